@@ -1,0 +1,184 @@
+//! What can be wrong with a document.
+
+/// A document that cannot be read, or a cell that cannot be read as its type.
+///
+/// Field paths are in the first spelling (`评价.得分`, `指标[2].权重`).
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+pub enum DataProblem {
+    /// Bytes that are not UTF-8.
+    #[strum(serialize = "read/not-utf8")]
+    NotUtf8 {
+        /// Offset of the first such byte.
+        offset: usize,
+    },
+    /// The text breaks the format's grammar.
+    #[strum(serialize = "read/bad-syntax")]
+    BadSyntax {
+        /// The format's name, `JSON`.
+        format: &'static str,
+        /// What was found or expected, in the words of the format's grammar.
+        detail: String,
+    },
+    /// The text ends in the middle.
+    #[strum(serialize = "read/truncated")]
+    Truncated {
+        /// The format's name.
+        format: &'static str,
+    },
+    /// Values nested deeper than the limit.
+    #[strum(serialize = "read/too-deep")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// A key that stands twice in one object.
+    #[strum(serialize = "read/duplicate-key")]
+    DuplicateKey {
+        /// The key as written.
+        key: String,
+    },
+    /// Two keys that are spellings of one field.
+    #[strum(serialize = "read/same-field-twice")]
+    SameFieldTwice {
+        /// The field.
+        field: String,
+        /// The second key as written.
+        key: String,
+    },
+    /// A key that is no field of the record.
+    #[strum(serialize = "read/unknown-field")]
+    UnknownField {
+        /// The key as written, with its path.
+        key: String,
+        /// The field that looks like it.
+        nearest: Option<String>,
+    },
+    /// A required field that was not filled in.
+    #[strum(serialize = "read/missing-required")]
+    MissingRequired {
+        /// The field.
+        field: String,
+    },
+    /// A value that cannot be read as the field's type.
+    #[strum(serialize = "read/malformed-value")]
+    MalformedValue {
+        /// The field.
+        field: String,
+        /// The value as written, shortened.
+        found: String,
+        /// What the field holds.
+        expected: Expected,
+    },
+    /// A value that is readable but lies outside the field's range.
+    #[strum(serialize = "read/out-of-range")]
+    OutOfRange {
+        /// The field.
+        field: String,
+        /// The value as written.
+        found: String,
+        /// The range, `[0, 100]`.
+        range: String,
+    },
+    /// A text that does not match the field's pattern.
+    #[strum(serialize = "read/pattern-mismatch")]
+    PatternMismatch {
+        /// The field.
+        field: String,
+        /// The text as written.
+        found: String,
+        /// The pattern.
+        pattern: String,
+    },
+    /// A text that is no member of the field's enumeration.
+    #[strum(serialize = "read/unknown-member")]
+    UnknownMember {
+        /// The field.
+        field: String,
+        /// The text as written.
+        found: String,
+        /// The members' first spellings.
+        members: Vec<String>,
+        /// The member that looks like it.
+        nearest: Option<String>,
+    },
+    /// A document, or a table in it, that holds something other than records.
+    #[strum(serialize = "read/not-a-record")]
+    NotARecord {
+        /// What it holds.
+        found: Shape,
+    },
+    /// A file that ends in no known format.
+    #[strum(serialize = "read/unknown-format")]
+    UnknownFormat {
+        /// The file name's ending, without the dot.
+        ending: String,
+    },
+    /// A file without any record.
+    #[strum(serialize = "read/no-record")]
+    NoRecord,
+    /// A CSV row with another number of cells than the header.
+    #[strum(serialize = "read/ragged-row")]
+    RaggedRow {
+        /// Row, from 1, header included.
+        row: usize,
+        /// Its cells.
+        found: usize,
+        /// The header's cells.
+        expected: usize,
+    },
+    /// Two columns with one heading.
+    #[strum(serialize = "read/duplicate-column")]
+    DuplicateColumn {
+        /// The heading.
+        heading: String,
+    },
+    /// A file larger than the limit.
+    #[strum(serialize = "read/too-large")]
+    TooLarge {
+        /// The limit in MiB.
+        limit_mib: usize,
+    },
+    /// A program has no main table, so a bare document has no meaning.
+    #[strum(serialize = "read/no-main-table")]
+    NoMainTable,
+}
+
+/// What a cell should have held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A text.
+    Text,
+    /// Yes or no.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number.
+    Number,
+    /// A share.
+    Ratio,
+    /// An amount; bare numbers are in this unit.
+    Money(&'static str),
+    /// A date.
+    Date,
+    /// A year.
+    Year,
+    /// A number of days.
+    Days,
+    /// A nested record.
+    Record,
+    /// A list.
+    List,
+}
+
+/// What a document holds where records were expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing.
+    Nothing,
+    /// A single value.
+    Scalar,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}

@@ -1,0 +1,18 @@
+//! What is wrong with a text somebody wrote: rules, documents, configuration. Typed, without sentences:
+//! the words are in `text`, one place a language.
+
+mod data;
+mod diagnostic;
+mod nearest;
+mod problem;
+mod rules;
+mod setup;
+mod syntax;
+
+pub use data::{DataProblem, Expected, Shape};
+pub use diagnostic::{Diagnostic, Label, Remark, Severity};
+pub use nearest::nearest;
+pub use problem::Problem;
+pub use rules::{Kind, RuleProblem};
+pub use setup::SetupProblem;
+pub use syntax::{SyntaxProblem, Token};

@@ -1,0 +1,38 @@
+//! All problems, by the kind of text they are about.
+
+use strum::VariantNames;
+
+use super::{DataProblem, RuleProblem, SetupProblem, SyntaxProblem};
+
+/// What is wrong. Each variant of the four families has a stable code, `family/problem`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A rule file that cannot be parsed.
+    Syntax(SyntaxProblem),
+    /// A rule that cannot mean what it says.
+    Rule(RuleProblem),
+    /// A document that cannot be read, or a cell that cannot be read as its type.
+    Data(DataProblem),
+    /// Arguments, configuration, inputs and outputs.
+    Setup(SetupProblem),
+}
+
+impl Problem {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax(problem) => problem.into(),
+            Self::Rule(problem) => problem.into(),
+            Self::Data(problem) => problem.into(),
+            Self::Setup(problem) => problem.into(),
+        }
+    }
+
+    /// Every code there is.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        [SyntaxProblem::VARIANTS, RuleProblem::VARIANTS, DataProblem::VARIANTS, SetupProblem::VARIANTS]
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+}

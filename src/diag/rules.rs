@@ -1,0 +1,245 @@
+//! What can be wrong with the meaning of rules.
+
+/// A rule that cannot mean what it says. Types are named in both languages, `("金额", "money")`.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+pub enum RuleProblem {
+    /// A name that nobody declared.
+    #[strum(serialize = "name/unknown")]
+    Unknown {
+        /// What kind of thing was looked for.
+        kind: Kind,
+        /// The name as written.
+        name: String,
+        /// The declared name most like it.
+        nearest: Option<String>,
+    },
+    /// A name declared twice.
+    #[strum(serialize = "name/duplicate")]
+    Duplicate {
+        /// What kind of thing it names.
+        kind: Kind,
+        /// The name.
+        name: String,
+    },
+    /// A name that could mean two things.
+    #[strum(serialize = "name/ambiguous")]
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// The ways to say which one is meant.
+        choices: Vec<String>,
+    },
+    /// Two rules with one code.
+    #[strum(serialize = "rule/duplicate-code")]
+    DuplicateCode {
+        /// The code.
+        code: String,
+    },
+    /// A rule without 依据.
+    #[strum(serialize = "rule/no-basis")]
+    NoBasis {
+        /// The code.
+        code: String,
+    },
+    /// Two sides whose types do not go together.
+    #[strum(serialize = "type/mismatch")]
+    Mismatch {
+        /// What is wanted.
+        expected: (String, String),
+        /// What stands there.
+        found: (String, String),
+    },
+    /// Money compared or mixed with a plain number.
+    #[strum(serialize = "type/money-and-number")]
+    MoneyAndNumber {
+        /// What to write instead, `50万元`, where that can be said.
+        suggestion: Option<String>,
+    },
+    /// A ratio compared or mixed with a plain number.
+    #[strum(serialize = "type/ratio-and-number")]
+    RatioAndNumber {
+        /// What to write instead, `60%`.
+        suggestion: Option<String>,
+    },
+    /// An operator that these types do not have.
+    #[strum(serialize = "type/no-operation")]
+    NoOperation {
+        /// The operator or function.
+        operation: String,
+        /// The types it was given.
+        operands: Vec<(String, String)>,
+    },
+    /// A function called with another number of arguments.
+    #[strum(serialize = "type/argument-count")]
+    ArgumentCount {
+        /// The function or measure.
+        function: String,
+        /// How many it takes, `1`, `1–2`.
+        expected: String,
+        /// How many were given.
+        found: usize,
+    },
+    /// `.` on something that is not a record.
+    #[strum(serialize = "type/not-a-record")]
+    NotARecord {
+        /// What stands there.
+        found: (String, String),
+    },
+    /// A list where a single value is needed.
+    #[strum(serialize = "type/list-not-aggregated")]
+    ListNotAggregated {
+        /// The list.
+        list: String,
+    },
+    /// An aggregate over something that is not a list, or over two lists at once.
+    #[strum(serialize = "type/not-a-list")]
+    NotAList {
+        /// The aggregate or quantifier.
+        operation: String,
+    },
+    /// An optional field read where silence must be handled.
+    #[strum(serialize = "presence/unguarded")]
+    Unguarded {
+        /// The field.
+        field: String,
+        /// In which clause.
+        clause: &'static str,
+    },
+    /// An aggregate over optional elements that does not say what a missing one means.
+    #[strum(serialize = "presence/aggregate")]
+    AggregateOverOptional {
+        /// The field.
+        field: String,
+        /// The list.
+        list: String,
+    },
+    /// A guard on a field that is always there.
+    #[strum(serialize = "presence/needless")]
+    NeedlessGuard {
+        /// The field.
+        field: String,
+    },
+    /// A value of the axis that no row covers.
+    #[strum(serialize = "tiers/gap")]
+    TierGap {
+        /// A point no row covers, an axis each: `评价.得分 = 79.5`.
+        witness: Vec<String>,
+    },
+    /// A value of the axis that two rows cover.
+    #[strum(serialize = "tiers/overlap")]
+    TierOverlap {
+        /// A point both rows cover, an axis each.
+        witness: Vec<String>,
+    },
+    /// An optional axis without its 缺失 row.
+    #[strum(serialize = "tiers/missing-row")]
+    TierMissingRow {
+        /// The axis.
+        axis: String,
+    },
+    /// A row that no value reaches.
+    #[strum(serialize = "tiers/unreachable")]
+    TierUnreachable,
+    /// An axis of a type that has no tiers.
+    #[strum(serialize = "tiers/bad-axis")]
+    TierBadAxis {
+        /// Its type.
+        found: (String, String),
+    },
+    /// A row with another number of patterns than there are axes.
+    #[strum(serialize = "tiers/pattern-count")]
+    TierPatternCount {
+        /// Axes.
+        expected: usize,
+        /// Patterns.
+        found: usize,
+    },
+    /// More cells than the proof can visit.
+    #[strum(serialize = "tiers/too-many-cells")]
+    TierTooManyCells {
+        /// The limit.
+        limit: usize,
+    },
+    /// Measures that do not get graver in one direction along the axis.
+    #[strum(serialize = "tiers/not-monotone")]
+    TierNotMonotone,
+    /// Something that must be known when the rules are compiled.
+    #[strum(serialize = "constant/needed")]
+    ConstantNeeded,
+    /// An interval that holds nothing.
+    #[strum(serialize = "constant/empty-interval")]
+    EmptyInterval,
+    /// A parameter outside its own range, or a constant outside the field's.
+    #[strum(serialize = "constant/out-of-range")]
+    OutOfRange {
+        /// The value.
+        value: String,
+        /// The range.
+        range: String,
+    },
+    /// A pattern that is not a regular expression.
+    #[strum(serialize = "pattern/invalid")]
+    BadPattern {
+        /// The regular expression engine's words.
+        detail: String,
+    },
+    /// A modifier that the field's type does not have.
+    #[strum(serialize = "field/bad-modifier")]
+    BadModifier {
+        /// The modifier's keyword.
+        modifier: &'static str,
+        /// The type.
+        found: (String, String),
+    },
+    /// A period that ends before it begins.
+    #[strum(serialize = "time/empty-period")]
+    EmptyPeriod,
+    /// No file of the pack has the 规则包 header, or two have.
+    #[strum(serialize = "pack/header")]
+    PackHeader {
+        /// How many were found.
+        found: usize,
+    },
+    /// 引用 of a pack that cannot be found.
+    #[strum(serialize = "pack/not-found")]
+    PackNotFound {
+        /// The pack.
+        name: String,
+        /// A pack with a name like it.
+        nearest: Option<String>,
+    },
+    /// Packs that import each other in a circle.
+    #[strum(serialize = "pack/circle")]
+    PackCircle {
+        /// The circle.
+        chain: Vec<String>,
+    },
+    /// A test that expects what cannot be.
+    #[strum(serialize = "test/impossible")]
+    ImpossibleExpectation,
+}
+
+/// What a name can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A name in an expression: field, parameter, 令 or member.
+    Value,
+    /// A field of a record.
+    Field,
+    /// A member of an enumeration.
+    Member,
+    /// A type.
+    Type,
+    /// A table.
+    Table,
+    /// A parameter.
+    Param,
+    /// A measure.
+    Measure,
+    /// A rule.
+    Rule,
+    /// A function.
+    Function,
+    /// A 令.
+    Let,
+}

@@ -1,0 +1,12 @@
+//! What a run says about the data: verdicts, findings, decisions, the report; knows nothing of how they came about.
+
+mod fingerprint;
+mod model;
+mod reason;
+mod tally;
+
+pub use crate::diag::Severity;
+pub use fingerprint::fingerprint;
+pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
+pub use reason::{Cause, Message, Reason};
+pub use tally::{Counts, Tally, Verdict};

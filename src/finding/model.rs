@@ -1,0 +1,165 @@
+//! Findings, decisions and the report of a run.
+
+use super::{Counts, Message, Tally, Verdict};
+use crate::diag::{Diagnostic, Severity};
+use crate::schema::Names;
+use crate::source::Site;
+use crate::value::{Date, Number, Unit};
+
+/// One rule that one subject did not meet, or that could not be decided on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's code.
+    pub rule: String,
+    /// The rule's name.
+    pub name: Names,
+    /// Fail, undetermined or fault.
+    pub verdict: Verdict,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The subject's table.
+    pub table: Names,
+    /// The subject's key as written; its parts joined by `/`; empty when it has none.
+    pub key: String,
+    /// What it says.
+    pub message: Message,
+    /// Where: the primary place first.
+    pub places: Vec<Place>,
+    /// By which texts.
+    pub basis: Vec<String>,
+    /// What follows.
+    pub measure: Option<AppliedMeasure>,
+    /// What to do.
+    pub advice: Option<String>,
+    /// Its identity; see [`super::fingerprint`].
+    pub fingerprint: String,
+}
+
+/// A cell that a finding points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is to the finding.
+    pub role: Role,
+    /// Where it is.
+    pub site: Site,
+    /// The field's path in both spellings: first, last.
+    pub field: (String, String),
+    /// The text as written; `None` when nothing was filled in.
+    pub value: Option<String>,
+}
+
+/// What a place is to its finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The cell that broke the rule.
+    Primary,
+    /// Another cell that the rule read.
+    Related,
+}
+
+/// A measure that follows from a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppliedMeasure {
+    /// The measure's name.
+    pub name: Names,
+    /// 轻重: greater is graver.
+    pub weight: u32,
+    /// How much money, in 元; `None` when it has no amount or hangs on a cell without a value.
+    pub amount: Option<Number>,
+    /// The unit in which the amount is shown.
+    pub unit: Unit,
+}
+
+/// What follows for one subject: the gravest measure that fired on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The subject's table.
+    pub table: Names,
+    /// The subject's key.
+    pub key: String,
+    /// The measure.
+    pub measure: AppliedMeasure,
+}
+
+/// A measure with the subjects whose decision it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The measure's name.
+    pub measure: Names,
+    /// How many subjects.
+    pub count: u64,
+    /// How much money in all, in 元; `None` when the measure has no amount anywhere.
+    pub amount: Option<Number>,
+    /// The unit in which the amount is shown.
+    pub unit: Unit,
+    /// Subjects whose amount could not be computed.
+    pub unknown: u64,
+}
+
+/// A pack that took part in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedPack {
+    /// Its name.
+    pub name: String,
+    /// Its version, empty when it has none.
+    pub version: String,
+    /// SHA-256 of its files.
+    pub sha256: String,
+}
+
+/// A file that took part in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedInput {
+    /// The path as given.
+    pub path: String,
+    /// SHA-256 of its bytes; `None` when it could not be read.
+    pub sha256: Option<String>,
+    /// Records found in it.
+    pub records: u64,
+}
+
+/// What a run was made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Packs, in the order of their use.
+    pub packs: Vec<UsedPack>,
+    /// The day for which rules were chosen.
+    pub as_of: Option<Date>,
+    /// Inputs, by path.
+    pub inputs: Vec<UsedInput>,
+}
+
+/// All that a run says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What was checked with what.
+    pub run: Run,
+    /// Records checked.
+    pub records: u64,
+    /// Every rule with its five counts, in the order of the program.
+    pub rules: Vec<Tally>,
+    /// Findings by path, record and rule.
+    pub findings: Vec<Finding>,
+    /// Decisions by path and record.
+    pub decisions: Vec<Decision>,
+    /// Totals, the gravest measure first.
+    pub totals: Vec<Total>,
+    /// What was wrong with the documents.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The five verdicts over all rules.
+    pub fn verdicts(&self) -> Counts {
+        self.rules.iter().fold(Counts::default(), |mut sum, rule| {
+            sum.merge(rule.counts);
+            sum
+        })
+    }
+
+    /// Findings and diagnostics of that severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+            + self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}

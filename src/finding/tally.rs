@@ -1,0 +1,75 @@
+//! The five verdicts and their counts.
+
+use crate::diag::Severity;
+
+/// How a rule ended on a subject: exactly one of five.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// 合规.
+    Pass,
+    /// 违反.
+    Fail,
+    /// 不适用.
+    NotApplicable,
+    /// 无法判定.
+    Undetermined,
+    /// 故障.
+    Fault,
+}
+
+/// How often each verdict was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 合规.
+    pub pass: u64,
+    /// 违反.
+    pub fail: u64,
+    /// 不适用.
+    pub not_applicable: u64,
+    /// 无法判定.
+    pub undetermined: u64,
+    /// 故障.
+    pub fault: u64,
+}
+
+impl Counts {
+    /// Counts one verdict.
+    pub fn count(&mut self, verdict: Verdict) {
+        *match verdict {
+            Verdict::Pass => &mut self.pass,
+            Verdict::Fail => &mut self.fail,
+            Verdict::NotApplicable => &mut self.not_applicable,
+            Verdict::Undetermined => &mut self.undetermined,
+            Verdict::Fault => &mut self.fault,
+        } += 1;
+    }
+
+    /// Adds the counts of another part of the data.
+    pub fn merge(&mut self, other: Self) {
+        self.pass += other.pass;
+        self.fail += other.fail;
+        self.not_applicable += other.not_applicable;
+        self.undetermined += other.undetermined;
+        self.fault += other.fault;
+    }
+
+    /// All verdicts together: the number of subjects.
+    pub fn total(self) -> u64 {
+        self.pass + self.fail + self.not_applicable + self.undetermined + self.fault
+    }
+}
+
+/// A rule with how it ended on all its subjects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The rule's code.
+    pub code: String,
+    /// The rule's name in both spellings, the code where it has none.
+    pub name: crate::schema::Names,
+    /// The gravest severity it can give.
+    pub severity: Severity,
+    /// The table it is about.
+    pub table: crate::schema::Names,
+    /// The verdicts.
+    pub counts: Counts,
+}

@@ -1,0 +1,345 @@
+//! The typed program as a whole.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::Expr;
+use crate::diag::Severity;
+use crate::finding::Verdict;
+use crate::read::Node;
+use crate::schema::{Bounds, Names, Schema, TableId, Type};
+use crate::source::{Source, Span};
+use crate::value::{Date, Number, Unit, Value};
+
+/// What passed every check. Only [`super::compile`] makes one of a program.
+#[derive(Clone, Debug)]
+pub struct Checked<T>(T);
+
+impl<T> Checked<T> {
+    pub(super) const fn vouch(inner: T) -> Self {
+        Self(inner)
+    }
+}
+
+impl<T> Deref for Checked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// All packs of a run as one program.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The packs, imported ones first.
+    pub packs: Vec<Pack>,
+    /// The rule files.
+    pub sources: Vec<Arc<Source>>,
+    /// Types and tables.
+    pub schema: Schema,
+    /// Parameters with their values in force.
+    pub params: Vec<Param>,
+    /// Measures.
+    pub measures: Vec<Measure>,
+    /// Rules and tier sets, in the order of packs and files.
+    pub rules: Vec<Rule>,
+    /// 样例 of each table that has one.
+    pub examples: Vec<(TableId, Node)>,
+    /// Tests.
+    pub tests: Vec<Test>,
+}
+
+/// A place in the program's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Which of the program's sources.
+    pub source: usize,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// A pack.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Its name.
+    pub name: String,
+    /// 名称.
+    pub title: Option<String>,
+    /// 版本.
+    pub version: Option<String>,
+    /// 施行.
+    pub period: Option<Period>,
+    /// SHA-256 of its files, in the order of their names.
+    pub sha256: String,
+}
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day; `None` for no end.
+    pub to: Option<Date>,
+}
+
+impl Period {
+    /// True when the day lies in it.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A parameter with its value in force.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Its name.
+    pub names: Names,
+    /// Its type.
+    pub ty: Type,
+    /// Its values: one, or those of a set in ascending order.
+    pub values: Vec<Value>,
+    /// The unit in which its money is written.
+    pub unit: Unit,
+    /// True when the value was given with the run and not by a pack.
+    pub overridden: bool,
+    /// Its declaration.
+    pub origin: Origin,
+}
+
+/// A measure.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Its name.
+    pub names: Names,
+    /// 轻重: greater is graver.
+    pub weight: u32,
+    /// Its declaration.
+    pub origin: Origin,
+}
+
+/// A rule or a tier set.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Which of the program's packs.
+    pub pack: usize,
+    /// The stable code.
+    pub code: String,
+    /// Its names; the code where it has none.
+    pub names: Names,
+    /// 依据.
+    pub basis: Vec<String>,
+    /// 对象.
+    pub table: TableId,
+    /// 施行: its own, else its pack's.
+    pub period: Option<Period>,
+    /// 令; a later one may read earlier ones.
+    pub lets: Vec<Let>,
+    /// 条件.
+    pub condition: Option<Expr>,
+    /// 除外.
+    pub exceptions: Vec<Exception>,
+    /// What it demands.
+    pub body: Body,
+    /// The gravest severity it can give.
+    pub severity: Severity,
+    /// Its declaration.
+    pub origin: Origin,
+}
+
+/// 令.
+#[derive(Clone, Debug)]
+pub struct Let {
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub value: Expr,
+}
+
+/// 除外.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// When it applies.
+    pub when: Expr,
+    /// Why it may.
+    pub basis: Vec<String>,
+}
+
+/// What a rule demands.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// 要求 and 否则.
+    Require(Requirement),
+    /// 分档.
+    Tiers(Tiers),
+}
+
+/// 要求 and 否则.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// 要求.
+    pub requirement: Expr,
+    /// 否则.
+    pub outcome: Outcome,
+}
+
+/// What a finding says and what follows from it.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The message.
+    pub message: Template,
+    /// 处置.
+    pub measure: Option<MeasureUse>,
+    /// 建议.
+    pub advice: Option<Template>,
+}
+
+/// A measure applied.
+#[derive(Clone, Debug)]
+pub struct MeasureUse {
+    /// Which of the program's measures.
+    pub measure: usize,
+    /// 金额, its arguments put in.
+    pub amount: Option<Expr>,
+    /// The unit in which the amount is shown.
+    pub unit: Unit,
+}
+
+/// A text with holes.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    /// Its pieces.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Characters.
+    Text(String),
+    /// A value, and the unit in which it is shown if it is money.
+    Hole(Expr, Unit),
+}
+
+/// 分档: rows that are disjoint and cover every value of the axes.
+#[derive(Clone, Debug)]
+pub struct Tiers {
+    /// 按.
+    pub axes: Vec<Expr>,
+    /// The rows.
+    // INVARIANT: proved by `ir::tiers`: every combination of axis values is covered by exactly one row.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a tier set.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it covers.
+    pub cover: Cover,
+    /// Its label, 优.
+    pub label: Option<String>,
+    /// What follows.
+    pub outcome: RowOutcome,
+    /// Its text.
+    pub span: Span,
+}
+
+/// What a row covers.
+#[derive(Clone, Debug)]
+pub enum Cover {
+    /// One pattern an axis.
+    Patterns(Vec<Pattern>),
+    /// A lone 缺失 over several axes: any of them is missing.
+    AnyMissing,
+    /// All that no other row covers.
+    Otherwise,
+}
+
+/// What a row says of one axis.
+#[derive(Clone, Debug)]
+pub enum Pattern {
+    /// Every value that is present.
+    Any,
+    /// No value.
+    Missing,
+    /// Numbers (money in 元, years, days, ratios) in a range.
+    Range(TierRange),
+    /// Dates in a range; `None` where it has no end.
+    Dates {
+        /// First day that belongs to it.
+        from: Option<Date>,
+        /// Last day that belongs to it.
+        to: Option<Date>,
+    },
+    /// Members, booleans or texts, in ascending order.
+    Values(Vec<Value>),
+}
+
+/// A range of numbers that may have no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierRange {
+    /// Lower end and whether it belongs to the range.
+    pub low: Option<(Number, bool)>,
+    /// Upper end and whether it belongs to the range.
+    pub high: Option<(Number, bool)>,
+}
+
+impl From<Bounds> for TierRange {
+    fn from(bounds: Bounds) -> Self {
+        Self { low: Some((bounds.low, bounds.low_closed)), high: Some((bounds.high, bounds.high_closed)) }
+    }
+}
+
+/// What follows from a row.
+#[derive(Clone, Debug)]
+pub enum RowOutcome {
+    /// 通过.
+    Pass,
+    /// 不适用.
+    NotApplicable,
+    /// A finding.
+    Finding(Outcome),
+}
+
+/// The cases of one rule.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Which of the program's rules.
+    pub rule: usize,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// A case: a record, and how the rule must end on it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What it shows.
+    pub title: String,
+    /// The record's table.
+    pub table: TableId,
+    /// The record: the table's 样例 with what the case says put over it.
+    pub record: Node,
+    /// What must come out.
+    pub expect: Expectation,
+    /// Its text.
+    pub origin: Origin,
+}
+
+/// What must come out of a case.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The severity, where it is stated.
+    pub severity: Option<Severity>,
+    /// The measure, where it is stated.
+    pub measure: Option<usize>,
+    /// The amount in 元, where it is stated.
+    pub amount: Option<Number>,
+    /// The path of the primary place in either spelling, where it is stated.
+    pub field: Option<String>,
+    /// True when it is known to fail for now.
+    pub todo: bool,
+}

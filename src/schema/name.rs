@@ -1,0 +1,32 @@
+//! Names with two spellings.
+
+/// The spellings of one thing: usually Chinese first, English second. Either finds it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Names {
+    /// The spelling declared first.
+    pub first: String,
+    /// The spelling declared second, if there is one.
+    pub second: Option<String>,
+}
+
+impl Names {
+    /// A thing with one spelling.
+    pub fn single(first: impl Into<String>) -> Self {
+        Self { first: first.into(), second: None }
+    }
+
+    /// True when `text` is one of the spellings.
+    pub fn is(&self, text: &str) -> bool {
+        self.iter().any(|spelling| spelling == text)
+    }
+
+    /// The spellings, the first one first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.first.as_str()).chain(self.second.as_deref())
+    }
+
+    /// The second spelling where there is one, else the first.
+    pub fn last(&self) -> &str {
+        self.second.as_deref().unwrap_or(&self.first)
+    }
+}

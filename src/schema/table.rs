@@ -1,0 +1,40 @@
+//! Tables and their fields.
+
+use regex::Regex;
+
+use super::{Bounds, Names, RecordType, Type};
+use crate::value::Unit;
+
+/// A dataset: records of one type with a key.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name; also the key of a document that holds several tables.
+    pub names: Names,
+    /// Indices of the key's fields in `record`; empty when the table has none.
+    pub key: Vec<usize>,
+    /// What a record holds.
+    pub record: RecordType,
+}
+
+/// A named place in a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its spellings, both accepted in documents and in rules.
+    pub names: Names,
+    /// Column headings seen in real documents.
+    pub aliases: Vec<String>,
+    /// What it holds.
+    pub ty: Type,
+    /// 必填: a record without it has a fault of its own.
+    pub required: bool,
+    /// What a bare number in a document stands for; of money fields.
+    pub unit: Unit,
+    /// `单位 %`: a bare number in a document is in percent; of ratio fields.
+    pub percent: bool,
+    /// 范围: what lies outside is malformed.
+    pub bounds: Option<Bounds>,
+    /// 匹配: what does not match is malformed.
+    pub pattern: Option<Regex>,
+    /// 占位: texts that mean "not filled in" (those of the table included).
+    pub placeholders: Vec<String>,
+}

@@ -1,0 +1,13 @@
+//! Text in memory and places in it; knows nothing of what the text means.
+
+mod excerpt;
+mod lines;
+mod site;
+mod span;
+mod text;
+
+pub use excerpt::Excerpt;
+pub use lines::Position;
+pub use site::Site;
+pub use span::Span;
+pub use text::Source;

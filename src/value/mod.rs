@@ -1,0 +1,27 @@
+//! Values and how they are read and written: exact numbers, money, dates; pure, and without types or places.
+
+mod date;
+mod money;
+mod number;
+
+pub use date::{Date, parse_date};
+pub use money::Unit;
+pub use number::{Number, NumberError};
+
+use std::sync::Arc;
+
+/// One value of a rule or a document. Whole numbers, decimals, ratios, money (in 元), years and days are
+/// all exact [`Number`]s: which of them a number is, its static type says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// 是 or 否.
+    Bool(bool),
+    /// An exact number.
+    Number(Number),
+    /// A text, trimmed of surrounding white space.
+    Text(Arc<str>),
+    /// A calendar date.
+    Date(Date),
+    /// The index of a member in its enumeration.
+    Member(usize),
+}
