@@ -1,0 +1,48 @@
+//! A rule file and its items.
+
+use serde::Serialize;
+
+use super::{Example, Ident, Measure, Pack, Param, Rule, Table, Test, Tiers, TypeDecl};
+use crate::source::Span;
+
+/// A rule file.
+#[derive(Clone, Debug, Serialize)]
+pub struct File {
+    /// Its items, in the order of the text.
+    pub items: Vec<Item>,
+}
+
+/// One item.
+#[derive(Clone, Debug, Serialize)]
+pub enum Item {
+    /// 规则包.
+    Pack(Pack),
+    /// 参数.
+    Param(Param),
+    /// 类型.
+    Type(TypeDecl),
+    /// 表.
+    Table(Table),
+    /// 处置.
+    Measure(Measure),
+    /// 规则.
+    Rule(Rule),
+    /// 分档.
+    Tiers(Tiers),
+    /// 样例.
+    Example(Example),
+    /// 测试.
+    Test(Test),
+    /// An item that could not be parsed. Its name is kept, so that uses of it are not reported as unknown.
+    Broken(Broken),
+}
+
+/// An item, or a part of one, that could not be parsed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Broken {
+    /// The names it would have declared, where they could be made out.
+    pub names: Vec<Ident>,
+    /// Its text.
+    #[serde(skip)]
+    pub span: Span,
+}

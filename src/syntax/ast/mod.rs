@@ -1,0 +1,29 @@
+//! The syntax tree of a rule file: what was written, with its spans; knows nothing of what names mean.
+//!
+//! Spans are left out of the serialised tree, so that two texts with one meaning serialise alike.
+
+mod expressions;
+mod file;
+mod literals;
+mod measures;
+mod packs;
+mod params;
+mod rules;
+mod tables;
+mod tests;
+mod tiers;
+mod words;
+
+pub use expressions::{ArithmeticOp, CompareOp, Expr, ExprKind, Interval, Quantifier};
+pub use file::{Broken, File, Item};
+pub use literals::Literal;
+pub use measures::{Measure, MeasureArg, MeasureUse, Weight};
+pub use packs::Pack;
+pub use params::Param;
+pub use rules::{Exception, Head, Let, Level, Otherwise, Rule};
+pub use tables::{
+    BasicType, EntryUnit, Field, FieldUnit, Member, Table, TypeBody, TypeDecl, TypeExpr, TypeKind,
+};
+pub use tests::{Case, DataLiteral, Entry, Example, Expect, ExpectedVerdict, RecordLiteral, Test};
+pub use tiers::{Cover, Pattern, PatternKind, Row, RowOutcome, Tiers};
+pub use words::{FieldPath, Ident, Names, Period, Template, TemplatePart, Text};

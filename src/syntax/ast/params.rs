@@ -1,0 +1,22 @@
+//! 参数.
+
+use serde::Serialize;
+
+use super::{Expr, Interval, Names, TypeExpr};
+use crate::source::Span;
+
+/// 参数.
+#[derive(Clone, Debug, Serialize)]
+pub struct Param {
+    /// Its name.
+    pub names: Names,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Its value.
+    pub value: Expr,
+    /// 范围.
+    pub range: Option<Interval>,
+    /// Its text.
+    #[serde(skip)]
+    pub span: Span,
+}
