@@ -29,6 +29,8 @@ pub struct Shape {
 pub enum Arg {
     /// 文本.
     Text,
+    /// 是否.
+    Bool,
     /// 整数.
     Int,
     /// 数值, and 整数 where one is wanted.
@@ -50,6 +52,7 @@ impl Arg {
     pub fn accepts(self, ty: &Type) -> bool {
         match self {
             Self::Text => matches!(ty, Type::Text),
+            Self::Bool => matches!(ty, Type::Bool),
             Self::Int => matches!(ty, Type::Int),
             Self::Number => matches!(ty, Type::Int | Type::Number),
             Self::Ratio => matches!(ty, Type::Ratio),
@@ -64,6 +67,7 @@ impl Arg {
     pub fn to_type(self) -> Type {
         match self {
             Self::Text => Type::Text,
+            Self::Bool => Type::Bool,
             Self::Int => Type::Int,
             Self::Number => Type::Number,
             Self::Ratio => Type::Ratio,

@@ -17,6 +17,16 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         apply: slice,
     },
     Builtin {
+        names: ["开头", "starts_with"],
+        shapes: &[Shape { args: &[Arg::Text, Arg::Text], result: Arg::Bool }],
+        apply: starts_with,
+    },
+    Builtin {
+        names: ["结尾", "ends_with"],
+        shapes: &[Shape { args: &[Arg::Text, Arg::Text], result: Arg::Bool }],
+        apply: ends_with,
+    },
+    Builtin {
         names: ["归一", "normalize"],
         shapes: &[Shape { args: &[Arg::Text], result: Arg::Text }],
         apply: normalize,
@@ -31,6 +41,18 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         apply: text,
     },
 ];
+
+/// True when the first text begins with the second.
+fn starts_with(args: &[Value]) -> Result<Value, NumberError> {
+    let [Value::Text(text), Value::Text(start)] = args else { return Err(NumberError::Overflow) };
+    Ok(Value::Bool(text.starts_with(&**start)))
+}
+
+/// True when the first text ends with the second.
+fn ends_with(args: &[Value]) -> Result<Value, NumberError> {
+    let [Value::Text(text), Value::Text(end)] = args else { return Err(NumberError::Overflow) };
+    Ok(Value::Bool(text.ends_with(&**end)))
+}
 
 /// Unicode scalar values.
 fn length(args: &[Value]) -> Result<Value, NumberError> {
