@@ -41,6 +41,8 @@ pub enum Remark {
     FirstHere,
     /// The declaration of what is misused.
     DeclaredHere,
+    /// Where the thing with the mistake is used.
+    UsedHere,
     /// The other of two rows of a tier set.
     OtherRow,
     /// A value of this type stands here.

@@ -13,6 +13,6 @@ pub use data::{DataProblem, Expected, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};
 pub use nearest::nearest;
 pub use problem::Problem;
-pub use rules::{Kind, RuleProblem};
+pub use rules::{Impossible, Kind, RuleProblem};
 pub use setup::SetupProblem;
 pub use syntax::{SyntaxProblem, Token};

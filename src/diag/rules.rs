@@ -61,6 +61,20 @@ pub enum RuleProblem {
         /// What to write instead, `60%`.
         suggestion: Option<String>,
     },
+    /// A number of days compared or mixed with a plain number.
+    #[strum(serialize = "type/days-and-number")]
+    DaysAndNumber {
+        /// What to write instead, `30天`.
+        suggestion: Option<String>,
+    },
+    /// A text in quotes where a member of an enumeration is needed.
+    #[strum(serialize = "type/quoted-member")]
+    QuotedMember {
+        /// The text.
+        text: String,
+        /// The member it is or that looks like it.
+        suggestion: Option<String>,
+    },
     /// An operator that these types do not have.
     #[strum(serialize = "type/no-operation")]
     NoOperation {
@@ -91,7 +105,35 @@ pub enum RuleProblem {
         /// The list.
         list: String,
     },
-    /// An aggregate over something that is not a list, or over two lists at once.
+    /// An aggregate over two lists at once, or over two choices from one.
+    #[strum(serialize = "type/two-lists")]
+    TwoLists {
+        /// The aggregate.
+        operation: String,
+        /// Both lists as written.
+        lists: [String; 2],
+    },
+    /// A type where it cannot stand: a list of lists, a set as a field, a record as a parameter.
+    #[strum(serialize = "type/misplaced")]
+    MisplacedType {
+        /// The type.
+        found: (String, String),
+    },
+    /// Record types that hold each other in a circle.
+    #[strum(serialize = "type/circle")]
+    TypeCircle {
+        /// The circle.
+        chain: Vec<String>,
+    },
+    /// A record type with more fields in all, or nested deeper, than the limit.
+    #[strum(serialize = "type/too-large")]
+    TypeTooLarge {
+        /// Fields a record may have in all.
+        fields: usize,
+        /// Records inside records.
+        depth: usize,
+    },
+    /// An aggregate or a quantifier over something that is not a list.
     #[strum(serialize = "type/not-a-list")]
     NotAList {
         /// The aggregate or quantifier.
@@ -216,7 +258,30 @@ pub enum RuleProblem {
     },
     /// A test that expects what cannot be.
     #[strum(serialize = "test/impossible")]
-    ImpossibleExpectation,
+    ImpossibleExpectation {
+        /// Why it cannot be.
+        why: Impossible,
+    },
+}
+
+/// Why a test can never have the outcome it expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// Its record belongs to another table than the rule is about.
+    OtherTable {
+        /// The rule's table.
+        table: String,
+    },
+    /// The rule has no way to this verdict.
+    Verdict,
+    /// A severity, a measure, an amount or a field with a verdict that has none.
+    NothingToSay,
+    /// The rule never gives this severity.
+    Severity,
+    /// The rule never applies this measure.
+    Measure,
+    /// The rule has no measure with an amount.
+    Amount,
 }
 
 /// What a name can name.
@@ -242,4 +307,8 @@ pub enum Kind {
     Function,
     /// A 令.
     Let,
+    /// An argument of a measure.
+    Argument,
+    /// A rule pack.
+    Pack,
 }

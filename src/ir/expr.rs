@@ -65,6 +65,17 @@ pub enum ExprKind {
     Aggregate(Aggregate, Range, Option<Box<Expr>>),
     /// A function of the language.
     Call(Function, Vec<Expr>),
+    /// `最大(a, b)`: the greatest or the least of two or more values; missing when one of them is.
+    Extreme(Extreme, Vec<Expr>),
+}
+
+/// Which of several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extreme {
+    /// 最大.
+    Greatest,
+    /// 最小.
+    Least,
 }
 
 /// A way from a record to one of its fields.
