@@ -14,5 +14,5 @@ pub use diagnostic::{Diagnostic, Label, Remark, Severity};
 pub use nearest::nearest;
 pub use problem::Problem;
 pub use rules::{Impossible, Kind, RuleProblem};
-pub use setup::SetupProblem;
+pub use setup::{Setting, SetupProblem};
 pub use syntax::{SyntaxProblem, Token};

@@ -89,10 +89,46 @@ pub enum SetupProblem {
         /// All keys there are.
         known: Vec<&'static str>,
     },
+    /// `heng.toml` has a value of another kind than its key takes.
+    #[strum(serialize = "config/wrong-kind")]
+    WrongKind {
+        /// The key.
+        key: String,
+        /// What it takes.
+        expected: Setting,
+    },
+    /// A rule code that no pack has.
+    #[strum(serialize = "option/unknown-rule")]
+    UnknownRule {
+        /// The code as given.
+        code: String,
+        /// A code like it.
+        nearest: Option<String>,
+    },
+    /// An output that would replace an input.
+    #[strum(serialize = "output/overwrites-input")]
+    OverwritesInput,
     /// An output that cannot be written.
     #[strum(serialize = "output/unwritable")]
     Unwritable {
         /// The operating system's reason.
         reason: String,
     },
+}
+
+/// What a key of `heng.toml` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A text.
+    Text,
+    /// A text or a list of texts.
+    Texts,
+    /// A date.
+    Date,
+    /// A table of names and values.
+    Table,
+    /// A text, a number, a yes or no, or a list of these.
+    Value,
+    /// One of these words.
+    Word(&'static [&'static str]),
 }

@@ -2,8 +2,12 @@
 
 mod en;
 mod language;
+mod notice;
 mod sentence;
+mod words;
 mod zh;
 
 pub use language::Language;
+pub use notice::{Heading, Notice, Usage};
 pub use sentence::Sentence;
+pub use words::ReportWords;

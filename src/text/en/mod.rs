@@ -1,6 +1,8 @@
 //! The words of the English messages.
 
+pub(super) mod cli;
 pub(super) mod data;
+pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;
 pub(super) mod syntax;

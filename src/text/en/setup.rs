@@ -1,9 +1,98 @@
 //! What is wrong with arguments, configuration, inputs and outputs, in words.
 
-use crate::diag::SetupProblem;
+use crate::diag::{Setting, SetupProblem};
 use crate::text::Sentence;
 
 pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
-    let code: &'static str = problem.into();
-    Sentence::bare(code)
+    match problem {
+        SetupProblem::Unreadable { reason } => Sentence::with_help(
+            format!("cannot be read: {reason}"),
+            "check the path, whether another program holds the file, and the permissions",
+        ),
+        SetupProblem::NoInput { paths } => Sentence::with_help(
+            format!("no declaration was found under {}", quoted(paths)),
+            "declarations end in .toml .json .jsonl .yaml .yml .csv; in folders, names that begin with `.` and \
+             `heng.toml` do not count",
+        ),
+        SetupProblem::Repeated => Sentence::bare("this file is given more than once and checked once"),
+        SetupProblem::UnknownPack { name, nearest } => suggest(
+            format!("there is no pack `{name}`"),
+            nearest.as_deref(),
+            "a pack is a folder with .heng files, or the name of an embedded pack",
+        ),
+        SetupProblem::EmptyPack => Sentence::with_help(
+            "this folder holds no rule file",
+            "rule files end in .heng and lie in the pack's folder itself",
+        ),
+        SetupProblem::UnknownParam { name, nearest } => suggest(
+            format!("there is no parameter `{name}`"),
+            nearest.as_deref(),
+            "parameters are declared by `param` in a pack",
+        ),
+        SetupProblem::BadParam { name, value, expected } => Sentence::with_help(
+            format!("the value `{value}` of parameter `{name}` is no {}", expected.1),
+            "write it as in a rule: 50万元, 20%, 30天, 2020-01-01",
+        ),
+        SetupProblem::SelectsNothing { code, nearest } => suggest(
+            format!("no rule has the code `{code}` or one that begins with it"),
+            nearest.as_deref(),
+            "`heng rules` lists all codes",
+        ),
+        SetupProblem::UnknownTable { name, nearest } => suggest(
+            format!("there is no table `{name}`"),
+            nearest.as_deref(),
+            "tables are declared by `table` in a pack",
+        ),
+        SetupProblem::UnknownRule { code, nearest } => {
+            suggest(format!("there is no rule `{code}`"), nearest.as_deref(), "`heng rules` lists all codes")
+        }
+        SetupProblem::BadOption { option, value, form } => {
+            Sentence::with_help(format!("`{option}` does not take `{value}`"), format!("write it as {form}"))
+        }
+        SetupProblem::BadConfig { detail } => Sentence::with_help(
+            format!("the configuration is not TOML: {detail}"),
+            "texts stand in quotes, lists are written [\"a\", \"b\"]",
+        ),
+        SetupProblem::UnknownKey { key, nearest, known } => {
+            let known = format!("the keys are {}", known.join(", "));
+            let help = nearest
+                .as_ref()
+                .map_or_else(|| known.clone(), |nearest| format!("did you mean `{nearest}`? {known}"));
+            Sentence::with_help(format!("the configuration has no key `{key}`"), help)
+        }
+        SetupProblem::WrongKind { key, expected } => Sentence::with_help(
+            format!("the key `{key}` does not take this value"),
+            format!("it takes {}", setting(*expected)),
+        ),
+        SetupProblem::OverwritesInput => Sentence::with_help(
+            "a report cannot replace a declaration that is checked",
+            "choose another file name",
+        ),
+        SetupProblem::Unwritable { reason } => Sentence::with_help(
+            format!("cannot be written: {reason}"),
+            "check that the folder exists, that you may write to it, and that the disk is not full",
+        ),
+    }
+}
+
+fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Text => "a text".to_owned(),
+        Setting::Texts => "a text or a list of texts, [\"a\", \"b\"]".to_owned(),
+        Setting::Date => "a date, 2020-01-01".to_owned(),
+        Setting::Table => "lines `name = value` under `[name]`".to_owned(),
+        Setting::Value => "a text, a number, true or false, or a list of these".to_owned(),
+        Setting::Word(words) => format!("one of {}", words.join(", ")),
+    }
+}
+
+fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
+    match nearest {
+        Some(nearest) => Sentence::with_help(message, format!("did you mean `{nearest}`?")),
+        None => Sentence::with_help(message, otherwise),
+    }
+}
+
+fn quoted(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,90 @@
 //! What is wrong with arguments, configuration, inputs and outputs, in words.
 
-use crate::diag::SetupProblem;
+use crate::diag::{Setting, SetupProblem};
 use crate::text::Sentence;
 
 pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
-    let code: &'static str = problem.into();
-    Sentence::bare(code)
+    match problem {
+        SetupProblem::Unreadable { reason } => Sentence::with_help(
+            format!("无法读取：{reason}"),
+            "请检查路径是否正确、文件是否被其他程序占用、是否有读取权限",
+        ),
+        SetupProblem::NoInput { paths } => Sentence::with_help(
+            format!("在 {} 下没有找到可检查的申报文件", quoted(paths)),
+            "申报文件以 .toml .json .jsonl .yaml .yml .csv 结尾；文件夹中以 `.` 开头的文件和 `heng.toml` 不算",
+        ),
+        SetupProblem::Repeated => Sentence::bare("这个文件重复给出，只检查一次"),
+        SetupProblem::UnknownPack { name, nearest } => suggest(
+            format!("没有规则包 `{name}`"),
+            nearest.as_deref(),
+            "规则包是放有 .heng 文件的文件夹，或内置规则包的名称",
+        ),
+        SetupProblem::EmptyPack => {
+            Sentence::with_help("这个文件夹里没有规则文件", "规则文件以 .heng 结尾，直接放在规则包文件夹中")
+        }
+        SetupProblem::UnknownParam { name, nearest } => {
+            suggest(format!("没有参数 `{name}`"), nearest.as_deref(), "参数由规则包中的 `参数` 声明")
+        }
+        SetupProblem::BadParam { name, value, expected } => Sentence::with_help(
+            format!("参数 `{name}` 的值 `{value}` 不是{}", expected.0),
+            "写法与规则中相同，如 50万元、20%、30天、2020-01-01",
+        ),
+        SetupProblem::SelectsNothing { code, nearest } => suggest(
+            format!("没有编号为 `{code}` 或以它开头的规则"),
+            nearest.as_deref(),
+            "用 `heng rules` 查看全部规则编号",
+        ),
+        SetupProblem::UnknownTable { name, nearest } => {
+            suggest(format!("没有表 `{name}`"), nearest.as_deref(), "表由规则包中的 `表` 声明")
+        }
+        SetupProblem::UnknownRule { code, nearest } => {
+            suggest(format!("没有规则 `{code}`"), nearest.as_deref(), "用 `heng rules` 查看全部规则编号")
+        }
+        SetupProblem::BadOption { option, value, form } => {
+            Sentence::with_help(format!("`{option}` 的值 `{value}` 写法不对"), format!("应写作 {form}"))
+        }
+        SetupProblem::BadConfig { detail } => Sentence::with_help(
+            format!("配置文件不符合 TOML 的写法：{detail}"),
+            "文字要加引号，列表写作 [\"a\", \"b\"]",
+        ),
+        SetupProblem::UnknownKey { key, nearest, known } => {
+            let known = format!("可用的有 {}", known.join("、"));
+            let help = nearest
+                .as_ref()
+                .map_or_else(|| known.clone(), |nearest| format!("是否要写 `{nearest}`？{known}"));
+            Sentence::with_help(format!("配置项 `{key}` 不认识"), help)
+        }
+        SetupProblem::WrongKind { key, expected } => {
+            Sentence::with_help(format!("配置项 `{key}` 的值写法不对"), format!("应是{}", setting(*expected)))
+        }
+        SetupProblem::OverwritesInput => {
+            Sentence::with_help("报告不能写到被检查的申报文件上", "请换一个文件名")
+        }
+        SetupProblem::Unwritable { reason } => Sentence::with_help(
+            format!("无法写出：{reason}"),
+            "请检查文件夹是否存在、是否有写入权限、磁盘是否已满",
+        ),
+    }
+}
+
+fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Text => "文字".to_owned(),
+        Setting::Texts => "文字，或文字的列表 [\"a\", \"b\"]".to_owned(),
+        Setting::Date => "日期，如 2020-01-01".to_owned(),
+        Setting::Table => "`[名称]` 下的若干行 `名 = 值`".to_owned(),
+        Setting::Value => "文字、数字、true/false，或它们的列表".to_owned(),
+        Setting::Word(words) => format!("{} 之一", words.join("、")),
+    }
+}
+
+fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
+    match nearest {
+        Some(nearest) => Sentence::with_help(message, format!("是否要写 `{nearest}`？")),
+        None => Sentence::with_help(message, otherwise),
+    }
+}
+
+fn quoted(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join("、")
 }

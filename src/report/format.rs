@@ -1,0 +1,47 @@
+//! The table of output formats.
+
+use std::io::{self, Write};
+
+use super::{concise, json, jsonl, text};
+use crate::finding::Report;
+use crate::text::Language;
+
+/// A way to write a report.
+#[derive(Debug)]
+pub struct Format {
+    /// The name by which `--format` and `--out` know it.
+    pub name: &'static str,
+    /// The usual ending of its files, without the dot.
+    pub ending: &'static str,
+    /// Writes a report.
+    pub write: fn(&Report, &Context, &mut dyn Write) -> io::Result<()>,
+}
+
+/// How a report is to be shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    /// The language of all words that are not the packs' own.
+    pub language: Language,
+    /// True when the output may hold colours.
+    pub color: bool,
+    /// Columns of the terminal, when there is one: messages are wrapped to it.
+    pub width: Option<usize>,
+    /// True when only findings and the conclusion are wanted.
+    pub brief: bool,
+}
+
+/// All formats, the default first.
+pub fn formats() -> &'static [Format] {
+    const FORMATS: &[Format] = &[
+        Format { name: "text", ending: "txt", write: text::write },
+        Format { name: "concise", ending: "txt", write: concise::write },
+        Format { name: "json", ending: "json", write: json::write },
+        Format { name: "jsonl", ending: "jsonl", write: jsonl::write },
+    ];
+    FORMATS
+}
+
+/// The format of that name.
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    formats().iter().find(|format| format.name == name)
+}

@@ -1,0 +1,49 @@
+//! `jsonl`: the same as `json`, one object a line, each saying its type; for streams and large runs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Context;
+use super::json::{VERSION, write_line};
+use super::rows::{self, RunRow};
+use crate::finding::Report;
+
+/// Writes the run, rules, findings, decisions, totals, diagnostics and the summary.
+pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let language = context.language;
+    write_line(&Opening { ty: "run", v: VERSION, run: rows::run(&report.run) }, out)?;
+    for one in &report.rules {
+        write_line(&Line { ty: "rule", row: rows::rule(one) }, out)?;
+    }
+    for one in &report.findings {
+        write_line(&Line { ty: "finding", row: rows::finding(one, language) }, out)?;
+    }
+    for one in &report.decisions {
+        write_line(&Line { ty: "decision", row: rows::decision(one) }, out)?;
+    }
+    for one in &report.totals {
+        write_line(&Line { ty: "total", row: rows::total(one) }, out)?;
+    }
+    for one in &report.diagnostics {
+        write_line(&Line { ty: "diagnostic", row: rows::diagnostic(one, language) }, out)?;
+    }
+    write_line(&Line { ty: "summary", row: rows::summary(report) }, out)
+}
+
+#[derive(Serialize)]
+struct Opening<'a> {
+    #[serde(rename = "type")]
+    ty: &'static str,
+    v: u32,
+    #[serde(flatten)]
+    run: RunRow<'a>,
+}
+
+#[derive(Serialize)]
+struct Line<T> {
+    #[serde(rename = "type")]
+    ty: &'static str,
+    #[serde(flatten)]
+    row: T,
+}

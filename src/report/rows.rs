@@ -1,0 +1,297 @@
+//! The rows of the machine-readable reports: keys, their order and their spelling.
+
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Label, Severity};
+use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Tally, Total, Verdict};
+use crate::source::Site;
+use crate::text::Language;
+use crate::value::{Number, Unit};
+
+#[derive(Serialize)]
+pub(super) struct RunRow<'a> {
+    tool: &'static str,
+    packs: Vec<PackRow<'a>>,
+    as_of: Option<String>,
+    inputs: Vec<InputRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PackRow<'a> {
+    name: &'a str,
+    version: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct InputRow<'a> {
+    path: &'a str,
+    sha256: Option<&'a str>,
+    records: u64,
+}
+
+/// What the run was made of.
+pub(super) fn run(run: &Run) -> RunRow<'_> {
+    RunRow {
+        tool: concat!("heng ", env!("CARGO_PKG_VERSION")),
+        packs: run
+            .packs
+            .iter()
+            .map(|pack| PackRow { name: &pack.name, version: &pack.version, sha256: &pack.sha256 })
+            .collect(),
+        as_of: run.as_of.map(|day| day.to_string()),
+        inputs: run
+            .inputs
+            .iter()
+            .map(|input| InputRow {
+                path: &input.path,
+                sha256: input.sha256.as_deref(),
+                records: input.records,
+            })
+            .collect(),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryRow {
+    records: u64,
+    rules: usize,
+    verdicts: CountsRow,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+#[derive(Serialize)]
+struct CountsRow {
+    pass: u64,
+    fail: u64,
+    not_applicable: u64,
+    undetermined: u64,
+    fault: u64,
+    sum: u64,
+}
+
+fn counts(counts: Counts) -> CountsRow {
+    let Counts { pass, fail, not_applicable, undetermined, fault } = counts;
+    CountsRow { pass, fail, not_applicable, undetermined, fault, sum: counts.total() }
+}
+
+/// The counts over everything.
+pub(super) fn summary(report: &Report) -> SummaryRow {
+    SummaryRow {
+        records: report.records,
+        rules: report.rules.len(),
+        verdicts: counts(report.verdicts()),
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        notes: report.count(Severity::Note),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct RuleRow<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'static str,
+    #[serde(flatten)]
+    counts: CountsRow,
+}
+
+/// A rule with its counts.
+pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
+    RuleRow {
+        code: &tally.code,
+        name: &tally.name.first,
+        severity: severity(tally.severity),
+        counts: counts(tally.counts),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingRow<'a> {
+    rule: &'a str,
+    verdict: &'static str,
+    severity: &'static str,
+    table: &'a str,
+    key: &'a str,
+    message: String,
+    places: Vec<PlaceRow<'a>>,
+    basis: &'a [String],
+    measure: Option<MeasureRow<'a>>,
+    advice: Option<&'a str>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct MeasureRow<'a> {
+    name: &'a str,
+    amount: Option<String>,
+    unit: &'static str,
+}
+
+/// A finding.
+pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
+    FindingRow {
+        rule: &finding.rule,
+        verdict: match finding.verdict {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::NotApplicable => "not_applicable",
+            Verdict::Undetermined => "undetermined",
+            Verdict::Fault => "fault",
+        },
+        severity: severity(finding.severity),
+        table: &finding.table.first,
+        key: &finding.key,
+        message: language.message(&finding.message),
+        places: finding.places.iter().map(place).collect(),
+        basis: &finding.basis,
+        measure: finding.measure.as_ref().map(|measure| MeasureRow {
+            name: &measure.name.first,
+            amount: amount(measure.amount, measure.unit),
+            unit: measure.unit.word(),
+        }),
+        advice: finding.advice.as_deref(),
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    role: &'static str,
+    #[serde(flatten)]
+    site: SiteRow<'a>,
+    field: &'a str,
+    value: Option<&'a str>,
+}
+
+/// A place in a file; without lines and columns when it is a whole file.
+#[derive(Serialize)]
+struct SiteRow<'a> {
+    path: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+fn site(site: &Site) -> SiteRow<'_> {
+    let inside = site.excerpt.is_some();
+    SiteRow {
+        path: &site.path,
+        line: inside.then_some(site.start.line),
+        column: inside.then_some(site.start.column),
+        end_line: inside.then_some(site.end.line),
+        end_column: inside.then_some(site.end.column),
+    }
+}
+
+fn place(place: &Place) -> PlaceRow<'_> {
+    PlaceRow {
+        role: match place.role {
+            Role::Primary => "primary",
+            Role::Related => "related",
+        },
+        site: site(&place.site),
+        field: &place.field.0,
+        value: place.value.as_deref(),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct DecisionRow<'a> {
+    table: &'a str,
+    key: &'a str,
+    measure: &'a str,
+    amount: Option<String>,
+    unit: &'static str,
+}
+
+/// What follows for one subject.
+pub(super) fn decision(decision: &Decision) -> DecisionRow<'_> {
+    DecisionRow {
+        table: &decision.table.first,
+        key: &decision.key,
+        measure: &decision.measure.name.first,
+        amount: amount(decision.measure.amount, decision.measure.unit),
+        unit: decision.measure.unit.word(),
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct TotalRow<'a> {
+    measure: &'a str,
+    count: u64,
+    amount: Option<String>,
+    unit: &'static str,
+    unknown: u64,
+}
+
+/// A measure over all subjects.
+pub(super) fn total(total: &Total) -> TotalRow<'_> {
+    TotalRow {
+        measure: &total.measure.first,
+        count: total.count,
+        amount: amount(total.amount, total.unit),
+        unit: total.unit.word(),
+        unknown: total.unknown,
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct DiagnosticRow<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    places: Vec<LabelRow<'a>>,
+    help: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LabelRow<'a> {
+    role: &'static str,
+    #[serde(flatten)]
+    site: SiteRow<'a>,
+    remark: Option<String>,
+}
+
+/// What was wrong with a text.
+pub(super) fn diagnostic(diagnostic: &Diagnostic, language: Language) -> DiagnosticRow<'_> {
+    let sentence = language.problem(&diagnostic.problem);
+    DiagnosticRow {
+        code: diagnostic.problem.code(),
+        severity: severity(diagnostic.severity),
+        message: sentence.message,
+        places: diagnostic.labels.iter().enumerate().map(|(at, one)| label(at, one, language)).collect(),
+        help: sentence.help,
+    }
+}
+
+fn label(at: usize, label: &Label, language: Language) -> LabelRow<'_> {
+    LabelRow {
+        role: if at == 0 { "primary" } else { "related" },
+        site: site(&label.site),
+        remark: label.remark.as_ref().map(|remark| language.remark(remark)),
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// An amount in its unit as decimal digits, two of them after the point at least. What has no end in decimal
+/// digits is rounded to 0.01 元: there is no smaller money.
+fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
+    let amount = amount?;
+    let digits = amount.over(unit.in_yuan()).ok()?.to_decimal(2);
+    if !digits.ends_with('…') {
+        return Some(digits);
+    }
+    let cent = Number::ONE.over(Number::integer(100)).ok()?;
+    Some(amount.round_to(cent).ok()?.over(unit.in_yuan()).ok()?.to_decimal(2))
+}

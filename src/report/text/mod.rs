@@ -1,0 +1,10 @@
+//! `text`: for people, with the lines that each problem is about.
+
+mod block;
+mod problems;
+mod snippet;
+mod summary;
+mod window;
+
+pub use problems::write_diagnostics;
+pub(in crate::report) use problems::{tone, write};

@@ -1,0 +1,152 @@
+//! The end of the `text` report: counts by rule, decisions, totals, and the one sentence to remember.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::diag::Severity;
+use crate::finding::{Counts, Report};
+use crate::report::Context;
+use crate::report::terminal::{Align, Tone, columns, paint, visible};
+use crate::text::ReportWords;
+use crate::value::{Number, Unit};
+
+/// Writes the summary; only the conclusion when the context is brief.
+pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let language = context.language;
+    if !context.brief {
+        write_rules(report, context, out)?;
+        write_decisions(report, context, out)?;
+        write_totals(report, context, out)?;
+        for line in language.scope(report) {
+            writeln!(out, "{}", visible(&line))?;
+        }
+        writeln!(out, "{}", language.counts(report))?;
+    }
+    writeln!(out, "{}", paint(context.color, conclusion_tone(report), &language.conclusion(report)))
+}
+
+/// Green is for what was checked and found in order, and for nothing else.
+fn conclusion_tone(report: &Report) -> Tone {
+    let verdicts = report.verdicts();
+    if report.count(Severity::Error) > 0 || report.records == 0 || verdicts.total() == verdicts.not_applicable
+    {
+        Tone::Error
+    } else if report.count(Severity::Warning) > 0 {
+        Tone::Warning
+    } else {
+        Tone::Good
+    }
+}
+
+/// Code and name at the left, numbers and signs between them at the right.
+const EQUATION: [Align; 13] = {
+    let mut align = [Align::Right; 13];
+    align[0] = Align::Left;
+    align[12] = Align::Left;
+    align
+};
+
+fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    if report.rules.is_empty() {
+        return Ok(());
+    }
+    let words = context.language.report();
+    let [pass, fail, not_applicable, undetermined, fault] = words.five;
+    let mut rows =
+        vec![row(words.rule, [pass, fail, not_applicable, undetermined, fault, words.subjects], words.name)];
+    for rule in &report.rules {
+        rows.push(count_row(&visible(&rule.code), rule.counts, &visible(context.language.name(&rule.name))));
+    }
+    rows.push(count_row(words.sum, report.verdicts(), ""));
+    write_table(words.verdicts, &EQUATION, &rows, context, out)?;
+    let unused: Vec<&str> = report
+        .rules
+        .iter()
+        .filter(|rule| rule.counts.total() == rule.counts.not_applicable)
+        .map(|rule| rule.code.as_str())
+        .collect();
+    if !unused.is_empty() {
+        writeln!(out, "{}{}{}\n", words.unused, words.colon, visible(&unused.join(words.comma)))?;
+    }
+    Ok(())
+}
+
+fn count_row(code: &str, counts: Counts, name: &str) -> Vec<String> {
+    let numbers =
+        [counts.pass, counts.fail, counts.not_applicable, counts.undetermined, counts.fault, counts.total()];
+    let numbers = numbers.map(|number| number.to_string());
+    row(code, numbers.each_ref().map(String::as_str), name)
+}
+
+/// The equation of a rule: its five counts and their sum.
+fn row(
+    code: &str,
+    [pass, fail, not_applicable, undetermined, fault, sum]: [&str; 6],
+    name: &str,
+) -> Vec<String> {
+    [code, pass, "+", fail, "+", not_applicable, "+", undetermined, "+", fault, "=", sum, name]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+fn write_decisions(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    if report.decisions.is_empty() {
+        return Ok(());
+    }
+    let (language, words) = (context.language, context.language.report());
+    let mut rows = vec![[words.subject, "", words.measure, words.amount].map(str::to_owned).to_vec()];
+    rows.extend(report.decisions.iter().map(|decision| {
+        vec![
+            visible(language.name(&decision.table)).into_owned(),
+            key(&decision.key, words).into_owned(),
+            visible(language.name(&decision.measure.name)).into_owned(),
+            amount(decision.measure.amount, decision.measure.unit)
+                .unwrap_or_else(|| words.no_amount.to_owned()),
+        ]
+    }));
+    write_table(words.decisions, &[Align::Left, Align::Left, Align::Left, Align::Right], &rows, context, out)
+}
+
+fn write_totals(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    if report.totals.is_empty() {
+        return Ok(());
+    }
+    let (language, words) = (context.language, context.language.report());
+    let mut rows =
+        vec![[words.measure, words.count, words.amount, words.unknown].map(str::to_owned).to_vec()];
+    rows.extend(report.totals.iter().map(|total| {
+        vec![
+            visible(language.name(&total.measure)).into_owned(),
+            total.count.to_string(),
+            amount(total.amount, total.unit).unwrap_or_else(|| words.no_amount.to_owned()),
+            total.unknown.to_string(),
+        ]
+    }));
+    write_table(words.totals, &[Align::Left, Align::Right, Align::Right, Align::Right], &rows, context, out)
+}
+
+fn write_table(
+    title: &str,
+    align: &[Align],
+    rows: &[Vec<String>],
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", paint(context.color, Tone::Strong, &format!("── {title} ──")))?;
+    for (at, line) in columns(align, rows).iter().enumerate() {
+        let tone = if at == 0 { Some(Tone::Faint) } else { None };
+        writeln!(out, "{}", tone.map_or_else(|| line.clone(), |tone| paint(context.color, tone, line)))?;
+    }
+    writeln!(out)
+}
+
+/// `1,234.00 万元`; `None` when there is no amount.
+pub(super) fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
+    let amount = amount?.over(unit.in_yuan()).ok()?;
+    Some(format!("{} {}", amount.to_grouped(2), unit.word()))
+}
+
+/// The key of a subject as shown.
+pub(super) fn key<'a>(key: &'a str, words: &'a ReportWords) -> Cow<'a, str> {
+    if key.is_empty() { Cow::Borrowed(words.no_key) } else { visible(key) }
+}

@@ -1,0 +1,145 @@
+//! The words of the command line: help pages, usage errors, what commands say of their own doing.
+
+use super::report::number;
+use crate::text::{Heading, Notice, Sentence, Usage};
+
+pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "" => "heng (衡) checks project declarations against rules of budget performance management",
+        "check" => "Check declarations: every problem with its place, basis and measure",
+        "rules" => "List the rules: code, name, severity, table, basis",
+        "explain" => "Explain a rule: its text, basis, parameters and cases",
+        "compile" => "Check packs alone, without declarations",
+        "fmt" => "Write rule files in the one canonical layout",
+        "test" => "Run the `test` cases of packs",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
+    Some(match (command, argument) {
+        ("check", "paths") => "Files, folders or patterns (`2020/*.toml`) to check",
+        ("compile" | "test", "packs") => {
+            "Packs: folders with .heng files, or names of embedded packs (the embedded `历城绩效` when left out)"
+        }
+        ("fmt", "paths") => "Rule files or folders",
+        ("explain", "code") => "The rule's code, LC101",
+        (_, "rules") => {
+            "A pack: a folder with .heng files, or the name of an embedded pack; repeatable (the embedded \
+             `历城绩效` when left out)"
+        }
+        ("check", "data") => "Where the records of a table are: TABLE=PATH; repeatable",
+        ("check", "as_of") => "Use the rules in force on this day, 2020-06-30",
+        (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
+        ("check", "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
+        ("check", "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",
+        ("check", "format") => "The report's format",
+        ("check", "out") => "Write one more report: FORMAT=PATH; repeatable",
+        ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
+        ("check", "jobs") => "Threads (as many as processors when left out)",
+        ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
+        ("fmt", "keywords") => "Turn keywords into Chinese (zh) or English (en)",
+        ("fmt", "check") => "Write nothing, list the files that would change (exit code 1 if any)",
+        (_, "lang") => "The language of reports and messages",
+        (_, "help") => "Print help",
+        (_, "version") => "Print version",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::Progress(records) => format!("{} checked", number(*records, "record")),
+        Notice::PackWarnings(count) => {
+            format!("the packs have {}; `heng compile` shows them", number(*count as u64, "warning"))
+        }
+        Notice::Compiled { packs, rules, cases, warnings } => format!(
+            "{}, {}, {}: no errors, {}",
+            number(*packs as u64, "pack"),
+            number(*rules as u64, "rule"),
+            number(*cases as u64, "case"),
+            number(*warnings as u64, "warning")
+        ),
+        Notice::NotCompiled { errors, warnings } => format!(
+            "the rules have {} and {}",
+            number(*errors as u64, "error"),
+            number(*warnings as u64, "warning")
+        ),
+        Notice::Formatted(path) => format!("formatted {path}"),
+        Notice::WouldFormat(path) => format!("would format {path}"),
+        Notice::FormatDone { changed, unchanged, broken } => {
+            let broken = if *broken == 0 {
+                String::new()
+            } else {
+                format!(", {} with errors left alone", number(*broken as u64, "file"))
+            };
+            format!("{} not in layout, {unchanged} in layout{broken}", number(*changed as u64, "file"))
+        }
+        Notice::Tested { passed: 0, failed: 0, todo: 0 } => "the packs have no cases".to_owned(),
+        Notice::Tested { passed, failed, todo } => {
+            format!("{} passed, {failed} failed, {todo} to do", number(*passed as u64, "case"))
+        }
+        Notice::TodoPasses => "marked `todo` but comes out right: remove the mark".to_owned(),
+        Notice::Bug { message, place } => format!(
+            "heng itself went wrong and did not finish: {message} ({place})\nthis is a bug in heng; please \
+             report it with the rules and declarations at hand"
+        ),
+    }
+}
+
+pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
+    match heading {
+        Heading::FailedCase => "case failed",
+        Heading::Expected => "expected",
+        Heading::Found => "found",
+        Heading::Pack => "pack",
+        Heading::InForce => "in force",
+        Heading::Params => "parameters",
+        Heading::Overridden => "given with this run",
+        Heading::Cases => "cases",
+        Heading::NoCase => "no cases",
+        Heading::Text => "text",
+        Heading::Severity => "severity",
+        Heading::Table => "table",
+        Heading::Nothing => "none",
+        Heading::Field => "field",
+        Heading::Exceptions => "exceptions rest on",
+    }
+}
+
+pub(in crate::text) fn usage(usage: &Usage) -> Sentence {
+    match usage {
+        Usage::UnknownArgument { argument, nearest } => {
+            suggest(format!("there is no option `{argument}`"), nearest.as_deref())
+        }
+        Usage::UnknownCommand { command, nearest } => {
+            suggest(format!("there is no command `{command}`"), nearest.as_deref())
+        }
+        Usage::BadValue { argument, value, possible, nearest } => {
+            let message = format!("`{argument}` does not take `{value}`");
+            match nearest {
+                Some(_) => suggest(message, nearest.as_deref()),
+                None if possible.is_empty() => Sentence::bare(message),
+                None => Sentence::with_help(message, format!("it takes {}", possible.join(", "))),
+            }
+        }
+        Usage::NoValue { argument, possible } if possible.is_empty() => {
+            Sentence::bare(format!("`{argument}` lacks its value"))
+        }
+        Usage::NoValue { argument, possible } => Sentence::with_help(
+            format!("`{argument}` lacks its value"),
+            format!("it takes {}", possible.join(", ")),
+        ),
+        Usage::Missing(arguments) => Sentence::bare(format!("{} is missing", arguments.join(", "))),
+        Usage::NoCommand => Sentence::bare("a command is missing"),
+        Usage::Repeated(argument) => Sentence::bare(format!("`{argument}` can be given once only")),
+        Usage::Other(words) => Sentence::bare(words.clone()),
+    }
+}
+
+fn suggest(message: String, nearest: Option<&str>) -> Sentence {
+    match nearest {
+        Some(nearest) => Sentence::with_help(message, format!("did you mean `{nearest}`?")),
+        None => Sentence::bare(message),
+    }
+}

@@ -1,0 +1,142 @@
+//! The words of reports.
+
+use crate::diag::{Remark, Severity};
+use crate::finding::{Cause, Place, Reason, Report, Role, Verdict};
+use crate::text::ReportWords;
+
+pub(in crate::text) const WORDS: ReportWords = ReportWords {
+    colon: ": ",
+    comma: ", ",
+    basis: "basis",
+    measure: "measure",
+    advice: "advice",
+    help: "help",
+    place: "at",
+    verdicts: "Verdicts by rule",
+    rule: "rule",
+    name: "name",
+    subjects: "subjects",
+    five: ["pass", "fail", "not applicable", "undetermined", "fault"],
+    sum: "total",
+    unused: "Rules that applied to nothing",
+    decisions: "Decisions",
+    subject: "subject",
+    amount: "amount",
+    totals: "Measures in all",
+    count: "count",
+    unknown: "amount unknown",
+    no_amount: "—",
+    no_key: "(no key)",
+};
+
+pub(in crate::text) fn place(place: &Place) -> String {
+    let field = &place.field.1;
+    match (place.role, &place.value) {
+        (_, None) if field.is_empty() => "nothing filled in here".to_owned(),
+        (Role::Primary, None) => format!("`{field}` is not filled in"),
+        (Role::Related, None) => format!("related: `{field}` is not filled in"),
+        (Role::Primary, Some(_)) => field.clone(),
+        (Role::Related, Some(_)) => format!("related: {field}"),
+    }
+}
+
+pub(in crate::text) fn more_places(count: usize) -> String {
+    format!("{} not shown", number(count as u64, "more related place"))
+}
+
+pub(in crate::text) fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::FirstHere => "first here".to_owned(),
+        Remark::DeclaredHere => "declared here".to_owned(),
+        Remark::OtherRow => "the other row".to_owned(),
+        Remark::HasType(ty) => format!("this is {ty}"),
+    }
+}
+
+pub(in crate::text) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Hangs(causes) if causes.is_empty() => "cannot be decided on the data given".to_owned(),
+        Reason::Hangs(causes) => {
+            let causes: Vec<String> = causes.iter().map(cause).collect();
+            format!("cannot be decided: {}", causes.join(", "))
+        }
+        Reason::Overflow => "a result is too large to be held exactly".to_owned(),
+        Reason::DivisionByZero => "the rule divides by zero here".to_owned(),
+    }
+}
+
+fn cause(cause: &Cause) -> String {
+    match cause {
+        Cause::Malformed { field, found } => format!("`{}` holds `{found}`, which cannot be read", field.1),
+        Cause::Missing { field } => format!("`{}` is not filled in", field.1),
+    }
+}
+
+pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
+    let packs: Vec<String> = report
+        .run
+        .packs
+        .iter()
+        .map(|pack| format!("{} {}", pack.name, pack.version).trim().to_owned())
+        .collect();
+    let day = report.run.as_of.map_or_else(
+        || "no day given, every rule is in force".to_owned(),
+        |day| format!("rules in force on {day}"),
+    );
+    vec![
+        format!(
+            "Checked {} and {} against {}",
+            number(report.run.inputs.len() as u64, "file"),
+            number(report.records, "record"),
+            number(report.rules.len() as u64, "rule")
+        ),
+        format!("Packs: {} ({day})", packs.join(", ")),
+    ]
+}
+
+pub(in crate::text) fn counts(report: &Report) -> String {
+    format!(
+        "{}, {}, {}",
+        number(report.count(Severity::Error) as u64, "error"),
+        number(report.count(Severity::Warning) as u64, "warning"),
+        number(report.count(Severity::Note) as u64, "note")
+    )
+}
+
+pub(in crate::text) fn conclusion(report: &Report) -> String {
+    let (errors, warnings, notes) = (
+        report.count(Severity::Error) as u64,
+        report.count(Severity::Warning) as u64,
+        report.count(Severity::Note) as u64,
+    );
+    let verdicts = report.verdicts();
+    let open = report.findings.iter().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = if open == 0 { String::new() } else { format!(" ({open} of them undetermined)") };
+    if report.records == 0 {
+        return match errors {
+            0 => "No declaration was checked".to_owned(),
+            errors => format!("No declaration was checked: {} first", number(errors, "error")),
+        };
+    }
+    if report.rules.is_empty() {
+        return "No rule was run: the declarations were not checked".to_owned();
+    }
+    match (errors, warnings) {
+        (0, 0) if verdicts.total() == verdicts.not_applicable => {
+            "No rule applies to these declarations: nothing was decided".to_owned()
+        }
+        (0, 0) if notes > 0 => format!("Nothing to correct or verify; {} to read", number(notes, "note")),
+        (0, 0) => format!("No problem found in {}", number(report.records, "record")),
+        (errors, 0) => format!("{} to correct{open}", number(errors, "problem")),
+        (0, warnings) => format!("Nothing to correct; {} to verify{open}", number(warnings, "problem")),
+        (errors, warnings) => {
+            format!("{} to correct and {warnings} to verify{open}", number(errors, "problem"))
+        }
+    }
+}
+
+/// `1 record`, `2 records`.
+pub(super) fn number(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

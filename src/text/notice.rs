@@ -1,0 +1,186 @@
+//! What commands say of their own doing, and what is wrong with their arguments.
+
+use super::{Language, en, zh};
+
+/// Something that a command says besides its result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Records checked so far.
+    Progress(u64),
+    /// The packs have warnings that `heng compile` shows.
+    PackWarnings(usize),
+    /// All went well with so many packs, rules and cases.
+    Compiled {
+        /// Packs.
+        packs: usize,
+        /// Rules.
+        rules: usize,
+        /// Cases.
+        cases: usize,
+        /// Warnings shown.
+        warnings: usize,
+    },
+    /// The rules could not be compiled.
+    NotCompiled {
+        /// Errors shown.
+        errors: usize,
+        /// Warnings shown.
+        warnings: usize,
+    },
+    /// A file was written in the canonical layout.
+    Formatted(String),
+    /// A file is not in the canonical layout.
+    WouldFormat(String),
+    /// The end of `heng fmt`.
+    FormatDone {
+        /// Files changed, or to be changed.
+        changed: usize,
+        /// Files that were in order.
+        unchanged: usize,
+        /// Files that could not be parsed.
+        broken: usize,
+    },
+    /// The end of `heng test`.
+    Tested {
+        /// Cases that came out as they should.
+        passed: usize,
+        /// Cases that did not.
+        failed: usize,
+        /// Cases marked 待修 that did not come out as they should, as was known.
+        todo: usize,
+    },
+    /// Cases marked 待修 that come out right by now.
+    TodoPasses,
+    /// Something in the program itself went wrong.
+    Bug {
+        /// What.
+        message: String,
+        /// Where in the program.
+        place: String,
+    },
+}
+
+/// Words above or before the parts of a command's result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// A case that did not come out as it should.
+    FailedCase,
+    /// What should have come out.
+    Expected,
+    /// What came out.
+    Found,
+    /// 规则包.
+    Pack,
+    /// 施行.
+    InForce,
+    /// 参数.
+    Params,
+    /// A parameter whose value was given with the run.
+    Overridden,
+    /// 测试.
+    Cases,
+    /// There is no case.
+    NoCase,
+    /// 规则 as written.
+    Text,
+    /// Above the column of severities.
+    Severity,
+    /// Above the column of tables.
+    Table,
+    /// Nothing came out in this respect.
+    Nothing,
+    /// 字段.
+    Field,
+    /// 除外.
+    Exceptions,
+}
+
+/// What is wrong with the arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Usage {
+    /// An option that there is not.
+    UnknownArgument {
+        /// As given.
+        argument: String,
+        /// One like it.
+        nearest: Option<String>,
+    },
+    /// A command that there is not.
+    UnknownCommand {
+        /// As given.
+        command: String,
+        /// One like it.
+        nearest: Option<String>,
+    },
+    /// A value that the option does not take.
+    BadValue {
+        /// The option.
+        argument: String,
+        /// The value as given.
+        value: String,
+        /// The values it takes.
+        possible: Vec<String>,
+        /// One like it.
+        nearest: Option<String>,
+    },
+    /// An option without its value.
+    NoValue {
+        /// The option.
+        argument: String,
+        /// The values it takes.
+        possible: Vec<String>,
+    },
+    /// Arguments that must be given.
+    Missing(Vec<String>),
+    /// No command.
+    NoCommand,
+    /// An option given more than once.
+    Repeated(String),
+    /// Anything else, in the words of the argument parser.
+    Other(String),
+}
+
+impl Language {
+    /// What a command says of its own doing.
+    pub fn notice(self, notice: &Notice) -> String {
+        match self {
+            Self::Chinese => zh::cli::notice(notice),
+            Self::English => en::cli::notice(notice),
+        }
+    }
+
+    /// What is wrong with the arguments: a sentence and, where there is one, the remedy.
+    pub fn usage(self, usage: &Usage) -> super::Sentence {
+        match self {
+            Self::Chinese => zh::cli::usage(usage),
+            Self::English => en::cli::usage(usage),
+        }
+    }
+
+    /// The words above or before a part of a command's result.
+    pub const fn heading(self, heading: Heading) -> &'static str {
+        match self {
+            Self::Chinese => zh::cli::heading(heading),
+            Self::English => en::cli::heading(heading),
+        }
+    }
+
+    /// Help for a command (`""` is `heng` itself), and for one of its arguments by its identifier. `None`
+    /// for what there is not.
+    pub fn help(self, command: &str, argument: Option<&str>) -> Option<&'static str> {
+        match (self, argument) {
+            (Self::Chinese, None) => zh::cli::command(command),
+            (Self::Chinese, Some(argument)) => zh::cli::argument(command, argument),
+            (Self::English, None) => en::cli::command(command),
+            (Self::English, Some(argument)) => en::cli::argument(command, argument),
+        }
+    }
+
+    /// The headings of a help page: usage, commands, arguments, options.
+    pub const fn help_headings(self) -> [&'static str; 4] {
+        match self {
+            Self::Chinese => ["用法", "命令", "参数", "选项"],
+            Self::English => ["Usage", "Commands", "Arguments", "Options"],
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The words of the command line: help pages, usage errors, what commands say of their own doing.
+
+use crate::text::{Heading, Notice, Sentence, Usage};
+
+pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "" => "衡：按预算绩效管理规则检查项目申报",
+        "check" => "检查申报文件，逐处指出问题、依据和处置",
+        "rules" => "列出规则目录：编号、名称、轻重、对象、依据",
+        "explain" => "说明一条规则：原文、依据、所用参数、用例",
+        "compile" => "只检查规则包本身，不检查申报",
+        "fmt" => "把规则文件整理成统一的版式",
+        "test" => "运行规则包中的 `测试` 用例",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
+    Some(match (command, argument) {
+        ("check", "paths") => "要检查的文件、文件夹或通配式（如 `2020/*.toml`）",
+        ("compile" | "test", "packs") => {
+            "规则包：放有 .heng 文件的文件夹，或内置规则包的名称（不写时为内置的 `历城绩效`）"
+        }
+        ("fmt", "paths") => "要整理的规则文件或文件夹",
+        ("explain", "code") => "规则编号，如 LC101",
+        (_, "rules") => {
+            "规则包：放有 .heng 文件的文件夹，或内置规则包的名称；可重复（不写时为内置的 `历城绩效`）"
+        }
+        ("check", "data") => "表的数据另在别处：表名=路径；可重复",
+        ("check", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
+        (_, "params") => "改用别的参数值：名=值，如 压减比例=30%；可重复",
+        ("check", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        ("check", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        ("check", "format") => "报告的格式",
+        ("check", "out") => "另写一份报告：格式=路径；可重复",
+        ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
+        ("check", "jobs") => "同时检查的线程数（不写时按处理器数）",
+        ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
+        ("fmt", "keywords") => "改用中文（zh）或英文（en）关键字",
+        ("fmt", "check") => "不改文件，只列出需要整理的（有则退出码 1）",
+        (_, "lang") => "报告和提示所用的语言",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::Progress(records) => format!("已检查 {records} 条记录"),
+        Notice::PackWarnings(count) => format!("规则包有 {count} 处警告，用 `heng compile` 查看"),
+        Notice::Compiled { packs, rules, cases, warnings: 0 } => {
+            format!("{packs} 个规则包、{rules} 条规则、{cases} 个用例，没有错误")
+        }
+        Notice::Compiled { packs, rules, cases, warnings } => {
+            format!("{packs} 个规则包、{rules} 条规则、{cases} 个用例，没有错误，{warnings} 处警告")
+        }
+        Notice::NotCompiled { errors, warnings: 0 } => format!("规则有 {errors} 处错误"),
+        Notice::NotCompiled { errors, warnings } => format!("规则有 {errors} 处错误，{warnings} 处警告"),
+        Notice::Formatted(path) => format!("已整理 {path}"),
+        Notice::WouldFormat(path) => format!("需要整理 {path}"),
+        Notice::FormatDone { changed, unchanged, broken: 0 } => {
+            format!("{changed} 个文件与统一版式不同，{unchanged} 个已是统一版式")
+        }
+        Notice::FormatDone { changed, unchanged, broken } => {
+            format!("{changed} 个文件与统一版式不同，{unchanged} 个已是统一版式，{broken} 个有错误、没有改动")
+        }
+        Notice::Tested { passed: 0, failed: 0, todo: 0 } => "规则包中没有用例".to_owned(),
+        Notice::Tested { passed, failed, todo: 0 } => format!("用例 {passed} 个通过，{failed} 个不符"),
+        Notice::Tested { passed, failed, todo } => {
+            format!("用例 {passed} 个通过，{failed} 个不符，{todo} 个待修")
+        }
+        Notice::TodoPasses => "标为待修，但已经相符，请去掉 `待修`".to_owned(),
+        Notice::Bug { message, place } => format!(
+            "程序内部出错，没有完成：{message}（{place}）\n这是 heng 的缺陷，请连同所用的规则和申报一并反映"
+        ),
+    }
+}
+
+pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
+    match heading {
+        Heading::FailedCase => "用例不符",
+        Heading::Expected => "应为",
+        Heading::Found => "实为",
+        Heading::Pack => "规则包",
+        Heading::InForce => "施行",
+        Heading::Params => "所用参数",
+        Heading::Overridden => "本次给定",
+        Heading::Cases => "用例",
+        Heading::NoCase => "没有用例",
+        Heading::Text => "原文",
+        Heading::Severity => "轻重",
+        Heading::Table => "对象",
+        Heading::Nothing => "无",
+        Heading::Field => "字段",
+        Heading::Exceptions => "除外依据",
+    }
+}
+
+pub(in crate::text) fn usage(usage: &Usage) -> Sentence {
+    match usage {
+        Usage::UnknownArgument { argument, nearest } => {
+            suggest(format!("没有选项 `{argument}`"), nearest.as_deref())
+        }
+        Usage::UnknownCommand { command, nearest } => {
+            suggest(format!("没有命令 `{command}`"), nearest.as_deref())
+        }
+        Usage::BadValue { argument, value, possible, nearest } => {
+            let message = format!("`{argument}` 的值 `{value}` 不对");
+            match nearest {
+                Some(_) => suggest(message, nearest.as_deref()),
+                None if possible.is_empty() => Sentence::bare(message),
+                None => Sentence::with_help(message, format!("可用的有 {}", possible.join("、"))),
+            }
+        }
+        Usage::NoValue { argument, possible } if possible.is_empty() => {
+            Sentence::bare(format!("`{argument}` 后面缺少值"))
+        }
+        Usage::NoValue { argument, possible } => Sentence::with_help(
+            format!("`{argument}` 后面缺少值"),
+            format!("可用的有 {}", possible.join("、")),
+        ),
+        Usage::Missing(arguments) => Sentence::bare(format!("缺少 {}", arguments.join("、"))),
+        Usage::NoCommand => Sentence::bare("缺少命令"),
+        Usage::Repeated(argument) => Sentence::bare(format!("`{argument}` 只能给出一次")),
+        Usage::Other(words) => Sentence::bare(words.clone()),
+    }
+}
+
+fn suggest(message: String, nearest: Option<&str>) -> Sentence {
+    match nearest {
+        Some(nearest) => Sentence::with_help(message, format!("是否要写 `{nearest}`？")),
+        None => Sentence::bare(message),
+    }
+}

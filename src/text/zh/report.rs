@@ -1,0 +1,133 @@
+//! The words of reports.
+
+use crate::diag::{Remark, Severity};
+use crate::finding::{Cause, Place, Reason, Report, Role, Verdict};
+use crate::text::ReportWords;
+
+pub(in crate::text) const WORDS: ReportWords = ReportWords {
+    colon: "：",
+    comma: "，",
+    basis: "依据",
+    measure: "处置",
+    advice: "建议",
+    help: "办法",
+    place: "位置",
+    verdicts: "各规则判定",
+    rule: "规则",
+    name: "名称",
+    subjects: "对象",
+    five: ["通过", "违反", "不适用", "无法判定", "故障"],
+    sum: "合计",
+    unused: "没有适用对象的规则",
+    decisions: "处理意见",
+    subject: "对象",
+    amount: "金额",
+    totals: "处置合计",
+    count: "个数",
+    unknown: "金额不明",
+    no_amount: "—",
+    no_key: "（无主键）",
+};
+
+pub(in crate::text) fn place(place: &Place) -> String {
+    let field = &place.field.0;
+    match (place.role, &place.value) {
+        (_, None) if field.is_empty() => "此处未填".to_owned(),
+        (Role::Primary, None) => format!("未填 `{field}`"),
+        (Role::Related, None) => format!("相关：未填 `{field}`"),
+        (Role::Primary, Some(_)) => field.clone(),
+        (Role::Related, Some(_)) => format!("相关：{field}"),
+    }
+}
+
+pub(in crate::text) fn more_places(count: usize) -> String {
+    format!("另有 {count} 处相关位置未列出")
+}
+
+pub(in crate::text) fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::FirstHere => "前一处在这里".to_owned(),
+        Remark::DeclaredHere => "声明在这里".to_owned(),
+        Remark::OtherRow => "另一档".to_owned(),
+        Remark::HasType(ty) => format!("这里是{ty}"),
+    }
+}
+
+pub(in crate::text) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Hangs(causes) if causes.is_empty() => "所依据的数据不全，无法判定".to_owned(),
+        Reason::Hangs(causes) => {
+            let causes: Vec<String> = causes.iter().map(cause).collect();
+            format!("无法判定：{}", causes.join("，"))
+        }
+        Reason::Overflow => "计算结果过大，无法精确表示".to_owned(),
+        Reason::DivisionByZero => "计算中出现除数为零".to_owned(),
+    }
+}
+
+fn cause(cause: &Cause) -> String {
+    match cause {
+        Cause::Malformed { field, found } => format!("`{}` 填的是 `{found}`，无法识别", field.0),
+        Cause::Missing { field } => format!("`{}` 未填", field.0),
+    }
+}
+
+pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
+    let packs: Vec<String> = report
+        .run
+        .packs
+        .iter()
+        .map(|pack| format!("{} {}", pack.name, pack.version).trim().to_owned())
+        .collect();
+    let day = report
+        .run
+        .as_of
+        .map_or_else(|| "未指定日期，全部规则有效".to_owned(), |day| format!("按 {day} 施行的规则"));
+    vec![
+        format!(
+            "检查 {} 个文件、{} 条记录，规则 {} 条",
+            report.run.inputs.len(),
+            report.records,
+            report.rules.len()
+        ),
+        format!("规则包：{}（{day}）", packs.join("，")),
+    ]
+}
+
+pub(in crate::text) fn counts(report: &Report) -> String {
+    format!(
+        "错误 {} 处，警告 {} 处，提示 {} 处",
+        report.count(Severity::Error),
+        report.count(Severity::Warning),
+        report.count(Severity::Note)
+    )
+}
+
+pub(in crate::text) fn conclusion(report: &Report) -> String {
+    let (errors, warnings, notes) =
+        (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Note));
+    let verdicts = report.verdicts();
+    let open = report.findings.iter().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = if open == 0 { String::new() } else { format!("（其中 {open} 处无法判定）") };
+    let found = match (errors, warnings) {
+        (0, 0) => None,
+        (errors, 0) => Some(format!("还有 {errors} 处必须修改{open}")),
+        (0, warnings) => Some(format!("没有必须修改的问题，{warnings} 处需要核实{open}")),
+        (errors, warnings) => Some(format!("还有 {errors} 处必须修改，{warnings} 处需要核实{open}")),
+    };
+    if report.records == 0 {
+        return match errors {
+            0 => "没有检查任何申报".to_owned(),
+            errors => format!("没有检查任何申报，{errors} 处错误须先排除"),
+        };
+    }
+    if report.rules.is_empty() {
+        return "没有执行任何规则，申报未经检查".to_owned();
+    }
+    match found {
+        Some(found) => found,
+        None if verdicts.total() == verdicts.not_applicable => "没有规则适用于这些申报，未作判定".to_owned(),
+        None if notes > 0 => format!("没有必须修改或需要核实的问题，{notes} 处提示供参考"),
+        None => format!("{} 条记录未发现问题", report.records),
+    }
+}
