@@ -49,6 +49,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::FirstHere => "first here".to_owned(),
         Remark::DeclaredHere => "declared here".to_owned(),
         Remark::OtherRow => "the other row".to_owned(),
+        Remark::UsedHere => "used here".to_owned(),
         Remark::HasType(ty) => format!("this is {ty}"),
     }
 }

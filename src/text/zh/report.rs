@@ -49,6 +49,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::FirstHere => "前一处在这里".to_owned(),
         Remark::DeclaredHere => "声明在这里".to_owned(),
         Remark::OtherRow => "另一档".to_owned(),
+        Remark::UsedHere => "用在这里".to_owned(),
         Remark::HasType(ty) => format!("这里是{ty}"),
     }
 }
