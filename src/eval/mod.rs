@@ -1,1 +1,17 @@
-//! The `eval` room.
+//! Program and records to verdicts and findings: the evaluator that explains. It is the meaning of the language.
+//!
+//! A rule is first decided without keeping anything ([`judge()`]). Only what is not a pass and not "not
+//! applicable" is walked a second time for the cells that decided it; the walk asks the same functions, so
+//! that the two cannot disagree.
+
+mod evidence;
+mod frame;
+mod judge;
+mod logic;
+mod ranges;
+mod state;
+mod template;
+mod terms;
+mod tiers;
+
+pub use judge::{Judgement, Subject, judge};

@@ -11,3 +11,4 @@ pub use language::Language;
 pub use notice::{Heading, Notice, Usage};
 pub use sentence::Sentence;
 pub use words::ReportWords;
+pub use zh::filling;

@@ -1,6 +1,9 @@
 //! Calendar dates and the ways in which people write them.
 
+use jiff::ToSpan;
 pub use jiff::civil::Date;
+
+use super::{Number, NumberError};
 
 /// Reads `2020-01-01`, `2020/1/1`, `2020.1.1` and `2020年1月1日`. `None` for anything else and for days that
 /// no calendar has.
@@ -25,9 +28,37 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(digits(year, 4)?, month, day).ok()
 }
 
+/// Days from one day to another; negative when the other is earlier.
+pub fn days_between(from: Date, to: Date) -> Number {
+    Number::integer((from.duration_until(to).as_hours() / 24).into())
+}
+
+/// The day that many days later, or earlier for a negative number. Parts of days lead to no day.
+pub fn days_later(date: Date, days: Number) -> Result<Date, NumberError> {
+    let days = days.to_integer().and_then(|days| i32::try_from(days).ok()).ok_or(NumberError::Overflow)?;
+    let days = 0.days().try_days(days).map_err(|_| NumberError::Overflow)?;
+    date.checked_add(days).map_err(|_| NumberError::Overflow)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_between_and_days_later_agree() {
+        let (from, to) = (Date::new(2020, 2, 28).unwrap(), Date::new(2021, 3, 1).unwrap());
+        assert_eq!(days_between(from, to), Number::integer(367));
+        assert_eq!(days_later(from, days_between(from, to)), Ok(to));
+        assert_eq!(days_later(to, days_between(to, from)), Ok(from));
+    }
+
+    #[test]
+    fn no_such_day() {
+        let day = Date::new(9999, 12, 31).unwrap();
+        assert_eq!(days_later(day, Number::ONE), Err(NumberError::Overflow));
+        assert_eq!(days_later(day, Number::integer(i128::MAX)), Err(NumberError::Overflow));
+        assert!(days_later(day, Number::ONE.over(Number::integer(2)).unwrap()).is_err());
+    }
 
     #[test]
     fn four_ways_to_write_a_day() {

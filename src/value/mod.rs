@@ -4,7 +4,7 @@ mod date;
 mod money;
 mod number;
 
-pub use date::{Date, parse_date};
+pub use date::{Date, days_between, days_later, parse_date};
 pub use money::Unit;
 pub use number::{Number, NumberError};
 

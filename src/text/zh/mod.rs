@@ -2,6 +2,7 @@
 
 pub(super) mod cli;
 pub(super) mod data;
+pub mod filling;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;

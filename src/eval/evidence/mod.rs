@@ -1,0 +1,8 @@
+//! Which cells decided: a second walk over an expression whose truth is known, for findings alone.
+
+mod cells;
+mod explain;
+mod operands;
+mod read;
+
+pub(super) use cells::{Evidence, Why};

@@ -1,0 +1,15 @@
+//! The words in a rule's own message. They belong to the message, which is as its pack has it, and not to the
+//! language of the reader: the same input gives the same message in every language.
+
+/// In place of a value that was not filled in.
+pub const NOT_FILLED_IN: &str = "（未填）";
+/// In place of a value that could not be computed.
+pub const NOT_COMPUTABLE: &str = "（无法计算）";
+/// 是.
+pub const YES: &str = "是";
+/// 否.
+pub const NO: &str = "否";
+/// After a number of days.
+pub const DAYS: &str = "天";
+/// Between the members of a set.
+pub const BETWEEN_MEMBERS: &str = "、";
