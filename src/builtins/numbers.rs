@@ -36,8 +36,9 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             Shape { args: &[Arg::Ratio], result: Arg::Number },
             Shape { args: &[Arg::Year], result: Arg::Number },
             Shape { args: &[Arg::Days], result: Arg::Number },
+            Shape { args: &[Arg::Text], result: Arg::Number },
         ],
-        apply: same,
+        apply: number,
     },
     Builtin {
         names: ["舍入误差", "rounding"],
@@ -71,6 +72,14 @@ fn same(args: &[Value]) -> Result<Value, NumberError> {
         return Err(NumberError::Overflow);
     };
     Ok(Value::Number(*number))
+}
+
+/// As a plain number; a text must be one as [`Number::parse`] reads it, or the rule is at fault.
+fn number(args: &[Value]) -> Result<Value, NumberError> {
+    match args {
+        [Value::Text(text)] => Number::parse(text).map(Value::Number).ok_or(NumberError::NotANumber),
+        _ => same(args),
+    }
 }
 
 /// `(n + 1) / 2 · u`: the most that a rounded total of `n` parts, each rounded to `u`, can honestly be off.

@@ -168,6 +168,7 @@ impl<'d> Scene<'d> {
             Unknown::Missing | Unknown::Malformed => (Verdict::Undetermined, hangs(evidence)),
             Unknown::Fault(NumberError::Overflow) => (Verdict::Fault, Reason::Overflow),
             Unknown::Fault(NumberError::DivisionByZero) => (Verdict::Fault, Reason::DivisionByZero),
+            Unknown::Fault(NumberError::NotANumber) => (Verdict::Fault, Reason::NotANumber),
         };
         let finding =
             Finding { message: Message::Reason(reason), ..self.finding(verdict, evidence, subject) };

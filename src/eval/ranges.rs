@@ -203,7 +203,7 @@ impl<'d> Total<'d> {
                 Ok(mean) => number(mean),
                 // The mean of nothing is not a fault: there is no value.
                 Err(NumberError::DivisionByZero) => Err(Unknown::Missing),
-                Err(NumberError::Overflow) => Err(Unknown::Fault(NumberError::Overflow)),
+                Err(fault) => Err(Unknown::Fault(fault)),
             },
             Aggregate::Max | Aggregate::Min => self.extreme.ok_or(Unknown::Missing),
             Aggregate::Distinct => {

@@ -18,6 +18,8 @@ pub enum Reason {
     Overflow,
     /// A division by zero.
     DivisionByZero,
+    /// A text that the rule reads as a number and that is none.
+    NotANumber,
 }
 
 /// A cell that a verdict hangs on. Fields are paths in both spellings: first, last.

@@ -11,13 +11,15 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number(Ratio<i128>);
 
-/// Why an operation has no exact result. Both make the rule's verdict a fault.
+/// Why an operation has no exact result. Each makes the rule's verdict a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// The result needs more than 127 bits in its numerator or denominator.
     Overflow,
     /// Division by zero.
     DivisionByZero,
+    /// A text that was to be read as a number and is none.
+    NotANumber,
 }
 
 impl Number {

@@ -63,6 +63,7 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
         }
         Reason::Overflow => "a result is too large to be held exactly".to_owned(),
         Reason::DivisionByZero => "the rule divides by zero here".to_owned(),
+        Reason::NotANumber => "the rule reads a text as a number here, and it is none".to_owned(),
     }
 }
 

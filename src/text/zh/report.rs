@@ -63,6 +63,7 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
         }
         Reason::Overflow => "计算结果过大，无法精确表示".to_owned(),
         Reason::DivisionByZero => "计算中出现除数为零".to_owned(),
+        Reason::NotANumber => "规则要把文字当作数来算，这段文字不是数".to_owned(),
     }
 }
 
