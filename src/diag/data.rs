@@ -11,13 +11,29 @@ pub enum DataProblem {
         /// Offset of the first such byte.
         offset: usize,
     },
+    /// A byte of value zero, which no text has.
+    #[strum(serialize = "read/nul-byte")]
+    NulByte {
+        /// Offset of the first one.
+        offset: usize,
+    },
     /// The text breaks the format's grammar.
     #[strum(serialize = "read/bad-syntax")]
     BadSyntax {
         /// The format's name, `JSON`.
         format: &'static str,
-        /// What was found or expected, in the words of the format's grammar.
-        detail: String,
+        /// What stands there, shortened; empty at the end of the text.
+        found: String,
+        /// How it breaks the grammar.
+        detail: Flaw,
+    },
+    /// A TOML key that must stand in quotes.
+    #[strum(serialize = "read/bare-key")]
+    BareKey {
+        /// The first such key as written.
+        key: String,
+        /// How many more there are in the file.
+        others: usize,
     },
     /// The text ends in the middle.
     #[strum(serialize = "read/truncated")]
@@ -30,6 +46,18 @@ pub enum DataProblem {
     TooDeep {
         /// The limit.
         limit: usize,
+    },
+    /// YAML aliases that repeat more than the limit.
+    #[strum(serialize = "read/alias-budget")]
+    AliasBudget {
+        /// The limit, in values.
+        limit: usize,
+    },
+    /// A YAML tag with a meaning of its own.
+    #[strum(serialize = "read/refused-tag")]
+    RefusedTag {
+        /// The tag as written.
+        tag: String,
     },
     /// A key that stands twice in one object.
     #[strum(serialize = "read/duplicate-key")]
@@ -51,6 +79,14 @@ pub enum DataProblem {
         /// The key as written, with its path.
         key: String,
         /// The field that looks like it.
+        nearest: Option<String>,
+    },
+    /// A key that is no table, beside keys that are.
+    #[strum(serialize = "read/unknown-table")]
+    UnknownTable {
+        /// The key as written.
+        key: String,
+        /// The table that looks like it.
         nearest: Option<String>,
     },
     /// A required field that was not filled in.
@@ -126,6 +162,20 @@ pub enum DataProblem {
         /// The header's cells.
         expected: usize,
     },
+    /// A quoted CSV cell whose closing quote is not there.
+    #[strum(serialize = "read/unclosed-quote")]
+    UnclosedQuote {
+        /// Row, from 1, header included.
+        row: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// A filled-in CSV column without a heading.
+    #[strum(serialize = "read/unnamed-column")]
+    UnnamedColumn {
+        /// Column, from 1.
+        column: usize,
+    },
     /// Two columns with one heading.
     #[strum(serialize = "read/duplicate-column")]
     DuplicateColumn {
@@ -141,6 +191,51 @@ pub enum DataProblem {
     /// A program has no main table, so a bare document has no meaning.
     #[strum(serialize = "read/no-main-table")]
     NoMainTable,
+}
+
+/// How a text breaks its format's grammar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A value should stand here.
+    NoValue,
+    /// A key, in double quotes in JSON, should stand here.
+    NoKey,
+    /// One of these marks should stand here.
+    NoMark(&'static [&'static str]),
+    /// A comma before a closing bracket.
+    TrailingComma,
+    /// Something after the end of the document.
+    AfterEnd,
+    /// A line that ends before its document does.
+    LineEnds,
+    /// A number that is not written as the format writes numbers.
+    BadNumber,
+    /// A backslash sequence that the format does not have, or half of a surrogate pair.
+    BadEscape,
+    /// A control character that must be escaped.
+    ControlCharacter,
+    /// A word that is no value: `None`, `NaN`, `undefined`.
+    UnknownWord,
+    /// A comment where the format has none.
+    Comment,
+    /// A text without its closing quote.
+    UnclosedText,
+    /// A text that must stand in quotes.
+    UnquotedText,
+    /// Characters between a closing quote and the end of the cell.
+    AfterQuote,
+    /// Indentation that fits no level, or a tab in it.
+    Indentation,
+    /// A colon in a text that does not stand in quotes.
+    ColonInText,
+    /// A key that is a list or an object.
+    KeyNotText,
+    /// An alias of something that has not been named before.
+    UnknownAlias,
+    /// The merge key `<<`.
+    MergeKey,
+    /// Anything else, in the words of the format's own reader.
+    Words(String),
 }
 
 /// What a cell should have held.

@@ -9,7 +9,7 @@ mod rules;
 mod setup;
 mod syntax;
 
-pub use data::{DataProblem, Expected, Shape};
+pub use data::{DataProblem, Expected, Flaw, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};
 pub use nearest::nearest;
 pub use problem::Problem;

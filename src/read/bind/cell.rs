@@ -1,0 +1,118 @@
+//! One value to a cell: missing, malformed, or a value of the field's type and within its domain.
+
+use super::binder::Binder;
+use super::field::Part;
+use crate::diag::DataProblem;
+use crate::read::value::{Misread, expected, parse_value};
+use crate::read::{Cell, Node, NodeKind, State, shorten};
+use crate::schema::{Bounds, Field, Type};
+use crate::source::Span;
+use crate::value::{Number, Unit, Value};
+
+impl Binder<'_> {
+    /// What a node is to the field at hand, or to an element of the list that the field holds.
+    pub(super) fn cell(&mut self, field: &Field, ty: &Type, node: &Node) -> Cell {
+        let state = match (&node.kind, ty) {
+            (NodeKind::Null, _) => State::Missing,
+            (NodeKind::Scalar(text), _) if self.is_blank(field, ty, text) => State::Missing,
+            (NodeKind::Scalar(text), _) => self.scalar(field, ty, text.trim(), node.span),
+            (NodeKind::Object(entries), Type::Record(record)) => {
+                let parts: Vec<Part<'_>> =
+                    entries.iter().map(|entry| Part { key: &entry.key, entry }).collect();
+                self.nested(record, &parts, node.anchor)
+            }
+            (NodeKind::List(elements), Type::List(inner)) => {
+                let elements = elements.iter().enumerate();
+                let cells = elements.map(|(at, element)| self.element(field, inner, at + 1, element));
+                State::List(cells.collect())
+            }
+            (NodeKind::Object(_) | NodeKind::List(_), _) => {
+                let found = shorten(self.source.slice(node.span));
+                let misread = parse_value(ty, field.unit, field.percent, self.schema, "").err();
+                let misread = misread.unwrap_or(Misread::NotA(expected(ty, field.unit)));
+                self.malformed(found, misread, node.span)
+            }
+        };
+        Cell { state, span: node.span }
+    }
+
+    /// An element that stands in a list and holds nothing is one that was not filled in.
+    fn element(&mut self, field: &Field, ty: &Type, number: usize, node: &Node) -> Cell {
+        self.within_element(number, |binder| {
+            let cell = binder.cell(field, ty, node);
+            if matches!(cell.state, State::Missing) {
+                let missing = binder.path();
+                binder.error(DataProblem::MissingRequired { field: missing }, node.span);
+            }
+            cell
+        })
+    }
+
+    /// Blank, or a placeholder; a text that is itself a member of the field's enumeration is none.
+    fn is_blank(&self, field: &Field, ty: &Type, text: &str) -> bool {
+        let text = text.trim();
+        let member = || match ty {
+            Type::Enum(id) => self.schema.enumeration(*id).and_then(|found| found.member_in_document(text)),
+            _ => None,
+        };
+        let placeholder = || field.placeholders.iter().any(|placeholder| placeholder.trim() == text);
+        text.is_empty() || (placeholder() && member().is_none())
+    }
+
+    fn scalar(&mut self, field: &Field, ty: &Type, text: &str, span: Span) -> State {
+        let value = match parse_value(ty, field.unit, field.percent, self.schema, text) {
+            Ok(value) => value,
+            Err(misread) => return self.malformed(shorten(text), misread, span),
+        };
+        let problem = match (&value, &field.bounds, &field.pattern) {
+            (Value::Number(number), Some(bounds), _) if !bounds.contains(*number) => {
+                DataProblem::OutOfRange {
+                    field: self.path(),
+                    found: shorten(text),
+                    range: interval(bounds, ty, field.unit),
+                }
+            }
+            (Value::Text(whole), _, Some(pattern)) if !pattern.is_match(whole) => {
+                DataProblem::PatternMismatch {
+                    field: self.path(),
+                    found: shorten(text),
+                    pattern: pattern.as_str().to_owned(),
+                }
+            }
+            _ => return State::Value(value),
+        };
+        self.error(problem, span);
+        State::Malformed(shorten(text))
+    }
+
+    fn malformed(&mut self, found: String, misread: Misread, span: Span) -> State {
+        let state = State::Malformed(found.clone());
+        let field = self.path();
+        let problem = match misread {
+            Misread::NotA(expected) => DataProblem::MalformedValue { field, found, expected },
+            Misread::NoMember { members, nearest } => {
+                DataProblem::UnknownMember { field, found, members, nearest }
+            }
+        };
+        self.error(problem, span);
+        state
+    }
+}
+
+/// A range as rules write it, in the unit in which the field is filled in: `[0万元, 500万元)`.
+fn interval(bounds: &Bounds, ty: &Type, unit: Unit) -> String {
+    let (open, close) =
+        (if bounds.low_closed { '[' } else { '(' }, if bounds.high_closed { ']' } else { ')' });
+    let end = |number: Number| match ty {
+        Type::Money => {
+            let shown = number.over(unit.in_yuan()).unwrap_or(number);
+            format!("{}{}", shown.to_grouped(0), unit.word())
+        }
+        Type::Ratio => {
+            let shown = number.times(Number::integer(100)).unwrap_or(number);
+            format!("{}%", shown.to_decimal(0))
+        }
+        _ => number.to_decimal(0),
+    };
+    format!("{open}{}, {}{close}", end(bounds.low), end(bounds.high))
+}

@@ -1,0 +1,8 @@
+//! Documents to records of a schema: what is there, what is missing, what cannot be read.
+
+mod binder;
+mod cell;
+mod document;
+mod field;
+
+pub use document::{Bound, bind, bind_all, bind_record};

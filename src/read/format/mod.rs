@@ -1,0 +1,13 @@
+//! The input formats: one file each, one row each in the table.
+
+mod csv;
+mod faults;
+mod json;
+pub mod jsonl;
+mod repeats;
+mod table;
+mod toml;
+mod yaml;
+
+pub use table::{Format, MAX_DEPTH, Parsed, format_for, formats};
+pub use yaml::MAX_ALIASED;

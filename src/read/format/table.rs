@@ -1,0 +1,72 @@
+//! The table of input formats, and what reading any of them yields.
+
+use super::{csv, json, jsonl, toml, yaml};
+use crate::diag::{DataProblem, Diagnostic, Problem};
+use crate::read::Node;
+use crate::source::{Site, Source};
+
+/// The deepest nesting of lists and objects that is read, in every format.
+pub const MAX_DEPTH: usize = 128;
+
+/// An input format.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name in messages and help.
+    pub name: &'static str,
+    /// File name endings that mean it, lower case, without the dot.
+    pub endings: &'static [&'static str],
+    /// Reads a whole text.
+    pub parse: fn(&Source) -> Parsed,
+}
+
+/// The documents of a text, and what was wrong with the others.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// What could be read, in the order of the text.
+    pub documents: Vec<Node>,
+    /// What could not be.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// All formats.
+pub fn formats() -> &'static [Format] {
+    &FORMATS
+}
+
+static FORMATS: [Format; 5] = [toml::FORMAT, json::FORMAT, jsonl::FORMAT, yaml::FORMAT, csv::FORMAT];
+
+/// The format that the ending of a file's name means.
+pub fn format_for(path: &str) -> Result<&'static Format, Diagnostic> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    formats().iter().find(|format| format.endings.contains(&ending.as_str())).ok_or_else(|| {
+        Diagnostic::error(Problem::Data(DataProblem::UnknownFormat { ending }), Site::whole(path))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_in_any_case() {
+        for (path, name) in [
+            ("申报/a.JSON", "JSON"),
+            ("a.b/c.yml", "YAML"),
+            ("x.ndjson", "JSON Lines"),
+            ("x.toml", "TOML"),
+            ("x.csv", "CSV"),
+        ] {
+            assert_eq!(format_for(path).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn other_endings_are_said_to_be_unknown() {
+        for (path, ending) in [("a.xlsx", "xlsx"), ("a.json/readme", ""), ("", "")] {
+            let refused = format_for(path).unwrap_err();
+            let ending = ending.to_owned();
+            assert_eq!(refused.problem, Problem::Data(DataProblem::UnknownFormat { ending }));
+        }
+    }
+}
