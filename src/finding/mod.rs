@@ -1,11 +1,13 @@
 //! What a run says about the data: verdicts, findings, decisions, the report; knows nothing of how they came about.
 
+mod decision;
 mod fingerprint;
 mod model;
 mod reason;
 mod tally;
 
 pub use crate::diag::Severity;
+pub use decision::by_gravity;
 pub use fingerprint::fingerprint;
 pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
 pub use reason::{Cause, Message, Reason};

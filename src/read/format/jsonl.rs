@@ -5,7 +5,10 @@ use super::{Format, Parsed, json};
 use crate::diag::Flaw;
 use crate::source::{Source, Span};
 
-pub(super) const FORMAT: Format = Format { name: "JSON Lines", endings: &["jsonl", "ndjson"], parse };
+/// The format's name.
+pub const NAME: &str = "JSON Lines";
+
+pub(super) const FORMAT: Format = Format { name: NAME, endings: &["jsonl", "ndjson"], parse };
 
 fn parse(source: &Source) -> Parsed {
     let mut all = Parsed::default();

@@ -1,0 +1,221 @@
+//! 测试: the cases of a program run with the evaluator that checks declarations.
+
+use crate::diag::{DataProblem, Diagnostic, Problem};
+use crate::eval::{Judgement, Subject, judge};
+use crate::finding::{Message, Severity, Verdict};
+use crate::ir::{Case, Checked, Program};
+use crate::read;
+use crate::schema::Names;
+use crate::source::Site;
+use crate::value::{Number, Unit};
+
+/// How all cases ended, in the order of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestReport {
+    /// The cases.
+    pub cases: Vec<CaseResult>,
+}
+
+/// How one case ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseResult {
+    /// The rule's code.
+    pub rule: String,
+    /// The rule's name.
+    pub name: Names,
+    /// What the case shows.
+    pub title: String,
+    /// Where it is written.
+    pub site: Site,
+    /// 待修: it is known not to end as it should.
+    pub todo: bool,
+    /// What must come out.
+    pub expected: Expected,
+    /// What came out.
+    pub found: Ending,
+    /// In what the two differ.
+    pub differs: Vec<Aspect>,
+    /// What is wrong with the case's own record: names that are no fields, and the like.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What must come out of a case; what it does not say is `None`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The severity.
+    pub severity: Option<Severity>,
+    /// The measure.
+    pub measure: Option<Names>,
+    /// The amount in 元.
+    pub amount: Option<Number>,
+    /// The path of the primary place in either spelling.
+    pub field: Option<String>,
+}
+
+/// What came out of a case; all but the verdict is of its finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The severity.
+    pub severity: Option<Severity>,
+    /// The measure.
+    pub measure: Option<Names>,
+    /// The amount in 元.
+    pub amount: Option<Number>,
+    /// The unit in which the amount is shown.
+    pub unit: Unit,
+    /// The path of the primary place: first spelling, last spelling.
+    pub field: Option<(String, String)>,
+    /// What the finding says.
+    pub message: Option<Message>,
+}
+
+/// Something in which a case and its ending can differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// 判定.
+    Verdict,
+    /// Severity.
+    Severity,
+    /// 处置.
+    Measure,
+    /// 金额.
+    Amount,
+    /// 字段.
+    Field,
+}
+
+/// Runs all cases of the program. Without a day, every rule is in force.
+pub fn run_tests(program: &Checked<Program>) -> TestReport {
+    let cases = program.tests.iter().flat_map(|test| test.cases.iter().map(move |case| (test.rule, case)));
+    TestReport { cases: cases.filter_map(|(rule, case)| run(program, rule, case)).collect() }
+}
+
+impl TestReport {
+    /// How many cases passed.
+    pub fn passed(&self) -> usize {
+        self.cases.iter().filter(|case| case.passed()).count()
+    }
+
+    /// How many did not.
+    pub fn failed(&self) -> usize {
+        self.cases.len() - self.passed()
+    }
+}
+
+impl CaseResult {
+    /// True when it ended as it must; a case marked 待修 must not.
+    pub fn passed(&self) -> bool {
+        self.diagnostics.is_empty() && self.differs.is_empty() != self.todo
+    }
+}
+
+fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<CaseResult> {
+    let rule = program.rules.get(rule_number)?;
+    let source = program.sources.get(case.origin.source)?;
+    let (record, diagnostics) = read::bind_record(&program.schema, case.table, source, &case.record);
+    let subject = Subject { source, table: case.table, record: &record };
+    let found = ending(judge(program, rule_number, &subject, None));
+    let expected = Expected {
+        verdict: case.expect.verdict,
+        severity: case.expect.severity,
+        measure: case.expect.measure.and_then(|number| Some(program.measures.get(number)?.names.clone())),
+        amount: case.expect.amount,
+        field: case.expect.field.clone(),
+    };
+    Some(CaseResult {
+        rule: rule.code.clone(),
+        name: rule.names.clone(),
+        title: case.title.clone(),
+        site: source.site(case.origin.span),
+        todo: case.expect.todo,
+        differs: differences(&expected, &found),
+        expected,
+        found,
+        diagnostics: diagnostics.into_iter().filter(is_a_slip).collect(),
+    })
+}
+
+/// A case may leave a required field out or put a malformed value in: that is what it is for. A name that is
+/// no field is a slip of its author.
+fn is_a_slip(diagnostic: &Diagnostic) -> bool {
+    matches!(
+        diagnostic.problem,
+        Problem::Data(
+            DataProblem::UnknownField { .. }
+                | DataProblem::SameFieldTwice { .. }
+                | DataProblem::DuplicateKey { .. }
+                | DataProblem::NotARecord { .. }
+        )
+    )
+}
+
+fn ending(judgement: Judgement) -> Ending {
+    let verdict = judgement.verdict;
+    match judgement.finding {
+        Some(finding) => Ending {
+            verdict,
+            severity: Some(finding.severity),
+            amount: finding.measure.as_ref().and_then(|measure| measure.amount),
+            unit: finding.measure.as_ref().map(|measure| measure.unit).unwrap_or_default(),
+            measure: finding.measure.map(|measure| measure.name),
+            field: finding.places.into_iter().next().map(|place| place.field),
+            message: Some(finding.message),
+        },
+        None => Ending {
+            verdict,
+            severity: None,
+            measure: None,
+            amount: None,
+            unit: Unit::default(),
+            field: None,
+            message: None,
+        },
+    }
+}
+
+fn differences(expected: &Expected, found: &Ending) -> Vec<Aspect> {
+    fn differs<T: PartialEq>(expected: Option<&T>, found: Option<&T>) -> bool {
+        expected.is_some() && expected != found
+    }
+    let field = |path: &String| {
+        let same = |spelling: &String| spelling == path || without_indices(spelling) == *path;
+        found.field.as_ref().is_some_and(|(first, last)| same(first) || same(last))
+    };
+    [
+        (Aspect::Verdict, expected.verdict != found.verdict),
+        (Aspect::Severity, differs(expected.severity.as_ref(), found.severity.as_ref())),
+        (Aspect::Measure, differs(expected.measure.as_ref(), found.measure.as_ref())),
+        (Aspect::Amount, differs(expected.amount.as_ref(), found.amount.as_ref())),
+        (Aspect::Field, !expected.field.as_ref().is_none_or(field)),
+    ]
+    .into_iter()
+    .filter_map(|(aspect, differs)| differs.then_some(aspect))
+    .collect()
+}
+
+/// `指标[2].权重` as `指标.权重`: a case need not say which element it is.
+fn without_indices(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|char| {
+            inside |= *char == '[';
+            let kept = !inside;
+            inside &= *char != ']';
+            kept
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_without_its_indices() {
+        assert_eq!(without_indices("指标[2].子项[10].权重"), "指标.子项.权重");
+    }
+}

@@ -1,0 +1,49 @@
+//! What a run is asked to do, and which rules that selects.
+
+use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, nearest};
+use crate::ir::{Checked, Program};
+use crate::value::Date;
+
+/// What a run is asked to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The day for which rules are chosen; without one, all are in force.
+    pub as_of: Option<Date>,
+    /// Codes or beginnings of codes; when empty, every rule is checked.
+    pub select: Vec<String>,
+    /// Codes or beginnings of codes that are left out of the selected ones.
+    pub ignore: Vec<String>,
+    /// Threads; one for each processor when left out.
+    pub jobs: Option<usize>,
+}
+
+/// The numbers of the rules that the options select, in the order of the program, or a diagnostic for every
+/// code that no rule begins with.
+pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Vec<usize>, Vec<Diagnostic>> {
+    let unknown: Vec<Diagnostic> = options
+        .select
+        .iter()
+        .chain(&options.ignore)
+        .filter(|code| !program.rules.iter().any(|rule| begins(&rule.code, code)))
+        .map(|code| selects_nothing(program, code))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let chosen = program.rules.iter().enumerate().filter(|(_, rule)| {
+        let named = |codes: &[String]| codes.iter().any(|code| begins(&rule.code, code));
+        (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
+    });
+    Ok(chosen.map(|(number, _)| number).collect())
+}
+
+/// An empty text is no code: it would select every rule by accident.
+fn begins(code: &str, wanted: &str) -> bool {
+    !wanted.is_empty() && code.starts_with(wanted)
+}
+
+fn selects_nothing(program: &Program, code: &str) -> Diagnostic {
+    let nearest = nearest(code, program.rules.iter().map(|rule| rule.code.as_str()));
+    let problem = SetupProblem::SelectsNothing { code: code.to_owned(), nearest };
+    Diagnostic { problem: Problem::Setup(problem), severity: Severity::Error, labels: Vec::new() }
+}

@@ -1,0 +1,77 @@
+//! What a part of the data came to. Parts are joined in the order of the data, whoever computed them.
+
+use crate::diag::Diagnostic;
+use crate::eval::{Judgement, Subject, judge};
+use crate::finding::{Counts, Decision, Finding, by_gravity};
+use crate::ir::{Checked, Program};
+use crate::value::Date;
+
+/// Rules to be checked, and for which day.
+pub(super) struct Plan<'p> {
+    pub(super) program: &'p Checked<Program>,
+    /// The numbers of the rules.
+    pub(super) rules: Vec<usize>,
+    pub(super) as_of: Option<Date>,
+}
+
+/// Findings, decisions and counts of some records.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) records: u64,
+    /// A row for each rule of the plan; empty as long as there is no record.
+    pub(super) counts: Vec<Counts>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) decisions: Vec<Decided>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A decision, and whether its amount hangs on a cell without a value.
+pub(super) struct Decided {
+    pub(super) decision: Decision,
+    pub(super) unknown: bool,
+}
+
+impl Part {
+    /// Judges one more record by every rule of its table.
+    pub(super) fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>) {
+        self.records += 1;
+        self.counts.resize(plan.rules.len(), Counts::default());
+        let mut graves: Option<Decided> = None;
+        for (number, counts) in plan.rules.iter().zip(&mut self.counts) {
+            if plan.program.rules.get(*number).is_none_or(|rule| rule.table != subject.table) {
+                continue;
+            }
+            let Judgement { verdict, finding, amount_unknown } =
+                judge(plan.program, *number, subject, plan.as_of);
+            counts.count(verdict);
+            let Some(finding) = finding else {
+                continue;
+            };
+            if let Some(measure) = &finding.measure
+                && graves.as_ref().is_none_or(|before| by_gravity(&before.decision.measure, measure).is_lt())
+            {
+                let (table, key) = (finding.table.clone(), finding.key.clone());
+                let decision = Decision { table, key, measure: measure.clone() };
+                graves = Some(Decided { decision, unknown: amount_unknown });
+            }
+            self.findings.push(finding);
+        }
+        self.decisions.extend(graves);
+    }
+
+    /// The two together; `next` comes after in the data.
+    pub(super) fn join(mut self, next: Self) -> Self {
+        self.records += next.records;
+        if self.counts.is_empty() {
+            self.counts = next.counts;
+        } else {
+            for (counts, more) in self.counts.iter_mut().zip(next.counts) {
+                counts.merge(more);
+            }
+        }
+        self.findings.extend(next.findings);
+        self.decisions.extend(next.decisions);
+        self.diagnostics.extend(next.diagnostics);
+        self
+    }
+}
