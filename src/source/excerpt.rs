@@ -36,10 +36,7 @@ impl Excerpt {
         let before = text.get(from..span.start).unwrap_or_default();
         Self {
             text: shown.to_owned(),
-            first: Position {
-                line: start.line,
-                column: start.column.saturating_sub(before.chars().count()).max(1),
-            },
+            first: start.back(before),
             span: Span::new(before.len(), (span_end - from).min(shown.len()).max(before.len())),
             clipped_before,
             clipped_after: to < line_end,

@@ -1,12 +1,35 @@
 //! Bytes to lines and columns, at a cost that does not grow with the place in the text.
 
 /// A place as people count: lines and columns from 1, columns in Unicode scalar values.
+///
+/// Programs count columns in other units too; each line has its column in all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
     /// Column, from 1, in Unicode scalar values.
     pub column: usize,
+    /// Column, from 1, in UTF-16 code units.
+    pub utf16: usize,
+    /// Column, from 1, in UTF-8 bytes.
+    pub utf8: usize,
+}
+
+impl Position {
+    /// Before the first character of a text.
+    pub const FIRST: Self = Self { line: 1, column: 1, utf16: 1, utf8: 1 };
+
+    /// The place on the same line with `text` between it and this one.
+    #[must_use]
+    pub(super) fn back(self, text: &str) -> Self {
+        let before = |column: usize, width: usize| column.saturating_sub(width).max(1);
+        Self {
+            line: self.line,
+            column: before(self.column, text.chars().count()),
+            utf16: before(self.utf16, utf16(text)),
+            utf8: before(self.utf8, text.len()),
+        }
+    }
 }
 
 /// Known positions at every `STEP` bytes or so; a lookup scans from the nearest one before it.
@@ -20,14 +43,19 @@ struct Mark {
     byte: usize,
     line: usize,
     column: usize,
+    utf16: usize,
     line_start: usize,
+}
+
+impl Mark {
+    const FIRST: Self = Self { byte: 0, line: 1, column: 1, utf16: 1, line_start: 0 };
 }
 
 const STEP: usize = 1024;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let mut here = Mark { byte: 0, line: 1, column: 1, line_start: 0 };
+        let mut here = Mark::FIRST;
         let mut marks = vec![here];
         while here.byte < text.len() {
             let next = text.ceil_char_boundary((here.byte + STEP).min(text.len()));
@@ -39,7 +67,12 @@ impl Lines {
 
     pub(super) fn position(&self, text: &str, byte: usize) -> Position {
         let mark = self.mark_at(text, byte);
-        Position { line: mark.line, column: mark.column }
+        Position {
+            line: mark.line,
+            column: mark.column,
+            utf16: mark.utf16,
+            utf8: mark.byte - mark.line_start + 1,
+        }
     }
 
     /// First byte of the line that holds `byte`.
@@ -51,7 +84,7 @@ impl Lines {
         let byte = text.floor_char_boundary(byte.min(text.len()));
         let after = self.marks.partition_point(|mark| mark.byte <= byte);
         let from = self.marks.get(after.saturating_sub(1)).copied();
-        advance(text, from.unwrap_or(Mark { byte: 0, line: 1, column: 1, line_start: 0 }), byte)
+        advance(text, from.unwrap_or(Mark::FIRST), byte)
     }
 }
 
@@ -60,15 +93,51 @@ fn advance(text: &str, from: Mark, to: usize) -> Mark {
         return from;
     };
     match slice.rfind('\n') {
-        None => Mark { byte: to, column: from.column + slice.chars().count(), ..from },
+        None => Mark {
+            byte: to,
+            column: from.column + slice.chars().count(),
+            utf16: from.utf16 + utf16(slice),
+            ..from
+        },
         Some(last) => {
             let tail = slice.get(last + 1..).unwrap_or_default();
             Mark {
                 byte: to,
                 line: from.line + slice.bytes().filter(|&byte| byte == b'\n').count(),
                 column: 1 + tail.chars().count(),
+                utf16: 1 + utf16(tail),
                 line_start: from.byte + last + 1,
             }
         }
+    }
+}
+
+/// How many UTF-16 code units a text has: one for a character, two for those that take four bytes.
+fn utf16(text: &str) -> usize {
+    text.bytes().map(|byte| usize::from((byte & 0xc0) != 0x80) + usize::from(byte >= 0xf0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Position, Source, Span};
+
+    #[test]
+    fn columns_are_exact_in_three_units() {
+        let source = Source::new("a.toml", "甲 = 1\n预算=\"😀\"; x\n".to_owned());
+        let at = source.text().find('x').unwrap();
+        assert_eq!(source.position(at), Position { line: 2, column: 9, utf16: 10, utf8: 16 });
+    }
+
+    #[test]
+    fn columns_are_exact_far_inside_a_long_line() {
+        let line = "😀预a".repeat(1000);
+        let source = Source::new("a.toml", format!("\n{line}x"));
+        let span = Span::at(source.text().len() - 1);
+        let expected = Position { line: 2, column: 3001, utf16: 4001, utf8: 8001 };
+        let site = source.site(span);
+        assert_eq!(site.start, expected);
+        // The window on the line begins at an exact column too.
+        let first = site.excerpt.unwrap().first;
+        assert_eq!((first.column, first.utf16, first.utf8), (2911, 3881, 7761));
     }
 }

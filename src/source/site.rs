@@ -20,7 +20,6 @@ pub struct Site {
 impl Site {
     /// A whole file, for what has no place inside it (it cannot be opened, it is empty).
     pub fn whole(path: impl Into<Arc<str>>) -> Self {
-        let start = Position { line: 1, column: 1 };
-        Self { path: path.into(), start, end: start, excerpt: None }
+        Self { path: path.into(), start: Position::FIRST, end: Position::FIRST, excerpt: None }
     }
 }
