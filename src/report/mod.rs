@@ -1,14 +1,23 @@
 //! Reports to bytes: one file an output format, one table of them; knows nothing of files and terminals.
 
+mod checkstyle;
 mod concise;
+mod entry;
 mod format;
+mod github;
+mod gitlab;
 mod json;
 mod jsonl;
+mod place;
+mod rdjson;
 mod rows;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod trials;
+mod xml;
 
 pub use format::{Context, Format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};

@@ -1,12 +1,14 @@
 //! All user-facing words, one place a language: `zh` and `en` have the same files with the same functions.
 
 mod en;
+mod formats;
 mod language;
 mod notice;
 mod sentence;
 mod words;
 mod zh;
 
+pub use formats::FormatWords;
 pub use language::Language;
 pub use notice::{Heading, Notice, Usage};
 pub use sentence::Sentence;

@@ -8,3 +8,4 @@ mod window;
 
 pub use problems::write_diagnostics;
 pub(in crate::report) use problems::{tone, write};
+pub(in crate::report) use summary::amount;

@@ -141,7 +141,7 @@ fn write_table(
 }
 
 /// `1,234.00 万元`; `None` when there is no amount.
-pub(super) fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
+pub(in crate::report) fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
     let amount = amount?.over(unit.in_yuan()).ok()?;
     Some(format!("{} {}", amount.to_grouped(2), unit.word()))
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod cli;
 pub(super) mod data;
+pub(super) mod formats;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;

@@ -1,0 +1,47 @@
+//! Text that a reader would take for something other than text stays text.
+
+use super::sample::hostile;
+use super::written;
+
+/// Characters that no report shows as they are.
+fn is_dangerous(character: char) -> bool {
+    matches!(character, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202e}' | '\u{2028}'
+        | '\u{feff}' | '\u{fffe}' | '\u{e0041}')
+}
+
+#[test]
+fn no_report_has_a_character_that_a_reader_obeys() {
+    for format in ["github", "gitlab", "checkstyle", "rdjson"] {
+        let written = written(&hostile(), format);
+        let found = written.chars().find(|character| is_dangerous(*character) && *character != '\u{fffe}');
+        assert_eq!(found, None, "{format}");
+    }
+}
+
+#[test]
+fn a_workflow_command_holds_no_other() {
+    let written = written(&hostile(), "github");
+    for line in written.lines() {
+        assert!(line.starts_with("::") == line.contains("title="), "{line}");
+        assert!(!line.starts_with("::error ::"), "{line}");
+    }
+    // Of what looks like an escape nothing is unescaped.
+    assert!(written.contains("%250A::error::x"), "{written}");
+    let commands = written.lines().filter(|line| line.starts_with("::"));
+    assert_eq!(commands.count(), super::super::entry::entries(&hostile()).len());
+}
+
+#[test]
+fn github_gets_the_worst_within_its_limits() {
+    let mut report = super::sample::report();
+    let note = report.findings.pop().unwrap();
+    report.findings = vec![note; 30];
+    report.findings.extend(vec![report.findings[0].clone(); 3]);
+    report.findings[32].severity = crate::diag::Severity::Error;
+    let written = written(&report, "github");
+    let commands: Vec<&str> = written.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(commands.iter().filter(|command| **command == "::error").count(), 3);
+    assert_eq!(commands.iter().filter(|command| **command == "::notice").count(), 10);
+    assert_eq!(commands[0], "::error");
+    assert!(written.contains("另有 22 条未列出"), "{written}");
+}

@@ -1,0 +1,22 @@
+//! Reports for other programs against the schemas and the documented facts of their formats.
+
+mod columns;
+mod hostile;
+mod sample;
+mod schemas;
+
+use super::{Context, format_named};
+use crate::finding::Report;
+use crate::text::Language;
+
+/// A report in a format, in Chinese.
+fn written(report: &Report, format: &str) -> String {
+    written_in(report, format, Language::Chinese)
+}
+
+fn written_in(report: &Report, format: &str, language: Language) -> String {
+    let mut out = Vec::new();
+    let context = Context { language, ..Context::default() };
+    (format_named(format).unwrap().write)(report, &context, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}

@@ -1,0 +1,91 @@
+//! Reports are valid by the schema of their format, or by what its documentation says.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::sample::{hostile, report};
+use super::written;
+use crate::finding::Report;
+
+/// What every format must be able to write.
+fn reports() -> [Report; 3] {
+    [Report::default(), report(), hostile()]
+}
+
+fn data(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/data/schemas/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn assert_valid(schema: &str, report: &str) {
+    let schema: Value = serde_json::from_str(&data(schema)).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let value: Value = serde_json::from_str(report).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+/// The exit of `xmllint` on a text; `None`, said aloud, where there is none.
+fn xmllint(arguments: &[&str], xml: &str) -> Option<(bool, String)> {
+    let child = Command::new("xmllint")
+        .args(arguments)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        println!("SKIPPED: there is no `xmllint`; Debian has it in libxml2-utils");
+        return None;
+    };
+    child.stdin.take().unwrap().write_all(xml.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    Some((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
+#[test]
+fn rdjson_is_valid_by_its_schema() {
+    for report in reports() {
+        assert_valid("rdjson.json", &written(&report, "rdjson"));
+    }
+}
+
+#[test]
+fn gitlab_has_what_its_documentation_demands() {
+    let written = written(&hostile(), "gitlab");
+    assert!(written.starts_with('['));
+    let issues: Vec<Value> = serde_json::from_str(&written).unwrap();
+    assert_eq!(issues.len(), 9);
+    let mut fingerprints = BTreeSet::new();
+    for issue in &issues {
+        assert!(!issue["description"].as_str().unwrap().is_empty());
+        assert!(!issue["check_name"].as_str().unwrap().is_empty());
+        let severity = issue["severity"].as_str().unwrap();
+        assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity));
+        assert!(!issue["location"]["path"].as_str().unwrap().starts_with("./"));
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
+        assert!(fingerprints.insert(issue["fingerprint"].as_str().unwrap().to_owned()), "{issue}");
+    }
+    assert_eq!(super::written(&Report::default(), "gitlab"), "[]\n");
+}
+
+#[test]
+fn checkstyle_is_xml_with_the_documented_attributes() {
+    for report in reports() {
+        let written = written(&report, "checkstyle");
+        let Some((parsed, said)) = xmllint(&["--noout"], &written) else {
+            return;
+        };
+        assert!(parsed, "{said}");
+    }
+    let written = written(&hostile(), "checkstyle");
+    let count = "concat(count(/checkstyle/file), ' ', count(/checkstyle/file[@name]/error[@line and @column and @message \
+         and starts-with(@source, 'heng.') and (@severity='error' or @severity='warning' or @severity='info')]))";
+    if let Some((_, counts)) = xmllint(&["--xpath", count], &written) {
+        assert_eq!(counts.trim(), "4 9");
+    }
+}

@@ -1,0 +1,43 @@
+//! The words of reports for other programs.
+
+use crate::finding::Place;
+use crate::text::FormatWords;
+
+pub(in crate::text) const WORDS: FormatWords = FormatWords {
+    reading: "文件读取与填报格式",
+    skipped: "不适用：没有适用的对象",
+    unread: "未检查：文件中没有读到记录",
+    documents: "文件读取与填报格式问题",
+    findings: "问题清单",
+    message: "问题",
+    values: "填报值",
+    rules: "规则执行情况",
+    record: "检查依据",
+    severity: "级别",
+    file: "文件",
+    records: "记录数",
+    pack: "规则包",
+    version: "版本",
+    table: "对象",
+    root: "检查时的当前文件夹",
+    articles: "规则所依据的条款",
+    whole: "全文",
+};
+
+pub(in crate::text) fn value(place: &Place) -> String {
+    let field = &place.field.0;
+    match &place.value {
+        Some(value) if field.is_empty() => value.clone(),
+        Some(value) => format!("{field}：{value}"),
+        None if field.is_empty() => "未填".to_owned(),
+        None => format!("{field}：（未填）"),
+    }
+}
+
+pub(in crate::text) fn left_out(count: usize) -> String {
+    format!("这里只列最严重的，另有 {count} 条未列出，完整结果见 json 格式的报告")
+}
+
+pub(in crate::text) fn open(rule: &str, verdict: &str, count: u64) -> String {
+    format!("规则 {rule} 有 {count} 个对象{verdict}")
+}
