@@ -1,6 +1,6 @@
 //! Findings, decisions and the report of a run.
 
-use super::{Counts, Message, Tally, Verdict};
+use super::{Counts, Message, Tally, Verdict, Verdicts};
 use crate::diag::{Diagnostic, Severity};
 use crate::schema::Names;
 use crate::source::Site;
@@ -108,14 +108,18 @@ pub struct UsedPack {
 }
 
 /// A file that took part in a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsedInput {
     /// The path as given.
     pub path: String,
     /// SHA-256 of its bytes; `None` when it could not be read.
     pub sha256: Option<String>,
+    /// How many bytes it has; `None` when it could not be read.
+    pub bytes: Option<u64>,
     /// Records found in it.
     pub records: u64,
+    /// The verdicts of each rule on its records, in the order of the rules; empty without a record.
+    pub verdicts: Vec<Verdicts>,
 }
 
 /// What a run was made of.

@@ -17,6 +17,22 @@ pub enum Verdict {
     Fault,
 }
 
+/// Which verdicts were given at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts(u8);
+
+impl Verdicts {
+    /// True when this verdict was given at least once.
+    pub const fn has(self, verdict: Verdict) -> bool {
+        self.0 & (1 << verdict as u8) != 0
+    }
+
+    /// True when none was given: there was nothing to judge.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// How often each verdict was given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -44,6 +60,18 @@ impl Counts {
         } += 1;
     }
 
+    /// The verdicts that were given at all.
+    pub fn given(self) -> Verdicts {
+        let given = [
+            (Verdict::Pass, self.pass),
+            (Verdict::Fail, self.fail),
+            (Verdict::NotApplicable, self.not_applicable),
+            (Verdict::Undetermined, self.undetermined),
+            (Verdict::Fault, self.fault),
+        ];
+        Verdicts(given.iter().filter(|(_, count)| *count > 0).map(|(verdict, _)| 1 << *verdict as u8).sum())
+    }
+
     /// Adds the counts of another part of the data.
     pub fn merge(&mut self, other: Self) {
         self.pass += other.pass;
@@ -66,10 +94,16 @@ pub struct Tally {
     pub code: String,
     /// The rule's name in both spellings, the code where it has none.
     pub name: crate::schema::Names,
+    /// The pack it comes from.
+    pub pack: String,
     /// The gravest severity it can give.
     pub severity: Severity,
     /// The table it is about.
     pub table: crate::schema::Names,
+    /// By which texts.
+    pub basis: Vec<String>,
+    /// The rule as its pack has it.
+    pub text: String,
     /// The verdicts.
     pub counts: Counts,
 }

@@ -86,8 +86,11 @@ fn report() -> Report {
     let tally = |code: &str, counts| Tally {
         code: code.to_owned(),
         name: names("名称", "name"),
+        pack: "历城绩效".to_owned(),
         severity: Severity::Error,
         table: names("项目", "project"),
+        basis: Vec::new(),
+        text: String::new(),
         counts,
     };
     Report {
@@ -96,7 +99,12 @@ fn report() -> Report {
                 name: "历城绩效".into(), version: "2020.1".into(), sha256: "00".into()
             }],
             as_of: None,
-            inputs: vec![UsedInput { path: "例/新增.toml".into(), sha256: Some("11".into()), records: 1 }],
+            inputs: vec![UsedInput {
+                path: "例/新增.toml".into(),
+                sha256: Some("11".into()),
+                records: 1,
+                ..UsedInput::default()
+            }],
         },
         records: 1,
         rules: vec![

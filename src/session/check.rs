@@ -9,7 +9,7 @@ use super::part::{Part, Plan};
 use super::totals::totals;
 use crate::diag::Diagnostic;
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
-use crate::ir::{Checked, Program, Rule};
+use crate::ir::{Checked, Origin, Program, Rule};
 use crate::schema::Names;
 
 /// The stack of a thread that checks. An expression or a document nests no deeper than its parser allows, and
@@ -83,6 +83,12 @@ fn packs(program: &Program) -> Vec<UsedPack> {
     used.collect()
 }
 
+/// A part of the program as it was written.
+fn text(program: &Program, origin: Origin) -> String {
+    let source = program.sources.get(origin.source);
+    source.map_or_else(String::new, |source| source.slice(origin.span).trim_end().to_owned())
+}
+
 fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
     let rules = plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
     let tally = |(rule, counts): (&Rule, Counts)| {
@@ -90,8 +96,11 @@ fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
         Tally {
             code: rule.code.clone(),
             name: rule.names.clone(),
+            pack: plan.program.packs.get(rule.pack).map_or_else(String::new, |pack| pack.name.clone()),
             severity: rule.severity,
             table: table.map_or_else(|| Names::single(""), |table| table.names.clone()),
+            basis: rule.basis.clone(),
+            text: text(plan.program, rule.origin),
             counts,
         }
     };

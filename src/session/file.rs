@@ -25,11 +25,12 @@ pub(super) fn check_file(
     progress: &(dyn Fn(u64) + Sync),
 ) -> (UsedInput, Part) {
     let Planned { path, given, table, repeated } = input;
-    let mut used = UsedInput { path, sha256: None, records: 0 };
+    let mut used = UsedInput { path, ..UsedInput::default() };
     let reader = Reader { plan, table, progress };
     let mut part = match files.read(&given) {
         Ok(bytes) => {
             used.sha256 = Some(sha256(&bytes));
+            used.bytes = u64::try_from(bytes.len()).ok();
             reader
                 .check(&used.path, bytes)
                 .unwrap_or_else(|diagnostic| Part { diagnostics: vec![diagnostic], ..Part::default() })
@@ -41,6 +42,7 @@ pub(super) fn check_file(
         }
     };
     used.records = part.records;
+    used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
     part.diagnostics.extend(repeated);
     part.diagnostics = in_order(part.diagnostics);
     (used, part)

@@ -64,10 +64,41 @@ pub(super) fn tally(code: &str, severity: Severity, counts: Counts) -> Tally {
     Tally {
         code: code.to_owned(),
         name: names(&format!("规则{code}"), "rule"),
+        pack: "历城绩效".to_owned(),
         severity,
         table: names("项目", "project"),
+        basis: vec![
+            "《中华人民共和国预算法》第三十二条、第五十七条".to_owned(),
+            "济历城发〔2019〕32号".to_owned(),
+        ],
+        text: format!("规则 {code} 规则{code}\n  对象 项目\n  要求 事前评估.已开展\n"),
         counts,
     }
+}
+
+/// A file with the verdicts of its record.
+pub(super) fn used(path: String, sha256: Option<String>, records: u64) -> UsedInput {
+    let given = |verdict| {
+        let mut counts = Counts::default();
+        counts.count(verdict);
+        counts.given()
+    };
+    let verdicts = match (path.contains("新增"), records) {
+        (_, 0) => Vec::new(),
+        (true, _) => [
+            Verdict::Fail,
+            Verdict::Pass,
+            Verdict::NotApplicable,
+            Verdict::Undetermined,
+            Verdict::NotApplicable,
+        ]
+        .map(given)
+        .to_vec(),
+        (false, _) => [Verdict::Pass, Verdict::Fail, Verdict::Fail, Verdict::Pass, Verdict::NotApplicable]
+            .map(given)
+            .to_vec(),
+    };
+    UsedInput { path, bytes: sha256.as_ref().map(|_| 100), sha256, records, verdicts }
 }
 
 /// A measure with an amount in 元.
@@ -142,11 +173,6 @@ pub(super) fn report() -> Report {
         site(&second, "\"金额\": 8"),
     )
     .with(site(&second, "\"金额\": 7"), Remark::FirstHere);
-    let one = |verdict| {
-        let mut counts = Counts::default();
-        counts.count(verdict);
-        counts
-    };
     Report {
         run: Run {
             packs: vec![UsedPack {
@@ -156,9 +182,9 @@ pub(super) fn report() -> Report {
             }],
             as_of: crate::value::parse_date("2020-03-01"),
             inputs: vec![
-                UsedInput { path: "./例 一/新增.toml".into(), sha256: Some("1".repeat(64)), records: 1 },
-                UsedInput { path: "b.json".into(), sha256: Some("2".repeat(64)), records: 1 },
-                UsedInput { path: "不在.csv".into(), sha256: None, records: 0 },
+                used("./例 一/新增.toml".into(), Some("1".repeat(64)), 1),
+                used("b.json".into(), Some("2".repeat(64)), 1),
+                used("不在.csv".into(), None, 0),
             ],
         },
         records: 2,
@@ -167,7 +193,7 @@ pub(super) fn report() -> Report {
             tally("LC102", Severity::Warning, Counts { pass: 1, fail: 1, ..Counts::default() }),
             tally("LC103", Severity::Note, Counts { not_applicable: 1, fail: 1, ..Counts::default() }),
             tally("LC104", Severity::Error, Counts { pass: 1, undetermined: 1, ..Counts::default() }),
-            tally("LC105", Severity::Error, Counts { not_applicable: 2, ..one(Verdict::NotApplicable) }),
+            tally("LC105", Severity::Error, Counts { not_applicable: 2, ..Counts::default() }),
         ],
         findings: vec![failed, open, warned(), warned(), noted],
         decisions: vec![Decision {
@@ -228,11 +254,7 @@ pub(super) fn hostile() -> Report {
         unknown: 1,
     });
     report.run.packs.push(UsedPack { name: HOSTILE.into(), version: HOSTILE.into(), sha256: HOSTILE.into() });
-    report.run.inputs.push(UsedInput {
-        path: format!("例/{HOSTILE}.toml"),
-        sha256: Some("3".repeat(64)),
-        records: 1,
-    });
+    report.run.inputs.push(used(format!("例/{HOSTILE}.toml"), Some("3".repeat(64)), 1));
     report.findings.push(hostile);
     report
 }
