@@ -8,6 +8,7 @@ mod github;
 mod gitlab;
 mod json;
 mod jsonl;
+mod junit;
 mod place;
 mod rdjson;
 mod rows;

@@ -1,9 +1,9 @@
 //! One line, and the column that each format must give for it.
 
-use super::sample::{finding, place};
+use super::sample::{finding, place, tally};
 use super::written;
 use crate::diag::Severity;
-use crate::finding::{Report, Role};
+use crate::finding::{Counts, Report, Role};
 use crate::source::Source;
 
 /// A finding at `x` in `预算="😀"; x`, the line clipped or not: its columns are 9 in characters, 10 in UTF-16
@@ -13,6 +13,7 @@ fn report(before: &str) -> Report {
     let places = vec![place(&source, Role::Primary, "预算", "x", Some("x"))];
     Report {
         records: 1,
+        rules: vec![tally("LC101", Severity::Error, Counts { fail: 1, ..Counts::default() })],
         findings: vec![finding("LC101", "A", Severity::Error, "不对", places)],
         ..Report::default()
     }
@@ -28,6 +29,7 @@ fn every_format_counts_columns_its_own_way() {
         ("github", "line=1,endLine=1,col=10,endColumn=11,"),
         ("gitlab", r#""lines":{"begin":1}"#),
         ("checkstyle", r#"<error line="1" column="9" "#),
+        ("junit", "\n1:9 错误 LC101"),
         ("rdjson", r#""range":{"start":{"line":1,"column":16},"end":{"line":1,"column":17}}"#),
     ];
     let report = report("");

@@ -89,3 +89,42 @@ fn checkstyle_is_xml_with_the_documented_attributes() {
         assert_eq!(counts.trim(), "4 9");
     }
 }
+
+#[test]
+fn junit_is_valid_by_its_schema() {
+    let schema = format!("{}/tests/data/schemas/junit-10.xsd", env!("CARGO_MANIFEST_DIR"));
+    for report in reports() {
+        let Some((valid, said)) = xmllint(&["--noout", "--schema", &schema], &written(&report, "junit"))
+        else {
+            return;
+        };
+        assert!(valid, "{said}");
+    }
+}
+
+#[test]
+fn junit_has_a_suite_a_file_and_a_case_a_rule() {
+    let written = written(&report(), "junit");
+    let suites: Vec<&str> =
+        written.lines().filter(|line| line.contains("<testsuite ")).map(str::trim).collect();
+    assert_eq!(
+        suites,
+        [
+            r#"<testsuite name="b.json" tests="6" failures="1" errors="1" skipped="1" time="0" file="b.json">"#,
+            r#"<testsuite name="不在.csv" tests="6" failures="0" errors="0" skipped="5" time="0" file="不在.csv">"#,
+            r#"<testsuite name="例 一/新增.toml" tests="6" failures="1" errors="2" skipped="2" time="0" file="例 一/新增.toml">"#,
+        ]
+    );
+    assert!(written.starts_with(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"heng\" tests=\"18\" failures=\"2\" errors=\"3\""
+    ));
+}
+
+#[test]
+fn a_case_tells_twenty_findings_and_counts_the_rest() {
+    let mut report = report();
+    report.findings = vec![report.findings[2].clone(); 25];
+    let written = written(&report, "junit");
+    assert_eq!(written.lines().filter(|line| line.contains("警告 LC102")).count(), 20);
+    assert!(written.contains("另有 5 条"), "{written}");
+}

@@ -1,0 +1,245 @@
+//! `junit`: a suite a file, a case a rule, and one more case for reading the file.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::Context;
+use super::entry::Entry;
+use super::place::{self, Column};
+use super::terminal::visible;
+use super::xml::Xml;
+use crate::diag::Severity;
+use crate::finding::{Finding, Report, Tally, UsedInput, Verdict, Verdicts};
+use crate::text::Language;
+
+/// Findings that a case tells one by one.
+const MOST: usize = 20;
+
+/// Writes the suites in the order of their paths.
+pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let suites = suites(report);
+    let mut sum = Sum::default();
+    for suite in suites.values() {
+        sum.add(&suite.sum(&report.rules));
+    }
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<testsuites name=\"heng\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"0\">",
+        sum.tests, sum.failures, sum.errors
+    )?;
+    for (path, suite) in &suites {
+        write_suite(path, suite, &report.rules, context.language, out)?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+/// What a report says of one file.
+#[derive(Default)]
+struct Suite<'a> {
+    input: Option<&'a UsedInput>,
+    reading: Vec<Entry<'a>>,
+    findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+}
+
+fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
+    let mut suites: BTreeMap<&str, Suite<'_>> = BTreeMap::new();
+    for input in &report.run.inputs {
+        suites.entry(place::plain(&input.path)).or_default().input = Some(input);
+    }
+    for diagnostic in &report.diagnostics {
+        let path = diagnostic.site().map_or("", place::path);
+        suites.entry(path).or_default().reading.push(Entry::Diagnostic(diagnostic));
+    }
+    for finding in &report.findings {
+        let path = finding.places.first().map_or("", |one| place::path(&one.site));
+        suites.entry(path).or_default().findings.entry(&finding.rule).or_default().push(finding);
+    }
+    suites
+}
+
+/// How a case ended.
+enum Ending<'a> {
+    Passed(Vec<Entry<'a>>),
+    Skipped { read: bool },
+    Failed(Vec<Entry<'a>>),
+    Open(Vec<Entry<'a>>),
+}
+
+impl<'a> Suite<'a> {
+    fn reading(&self) -> Ending<'a> {
+        let worst = self.reading.iter().map(|entry| entry.severity()).max();
+        match worst {
+            Some(Severity::Error) => Ending::Open(self.reading.clone()),
+            Some(Severity::Warning | Severity::Note) | None => Ending::Passed(self.reading.clone()),
+        }
+    }
+
+    fn rule(&self, number: usize, rule: &Tally) -> Ending<'a> {
+        let findings = self.findings.get(rule.code.as_str()).map_or(&[][..], Vec::as_slice);
+        let entries = findings.iter().map(|finding| Entry::Finding(finding)).collect();
+        let matters = |finding: &&Finding| match finding.verdict {
+            Verdict::Fail => finding.severity > Severity::Note,
+            Verdict::Pass | Verdict::NotApplicable | Verdict::Undetermined | Verdict::Fault => false,
+        };
+        let open = |finding: &&Finding| finding.verdict != Verdict::Fail;
+        if findings.iter().any(matters) {
+            return Ending::Failed(entries);
+        }
+        if findings.iter().any(open) {
+            return Ending::Open(entries);
+        }
+        let given = self.input.and_then(|input| input.verdicts.get(number)).copied().unwrap_or_default();
+        let decided = given.has(Verdict::Pass) || given.has(Verdict::Fail) || !findings.is_empty();
+        if decided { Ending::Passed(entries) } else { Ending::Skipped { read: given != Verdicts::default() } }
+    }
+
+    /// The rules' cases; a file that is no input (a path that does not exist) has none.
+    fn rules<'r>(&self, rules: &'r [Tally]) -> impl Iterator<Item = (&'r Tally, Ending<'a>)> {
+        let none = self.input.is_none() && self.findings.is_empty();
+        let rules = if none { &[][..] } else { rules };
+        rules.iter().enumerate().map(|(number, rule)| (rule, self.rule(number, rule)))
+    }
+
+    fn sum(&self, rules: &[Tally]) -> Sum {
+        let mut sum = Sum::default();
+        sum.count(&self.reading());
+        for (_, ending) in self.rules(rules) {
+            sum.count(&ending);
+        }
+        sum
+    }
+}
+
+#[derive(Default)]
+struct Sum {
+    tests: u64,
+    failures: u64,
+    errors: u64,
+    skipped: u64,
+}
+
+impl Sum {
+    fn count(&mut self, ending: &Ending<'_>) {
+        self.tests += 1;
+        match ending {
+            Ending::Passed(_) => {}
+            Ending::Skipped { .. } => self.skipped += 1,
+            Ending::Failed(_) => self.failures += 1,
+            Ending::Open(_) => self.errors += 1,
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.tests += other.tests;
+        self.failures += other.failures;
+        self.errors += other.errors;
+        self.skipped += other.skipped;
+    }
+}
+
+fn write_suite(
+    path: &str,
+    suite: &Suite<'_>,
+    rules: &[Tally],
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Sum { tests, failures, errors, skipped } = suite.sum(rules);
+    let name = Xml(path);
+    writeln!(
+        out,
+        "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" \
+         skipped=\"{skipped}\" time=\"0\" file=\"{name}\">"
+    )?;
+    write_case(
+        &Case { name: language.formats().reading, class: "heng", path },
+        &suite.reading(),
+        language,
+        out,
+    )?;
+    for (rule, ending) in suite.rules(rules) {
+        let name = if rule.name.is(&rule.code) {
+            rule.code.clone()
+        } else {
+            format!("{} {}", rule.code, language.name(&rule.name))
+        };
+        // Readers take what is before the dot for a package.
+        let class = format!("{}.{}", rule.pack, language.name(&rule.table));
+        write_case(&Case { name: &name, class: &class, path }, &ending, language, out)?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+struct Case<'a> {
+    name: &'a str,
+    class: &'a str,
+    path: &'a str,
+}
+
+fn write_case(
+    case: &Case<'_>,
+    ending: &Ending<'_>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(
+        out,
+        "    <testcase name=\"{}\" classname=\"{}\" time=\"0\" file=\"{}\"",
+        Xml(&visible(case.name)),
+        Xml(&visible(case.class)),
+        Xml(case.path)
+    )?;
+    let words = language.formats();
+    match ending {
+        Ending::Passed(entries) if entries.is_empty() => return writeln!(out, "/>"),
+        Ending::Passed(entries) => {
+            writeln!(out, ">\n      <system-out>")?;
+            write_entries(entries, language, out)?;
+            writeln!(out, "      </system-out>")?;
+        }
+        Ending::Skipped { read } => {
+            let why = if *read { words.skipped } else { words.unread };
+            writeln!(out, ">\n      <skipped message=\"{}\"/>", Xml(why))?;
+        }
+        Ending::Failed(entries) => write_problem("failure", entries, language, out)?,
+        Ending::Open(entries) => write_problem("error", entries, language, out)?,
+    }
+    writeln!(out, "    </testcase>")
+}
+
+fn write_problem(
+    element: &str,
+    entries: &[Entry<'_>],
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut worst = entries.to_vec();
+    worst.sort_by_key(|entry| std::cmp::Reverse(entry.gravity()));
+    let (message, kind) = worst
+        .first()
+        .map(|entry| (entry.message(language), language.severity(entry.severity())))
+        .unwrap_or_default();
+    writeln!(out, ">\n      <{element} type=\"{kind}\" message=\"{}\">", Xml(&message))?;
+    write_entries(&worst, language, out)?;
+    writeln!(out, "      </{element}>")
+}
+
+fn write_entries(entries: &[Entry<'_>], language: Language, out: &mut dyn Write) -> io::Result<()> {
+    for entry in entries.iter().take(MOST) {
+        if let Some(region) = entry.site().and_then(|site| place::region(site, Column::Scalar)) {
+            write!(out, "{}:{} ", region.line, region.from)?;
+        }
+        writeln!(
+            out,
+            "{} {} {}",
+            language.severity(entry.severity()),
+            Xml(&entry.title(language)),
+            Xml(&entry.full_message(language))
+        )?;
+    }
+    match entries.len().checked_sub(MOST) {
+        None | Some(0) => Ok(()),
+        Some(more) => writeln!(out, "{}", Xml(&language.left_out(more))),
+    }
+}
