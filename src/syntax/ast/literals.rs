@@ -29,15 +29,17 @@ pub(super) fn number<S: serde::Serializer>(number: &Number, serializer: S) -> Re
     serializer.collect_str(number)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 pub(super) fn unit<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(unit.word())
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 pub(super) fn date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde calls")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 pub(super) fn date_if_any<S: serde::Serializer>(
     date: &Option<Date>,
     serializer: S,

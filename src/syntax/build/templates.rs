@@ -1,0 +1,101 @@
+//! Messages: characters and `{…}` holes in turn.
+
+use super::Builder;
+use crate::diag::{SyntaxProblem, Token};
+use crate::source::Span;
+use crate::syntax::ast::{Template, TemplatePart};
+use crate::syntax::grammar::{self, Piece, Symbol};
+use crate::syntax::lexemes::{LexemeKind, lexemes};
+use crate::syntax::{MAX_DEPTH, explain, scan};
+
+impl Builder<'_> {
+    pub(super) fn template(&mut self, piece: &Piece<'_>) -> Template {
+        let span = self.span(piece);
+        let written = piece.as_str();
+        let open = written.chars().next().map_or(0, char::len_utf8);
+        let close = written.chars().next_back().map_or(0, char::len_utf8);
+        let body = written.get(open..written.len().saturating_sub(close)).unwrap_or_default();
+        Template { parts: self.parts(body, span.start + open), span }
+    }
+
+    /// The parts of a message whose characters begin at byte `start` of the text.
+    fn parts(&mut self, body: &str, start: usize) -> Vec<TemplatePart> {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = body;
+        while let Some(first) = rest.chars().next() {
+            let at = start + body.len() - rest.len();
+            let mut length = first.len_utf8();
+            if let Some((escape, character)) = [("{{", '{'), ("}}", '}'), ("\\\"", '"')]
+                .into_iter()
+                .find(|(escape, _)| rest.starts_with(escape))
+            {
+                plain.push(character);
+                length = escape.len();
+            } else if first == '}' {
+                let expected = vec![Token::Mark("}}")];
+                let problem = SyntaxProblem::Unexpected { found: "}".to_owned(), expected, nearest: None };
+                self.refuse(problem, Span::new(at, at + length));
+            } else if first == '{' {
+                let inside = rest.get(1..).unwrap_or_default();
+                let Some(end) = hole_end(inside) else {
+                    self.refuse(SyntaxProblem::UnclosedBracket { open: '{' }, Span::new(at, at + length));
+                    break;
+                };
+                if !plain.is_empty() {
+                    parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
+                }
+                let written = inside.get(..end).unwrap_or_default();
+                if let Some(part) = self.hole(written, at + length) {
+                    parts.push(part);
+                }
+                let close = inside.get(end..).and_then(|tail| tail.chars().next()).map_or(0, char::len_utf8);
+                length += end + close;
+            } else {
+                plain.push(first);
+            }
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        if !plain.is_empty() {
+            parts.push(TemplatePart::Text(plain));
+        }
+        parts
+    }
+
+    fn hole(&mut self, written: &str, start: usize) -> Option<TemplatePart> {
+        if let Some(at) = scan::too_deep(written) {
+            self.refuse(SyntaxProblem::TooDeep { limit: MAX_DEPTH }, at.shifted(start));
+            return None;
+        }
+        match grammar::read(Symbol::hole, written) {
+            Ok(pieces) => {
+                let outside = std::mem::replace(&mut self.base, start);
+                let expr = pieces
+                    .flatten()
+                    .find(|piece| piece.as_rule() == Symbol::inner)
+                    .map(|piece| self.expr(piece));
+                self.base = outside;
+                expr.map(TemplatePart::Hole)
+            }
+            Err(stop) => {
+                let flaw = explain::stop(self.text, start + stop.at, &stop.expected);
+                self.refuse(flaw.problem, flaw.span);
+                None
+            }
+        }
+    }
+}
+
+/// Where the hole that `inside` begins with ends: at the brace that closes it.
+fn hole_end(inside: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for lexeme in lexemes(inside) {
+        match lexeme.kind {
+            LexemeKind::Open('{') => depth += 1,
+            LexemeKind::Close('}') if depth == 0 => return Some(lexeme.span.start),
+            LexemeKind::Close('}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}

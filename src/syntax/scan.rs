@@ -1,0 +1,109 @@
+//! What is wrong with a text before any grammar: unclosed texts, characters nobody sees, brackets too deep.
+
+use super::MAX_DEPTH;
+use super::flaw::Flaw;
+use super::lexemes::{Lexeme, LexemeKind, goes_on, lexemes};
+use crate::diag::SyntaxProblem;
+use crate::source::Span;
+
+/// How much of the text a flaw makes unreadable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// The characters themselves: without them the text reads on.
+    Here,
+    /// The clause, field or row around it.
+    Around,
+    /// The item.
+    Item,
+}
+
+/// All such flaws of a text, in its order.
+pub(super) fn scan(text: &str) -> Vec<(Flaw, Damage)> {
+    let mut flaws = Vec::new();
+    let mut depth = Depth::default();
+    for lexeme in lexemes(text) {
+        let written = text.get(lexeme.span.range()).unwrap_or_default();
+        match lexeme.kind {
+            LexemeKind::Text => {}
+            LexemeKind::UnclosedText => {
+                flaws.push((Flaw::new(SyntaxProblem::UnclosedText, lexeme.span), Damage::Around));
+            }
+            LexemeKind::Comment => unseen(written, lexeme.span.start, reorders, &mut flaws),
+            _ => unseen(written, lexeme.span.start, invisible, &mut flaws),
+        }
+        if let Some(span) = depth.step(lexeme) {
+            flaws.push((Flaw::new(SyntaxProblem::TooDeep { limit: MAX_DEPTH }, span), Damage::Item));
+        }
+    }
+    // A carriage return alone ends a line for some editors and not for others.
+    for (at, _) in text.match_indices('\r') {
+        if !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')) {
+            flaws.push((hidden('\r', at), Damage::Here));
+        }
+    }
+    flaws
+}
+
+/// The first bracket that is nested deeper than the limit.
+pub(super) fn too_deep(text: &str) -> Option<Span> {
+    let mut depth = Depth::default();
+    lexemes(text).find_map(|lexeme| depth.step(lexeme))
+}
+
+/// Counts open brackets. Whatever the grammar reads at a place lies in at most that many.
+#[derive(Debug, Default)]
+struct Depth {
+    open: usize,
+    reported: bool,
+}
+
+impl Depth {
+    /// The place of the bracket that goes past the limit, the first time.
+    fn step(&mut self, lexeme: Lexeme) -> Option<Span> {
+        match lexeme.kind {
+            LexemeKind::Open(_) => self.open += 1,
+            LexemeKind::Close(_) => self.open = self.open.saturating_sub(1),
+            _ => {}
+        }
+        (self.open > MAX_DEPTH && !std::mem::replace(&mut self.reported, true)).then_some(lexeme.span)
+    }
+}
+
+fn unseen(written: &str, start: usize, is: fn(char) -> bool, flaws: &mut Vec<(Flaw, Damage)>) {
+    if written.is_ascii() && !written.bytes().any(|byte| byte.is_ascii_control()) {
+        return;
+    }
+    let mut before = None;
+    let mut characters = written.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if is(character) {
+            let within =
+                before.is_some_and(goes_on) && characters.peek().is_some_and(|(_, next)| goes_on(*next));
+            let damage = if within { Damage::Around } else { Damage::Here };
+            flaws.push((hidden(character, start + at), damage));
+        }
+        before = Some(character);
+    }
+}
+
+fn hidden(character: char, at: usize) -> Flaw {
+    let code_point = format!("U+{:04X}", u32::from(character));
+    Flaw::new(SyntaxProblem::InvisibleCharacter { code_point }, Span::new(at, at + character.len_utf8()))
+}
+
+/// Characters without a shape of their own, that make two names or two texts look alike.
+fn invisible(character: char) -> bool {
+    reorders(character)
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200d}' | '\u{2028}' | '\u{2029}' | '\u{202f}'
+            | '\u{205f}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Characters that change the order in which a text is shown, and controls.
+fn reorders(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || (character.is_control() && !matches!(character, '\t' | '\r' | '\n'))
+}
