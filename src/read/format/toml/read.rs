@@ -1,12 +1,12 @@
 //! The events of a TOML document, one after another, into its tables.
 
-use toml_parser::decoder::ScalarKind;
+use toml_parser::decoder::{IntegerRadix, ScalarKind};
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ParseError, Raw};
 
 use super::tables::{Id, Item, Key, Origin, Tables};
 use super::words;
-use crate::diag::{DataProblem, Diagnostic};
+use crate::diag::{DataProblem, Diagnostic, Flaw};
 use crate::read::Node;
 use crate::read::format::MAX_DEPTH;
 use crate::read::format::faults::Fault;
@@ -28,7 +28,7 @@ pub(super) fn read(source: &Source) -> (Option<(Node, Vec<Diagnostic>)>, Vec<Fau
     if let Some(at) = faults.iter().position(Fault::is_too_deep) {
         return (None, vec![faults.swap_remove(at)]);
     }
-    let mut reader = Reader { source, events: events.iter(), faults: Vec::new(), bare: Vec::new() };
+    let mut reader = Reader::new(source, &events);
     let tables = match reader.document() {
         Ok(tables) => tables,
         Err(fault) => return (None, vec![fault]),
@@ -37,6 +37,9 @@ pub(super) fn read(source: &Source) -> (Option<(Node, Vec<Diagnostic>)>, Vec<Fau
     if let Some((first, rest)) = reader.bare.split_first() {
         let key = source.slice(*first).to_owned();
         faults.push(Fault::own(DataProblem::BareKey { key, others: rest.len() }, *first));
+    }
+    if faults.is_empty() {
+        faults.append(&mut reader.dropped);
     }
     if faults.is_empty() { (tables.finish(source), faults) } else { (None, faults) }
 }
@@ -47,9 +50,21 @@ struct Reader<'a> {
     faults: Vec<Fault>,
     /// Keys that should stand in quotes.
     bare: Vec<Span>,
+    /// What was stepped over because it stands where it cannot: told when the parser has let it pass, so that
+    /// nothing is left out in silence.
+    dropped: Vec<Fault>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, events: &'a [Event]) -> Self {
+        let (faults, bare, dropped) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, events: events.iter(), faults, bare, dropped }
+    }
+
+    fn drop(&mut self, event: &Event, flaw: Flaw) {
+        self.dropped.push(Fault::flaw(flaw, place(event)));
+    }
+
     fn document(&mut self) -> Result<Tables, Fault> {
         let mut tables = Tables::new();
         let mut current = Tables::ROOT;
@@ -64,6 +79,7 @@ impl Reader<'_> {
                     current = tables.list_header(&path, span)?;
                 }
                 EventKind::SimpleKey => self.key_value(event, &mut tables, current)?,
+                EventKind::Whitespace | EventKind::Comment | EventKind::Newline => {}
                 EventKind::StdTableClose
                 | EventKind::ArrayTableClose
                 | EventKind::InlineTableOpen
@@ -74,10 +90,7 @@ impl Reader<'_> {
                 | EventKind::KeyValSep
                 | EventKind::Scalar
                 | EventKind::ValueSep
-                | EventKind::Whitespace
-                | EventKind::Comment
-                | EventKind::Newline
-                | EventKind::Error => {}
+                | EventKind::Error => self.drop(event, Flaw::NoKey),
             }
         }
         Ok(tables)
@@ -110,10 +123,12 @@ impl Reader<'_> {
         while let Some(event) = self.events.next() {
             match event.kind() {
                 EventKind::SimpleKey => path.push(self.key(event)),
-                EventKind::KeySep | EventKind::Whitespace => {}
+                EventKind::KeySep | EventKind::Whitespace | EventKind::Comment | EventKind::Newline => {}
                 EventKind::KeyValSep => break,
-                // No value: the parser has said so.
-                _ => return Ok(()),
+                _ => {
+                    self.drop(event, Flaw::NoMark(&["="]));
+                    return Ok(());
+                }
             }
         }
         let Some(key) = path.pop() else {
@@ -121,8 +136,9 @@ impl Reader<'_> {
         };
         let parent = tables.descend(table, &path)?;
         let depth = tables.depth(parent);
-        if let Some(item) = self.value(tables, depth, key.span)? {
-            tables.insert(parent, key, item);
+        match self.value(tables, depth, key.span)? {
+            Some(item) => tables.insert(parent, key, item),
+            None => self.dropped.push(Fault::flaw(Flaw::NoValue, key.span)),
         }
         Ok(())
     }
@@ -138,7 +154,10 @@ impl Reader<'_> {
                     let id = tables.inline(Origin::Inline, depth + 1, anchor, place(event))?;
                     return self.inline_table(tables, id).map(Some);
                 }
-                _ => return Ok(None),
+                _ => {
+                    self.drop(event, Flaw::NoValue);
+                    return Ok(None);
+                }
             }
         }
         Ok(None)
@@ -160,7 +179,11 @@ impl Reader<'_> {
                 EventKind::Scalar | EventKind::ArrayOpen | EventKind::InlineTableOpen => {
                     items.extend(self.value(tables, depth, place(event))?);
                 }
+                EventKind::ValueSep | EventKind::Whitespace | EventKind::Comment | EventKind::Newline => {
+                    self.events.next();
+                }
                 _ => {
+                    self.drop(event, Flaw::NoValue);
                     self.events.next();
                 }
             }
@@ -176,7 +199,8 @@ impl Reader<'_> {
                     break;
                 }
                 EventKind::SimpleKey => self.key_value(event, tables, id)?,
-                _ => {}
+                EventKind::ValueSep | EventKind::Whitespace | EventKind::Comment | EventKind::Newline => {}
+                _ => self.drop(event, Flaw::NoKey),
             }
         }
         Ok(Item::Table(id))
@@ -204,6 +228,11 @@ impl Reader<'_> {
         let mut errors: Vec<ParseError> = Vec::new();
         let kind = decodable(raw, event).decode_scalar(&mut text, &mut errors);
         self.blame(span, &errors);
+        // The parser looks at the digits before the first `_` only.
+        let whole = text.trim_start_matches(['-', '+']).bytes().all(|byte| byte.is_ascii_digit());
+        if kind == ScalarKind::Integer(IntegerRadix::Dec) && errors.is_empty() && !whole {
+            self.faults.push(Fault::flaw(Flaw::BadNumber, span));
+        }
         let text = match kind {
             ScalarKind::Boolean(_) | ScalarKind::DateTime => raw.to_owned(),
             // Digits of another base become decimal ones; those past any amount stay as they were written.
