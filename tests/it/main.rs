@@ -1,3 +1,10 @@
 //! The integration tests, one binary.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails; the lints know test functions but not their helpers"
+)]
+
 mod read;

@@ -64,47 +64,42 @@ fn nested(given: &Given) -> serde_json::Value {
 /// As TOML, with headers for the nested record and the list of records.
 fn toml(value: &serde_json::Value) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
-    let (mut top, mut below) = (String::new(), String::new());
+    let lines = |header: String, record: &serde_json::Value| {
+        let fields = record.as_object().unwrap().iter();
+        let lines = fields.map(|(key, value)| format!("{} = {value}\n", quoted(key)));
+        std::iter::once(header).chain(lines).collect::<String>()
+    };
+    let (mut top, mut below) = (Vec::new(), Vec::new());
     for (key, value) in value.as_object().unwrap() {
         let key = quoted(key);
-        let lines = |record: &serde_json::Value| {
-            let fields = record.as_object().unwrap().iter();
-            fields.map(|(key, value)| format!("{} = {value}\n", quoted(key))).collect::<String>()
-        };
         match value {
-            serde_json::Value::Object(_) => below.push_str(&format!("[{key}]\n{}", lines(value))),
+            serde_json::Value::Object(_) => below.push(lines(format!("[{key}]\n"), value)),
             serde_json::Value::Array(elements) if elements.iter().all(serde_json::Value::is_object) => {
-                for element in elements {
-                    below.push_str(&format!("[[{key}]]\n{}", lines(element)));
-                }
+                below.extend(elements.iter().map(|element| lines(format!("[[{key}]]\n"), element)));
             }
-            _ => top.push_str(&format!("{key} = {value}\n")),
+            _ => top.push(format!("{key} = {value}\n")),
         }
     }
-    top + &below
+    top.concat() + &below.concat()
 }
 
 /// As block YAML with quoted scalars.
 fn yaml(value: &serde_json::Value) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for (key, value) in value.as_object().unwrap() {
         match value {
             serde_json::Value::Object(fields) => {
-                text.push_str(&format!("{key}:\n"));
-                for (key, value) in fields {
-                    text.push_str(&format!("  {key}: {value}\n"));
-                }
+                lines.push(format!("{key}:\n"));
+                lines.extend(fields.iter().map(|(key, value)| format!("  {key}: {value}\n")));
             }
             serde_json::Value::Array(elements) => {
-                text.push_str(&format!("{key}:\n"));
-                for element in elements {
-                    text.push_str(&format!("- {element}\n"));
-                }
+                lines.push(format!("{key}:\n"));
+                lines.extend(elements.iter().map(|element| format!("- {element}\n")));
             }
-            _ => text.push_str(&format!("{key}: {value}\n")),
+            _ => lines.push(format!("{key}: {value}\n")),
         }
     }
-    text
+    lines.concat()
 }
 
 fn csv(given: &Given) -> String {

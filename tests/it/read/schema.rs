@@ -28,9 +28,9 @@ pub(crate) fn required(field: Field) -> Field {
     Field { required: true, ..field }
 }
 
-fn range(low: i128, high: i128) -> Option<Bounds> {
+fn range(low: i128, high: i128) -> Bounds {
     let (low, high) = (Number::integer(low), Number::integer(high));
-    Some(Bounds { low, high, low_closed: true, high_closed: true })
+    Bounds { low, high, low_closed: true, high_closed: true }
 }
 
 /// 项目, with every kind of field, and 汇总, a second table.
@@ -46,7 +46,7 @@ pub(crate) fn schema() -> Schema {
     let ten_thousand = |field| Field { unit: Unit::TenThousand, ..field };
     let review = RecordType {
         fields: vec![
-            Field { bounds: range(0, 100), ..field("得分", "score", Type::Number) },
+            Field { bounds: Some(range(0, 100)), ..field("得分", "score", Type::Number) },
             required(field("日期", "date", Type::Date)),
         ],
     };
