@@ -1,4 +1,5 @@
-//! `concise`: one line a problem, `path:line:column: severity code message`, for editors and `grep`.
+//! `concise`: one line a problem, `path:line:column: severity code message` (a workbook's cell as
+//! `path:sheet!E11`), for editors and `grep`.
 
 use std::io::{self, Write};
 
@@ -39,7 +40,9 @@ fn write_line(
 ) -> io::Result<()> {
     if let Some(site) = site {
         write!(out, "{}:", visible(&site.path))?;
-        if site.excerpt.is_some() {
+        if let Some(cell) = &site.cell {
+            write!(out, "{}:", visible(&cell.to_string()))?;
+        } else if site.excerpt.is_some() {
             write!(out, "{}:{}:", site.start.line, site.start.column)?;
         }
         write!(out, " ")?;

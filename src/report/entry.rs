@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::place;
 use super::terminal::visible;
 use super::text::amount;
 use crate::diag::{Diagnostic, Severity};
@@ -99,13 +100,16 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What it says, in one sentence without a full stop.
+    /// What it says, in one sentence without a full stop; in a workbook after the cell that it is about.
     pub(super) fn message(self, language: Language) -> String {
         let message = match self {
             Self::Finding(finding) => language.message(&finding.message),
             Self::Diagnostic(diagnostic) => language.problem(&diagnostic.problem).message,
         };
-        visible(&message).into_owned()
+        match self.site().and_then(place::cell) {
+            Some(cell) => format!("{cell}{}{}", language.report().colon, visible(&message)),
+            None => visible(&message).into_owned(),
+        }
     }
 
     /// Basis, measure and advice of a finding, the remedy of a diagnostic: each with its label.

@@ -1,5 +1,6 @@
 //! Where a place is, in the units of the program that reads the report.
 
+use super::terminal::visible;
 use crate::source::{Position, Site};
 
 /// What a column counts.
@@ -24,12 +25,13 @@ pub(super) struct Region {
     pub(super) to: usize,
 }
 
-/// The part of its first line that a place takes up; `None` when the place is a whole file.
+/// The part of its first line that a place takes up; `None` when the place is a whole file or a cell: a
+/// workbook has no lines, and [`cell`] says where the place is.
 ///
 /// A code host shows a remark in a change only when all its lines belong to the change: one line is enough to
 /// find the place, and never too much.
 pub(super) fn region(site: &Site, column: Column) -> Option<Region> {
-    let excerpt = site.excerpt.as_ref()?;
+    let excerpt = site.excerpt.as_ref().filter(|_| site.cell.is_none())?;
     let from = column.of(site.start);
     let to = if site.end.line == site.start.line {
         column.of(site.end)
@@ -37,6 +39,11 @@ pub(super) fn region(site: &Site, column: Column) -> Option<Region> {
         from + column.width(excerpt.text.get(excerpt.span.range()).unwrap_or_default())
     };
     Some(Region { line: site.start.line, from, to: to.max(from) })
+}
+
+/// `绩效目标申报表!E11`, for what is said about a cell.
+pub(super) fn cell(site: &Site) -> Option<String> {
+    site.cell.as_ref().map(|cell| visible(&cell.to_string()).into_owned())
 }
 
 /// The path without a leading `./`, as code hosts know their files.

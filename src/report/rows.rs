@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Tally, Total, Verdict};
-use crate::source::Site;
+use crate::source::{CellRef, Site};
 use crate::text::Language;
 use crate::value::{Number, Unit};
 
@@ -166,7 +166,8 @@ struct PlaceRow<'a> {
     value: Option<&'a str>,
 }
 
-/// A place in a file; without lines and columns when it is a whole file.
+/// A place in a file; without lines and columns when it is a whole file. In a workbook they are rows and
+/// columns, and the cell is named.
 #[derive(Serialize)]
 struct SiteRow<'a> {
     path: &'a str,
@@ -174,6 +175,10 @@ struct SiteRow<'a> {
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 fn site(site: &Site) -> SiteRow<'_> {
@@ -184,6 +189,8 @@ fn site(site: &Site) -> SiteRow<'_> {
         column: inside.then_some(site.start.column),
         end_line: inside.then_some(site.end.line),
         end_column: inside.then_some(site.end.column),
+        sheet: site.cell.as_ref().map(|cell| &*cell.sheet),
+        cell: site.cell.as_ref().map(CellRef::address),
     }
 }
 

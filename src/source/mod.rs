@@ -1,11 +1,13 @@
 //! Text in memory and places in it; knows nothing of what the text means.
 
+mod cell;
 mod excerpt;
 mod lines;
 mod site;
 mod span;
 mod text;
 
+pub use cell::{CellMark, CellRef, column_letters};
 pub use excerpt::Excerpt;
 pub use lines::Position;
 pub use site::Site;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Excerpt, Position};
+use super::{CellRef, Excerpt, Position};
 
 /// A file with, where it is known, a range of lines and columns and the text around it.
+///
+/// In a workbook lines and columns are rows and columns, and the text around a cell is the other cells of its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The file, as the user named it.
@@ -15,11 +17,14 @@ pub struct Site {
     pub end: Position,
     /// The text around it; `None` when the place is a whole file.
     pub excerpt: Option<Excerpt>,
+    /// The cell at its beginning, in a workbook.
+    pub cell: Option<CellRef>,
 }
 
 impl Site {
     /// A whole file, for what has no place inside it (it cannot be opened, it is empty).
     pub fn whole(path: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), start: Position::FIRST, end: Position::FIRST, excerpt: None }
+        let (start, end) = (Position::FIRST, Position::FIRST);
+        Self { path: path.into(), start, end, excerpt: None, cell: None }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::cell::Cells;
 use super::lines::Lines;
-use super::{Excerpt, Position, Site, Span};
+use super::{CellMark, CellRef, Excerpt, Position, Site, Span};
 
 /// A text in memory and the path by which people know it.
 ///
@@ -13,6 +14,7 @@ pub struct Source {
     path: Arc<str>,
     text: String,
     lines: OnceLock<Lines>,
+    cells: Option<Cells>,
 }
 
 impl Source {
@@ -21,7 +23,18 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, lines: OnceLock::new() }
+        Self { path: path.into(), text, lines: OnceLock::new(), cells: None }
+    }
+
+    /// The text of a sheet's rows: a line a row, with the places in it at which the cells begin, in order.
+    pub fn with_cells(
+        path: impl Into<Arc<str>>,
+        text: String,
+        sheet: Arc<str>,
+        marks: Vec<CellMark>,
+    ) -> Self {
+        let cells = Some(Cells { sheet, marks });
+        Self { path: path.into(), text, lines: OnceLock::new(), cells }
     }
 
     /// The path as the user gave it.
@@ -39,16 +52,24 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte.
+    /// Line and column of a byte; row and column of its cell in a workbook.
     pub fn position(&self, byte: usize) -> Position {
-        self.lines().position(&self.text, byte)
+        let cell = self.cells.as_ref().and_then(|cells| cells.within(Span::at(byte)));
+        cell.map_or_else(|| self.lines().position(&self.text, byte), |(first, _)| first.position())
     }
 
     /// A span with its lines, columns and surroundings, to be kept when the text is gone.
     pub fn site(&self, span: Span) -> Site {
-        let start = self.position(span.start);
-        let end = self.position(span.end);
-        Site { path: Arc::clone(&self.path), start, end, excerpt: Some(self.excerpt(span, start)) }
+        let (path, lines) = (Arc::clone(&self.path), self.lines());
+        let start = lines.position(&self.text, span.start);
+        let excerpt = Some(self.excerpt(span, start));
+        let found = self.cells.as_ref().and_then(|cells| Some((cells, cells.within(span)?)));
+        if let Some((cells, (first, last))) = found {
+            let sheet = Arc::clone(&cells.sheet);
+            let cell = CellRef { sheet, row: first.row as usize, column: first.column as usize };
+            return Site { path, start: first.position(), end: last.position(), excerpt, cell: Some(cell) };
+        }
+        Site { path, start, end: lines.position(&self.text, span.end), excerpt, cell: None }
     }
 
     fn excerpt(&self, span: Span, start: Position) -> Excerpt {

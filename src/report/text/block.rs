@@ -1,10 +1,11 @@
-//! A message over its lines of text with carets, drawn by miette.
+//! A message over its lines of text with carets, drawn by miette, or over the cells of a workbook.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeStyles};
 
+use super::cells::write_cells;
 use super::snippet::Snippet;
 use crate::diag::Severity;
 use crate::report::Context;
@@ -23,9 +24,10 @@ pub(super) fn write_block(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let shown = places.get(..MOST_PLACES).unwrap_or(places);
-    let sites: Vec<&Site> = shown.iter().map(|(site, _)| *site).collect();
+    let (cells, lines): (Vec<_>, Vec<_>) = shown.iter().cloned().partition(|(site, _)| site.cell.is_some());
+    let sites: Vec<&Site> = lines.iter().map(|(site, _)| *site).collect();
     let texts: Vec<Option<String>> =
-        shown.iter().map(|(_, text)| text.as_ref().map(|text| visible(text).into_owned())).collect();
+        lines.iter().map(|(_, text)| text.as_ref().map(|text| visible(text).into_owned())).collect();
     let snippet = Snippet::new(&sites);
     let (marked, labels): (Vec<usize>, Vec<LabeledSpan>) = snippet.labels(&texts).into_iter().unzip();
     let mut theme = GraphicalTheme::unicode_nocolor();
@@ -44,6 +46,7 @@ pub(super) fn write_block(
     for line in drawn.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
+    write_cells(&cells, context, out)?;
     let words = context.language.report();
     if let (false, Some(site)) = (has_lines, sites.first()) {
         writeln!(out, "    {}{}{}", words.place, words.colon, visible(&site.path))?;

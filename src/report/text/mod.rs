@@ -1,6 +1,7 @@
 //! `text`: for people, with the lines that each problem is about.
 
 mod block;
+mod cells;
 mod problems;
 mod snippet;
 mod summary;

@@ -1,5 +1,6 @@
 //! Reports for other programs against the schemas and the documented facts of their formats.
 
+mod cells;
 mod columns;
 mod hostile;
 mod sample;
