@@ -108,8 +108,6 @@ pub enum RuleProblem {
     /// An aggregate over two lists at once, or over two choices from one.
     #[strum(serialize = "type/two-lists")]
     TwoLists {
-        /// The aggregate.
-        operation: String,
         /// Both lists as written.
         lists: [String; 2],
     },
@@ -311,4 +309,6 @@ pub enum Kind {
     Argument,
     /// A rule pack.
     Pack,
+    /// 样例 of a table.
+    Example,
 }

@@ -1,9 +1,31 @@
 //! The typed program: every name resolved, every type and every tier proved; knows nothing of data.
 
+mod cases;
+mod compile;
+mod constants;
 mod expr;
+mod fields;
+mod lower;
+mod measures;
+mod mistakes;
+mod outcomes;
+mod packs;
+mod params;
+mod presence;
 mod program;
+mod records;
+mod rules;
+mod tables;
+mod templates;
+mod tiers;
+mod types;
+mod walk;
+mod words;
+mod world;
 
+pub use compile::compile;
 pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Path, Range, Target};
+pub use packs::{Library, PackText};
 pub use program::{
     Body, Case, Checked, Cover, Exception, Expectation, Let, Measure, MeasureUse, Origin, Outcome, Pack,
     Param, Part, Pattern, Period, Program, Requirement, Row, RowOutcome, Rule, Template, Test, TierRange,

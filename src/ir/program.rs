@@ -277,6 +277,22 @@ pub enum Pattern {
     Values(Vec<Value>),
 }
 
+impl Pattern {
+    /// True when the value, or its absence, is one that it means.
+    pub fn covers(&self, value: Option<&Value>) -> bool {
+        match (self, value) {
+            (Self::Missing, value) => value.is_none(),
+            (Self::Any, value) => value.is_some(),
+            (Self::Range(range), Some(Value::Number(number))) => range.contains(*number),
+            (Self::Dates { from, to }, Some(Value::Date(date))) => {
+                from.is_none_or(|from| from <= *date) && to.is_none_or(|to| *date <= to)
+            }
+            (Self::Values(values), Some(value)) => values.contains(value),
+            (Self::Range(_) | Self::Dates { .. }, _) | (Self::Values(_), None) => false,
+        }
+    }
+}
+
 /// A range of numbers that may have no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TierRange {
@@ -284,6 +300,16 @@ pub struct TierRange {
     pub low: Option<(Number, bool)>,
     /// Upper end and whether it belongs to the range.
     pub high: Option<(Number, bool)>,
+}
+
+impl TierRange {
+    /// True when `number` lies in the range.
+    pub fn contains(&self, number: Number) -> bool {
+        let above = self.low.is_none_or(|(low, closed)| if closed { number >= low } else { number > low });
+        let below =
+            self.high.is_none_or(|(high, closed)| if closed { number <= high } else { number < high });
+        above && below
+    }
 }
 
 impl From<Bounds> for TierRange {

@@ -1,0 +1,77 @@
+//! From the texts of packs to a checked program, or to every mistake in them.
+
+use super::mistakes::Mistakes;
+use super::packs::{self, Library, PackText, Packs};
+use super::world::World;
+use super::{Checked, Measure, Program, cases, measures, params, rules, tables, types};
+use crate::diag::Diagnostic;
+use crate::syntax::ast;
+
+/// Makes one program of some packs and those that they import. Values of parameters that the run gives go
+/// before those of the packs. There is no program when one of the diagnostics is an error.
+pub fn compile(
+    roots: Vec<PackText>,
+    library: &dyn Library,
+    overrides: &[(String, String)],
+) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
+    stacker::maybe_grow(ENOUGH, STACK, || on_a_deep_stack(roots, library, overrides))
+}
+
+/// Stack for the deepest expression that the parser lets through, in a build without optimisation.
+const STACK: usize = 64 * 1024 * 1024;
+/// Stack with which no other is needed.
+const ENOUGH: usize = 32 * 1024 * 1024;
+
+fn on_a_deep_stack(
+    roots: Vec<PackText>,
+    library: &dyn Library,
+    overrides: &[(String, String)],
+) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
+    let mut mistakes = Mistakes::default();
+    let packs = packs::load(roots, library, &mut mistakes);
+    let mut world = World::default();
+    poison_broken(&packs, &mut world);
+
+    types::declare(&packs.items, &mut world, &mut mistakes);
+    tables::declare(&packs, &mut world, &mut mistakes);
+    params::declare(&packs, overrides, &mut world, &mut mistakes);
+    measures::declare(&packs, &mut world, &mut mistakes);
+    let world = world;
+
+    let rules = rules::lower(&packs, &world, &mut mistakes);
+    measures::check_unused(&rules::measures_named(&packs), &world, &mut mistakes);
+    let examples = cases::examples(&packs, &world, &mut mistakes);
+    let tests = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
+
+    let sound = mistakes.none_fatal();
+    let (sources, diagnostics) = mistakes.into_diagnostics();
+    if !sound {
+        return (None, diagnostics);
+    }
+    let measures = world.measures.into_iter();
+    let measures = measures.map(|measure| Measure {
+        names: measure.names,
+        weight: measure.weight,
+        origin: measure.origin,
+    });
+    let program = Program {
+        packs: packs.used,
+        sources,
+        schema: world.schema,
+        params: world.params,
+        measures: measures.collect(),
+        rules: rules.rules,
+        examples,
+        tests,
+    };
+    (Some(Checked::vouch(program)), diagnostics)
+}
+
+/// What could not be parsed is not unknown.
+fn poison_broken(packs: &Packs, world: &mut World) {
+    for located in &packs.items {
+        if let ast::Item::Broken(broken) = &located.item {
+            world.poisoned.extend(broken.names.iter().map(|name| name.text.clone()));
+        }
+    }
+}

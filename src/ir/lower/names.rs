@@ -1,0 +1,224 @@
+//! What a lone name stands for: the innermost element's field, the subject's field, a let, a parameter.
+
+use super::paths::{Place, Target, Thing, element_of, step};
+use super::scope::Frame;
+use super::{Lowerer, Typed};
+use crate::diag::{Kind, RuleProblem, nearest};
+use crate::ir::walk::moved;
+use crate::ir::world::Named;
+use crate::ir::{ExprKind, Path};
+use crate::schema::{RecordType, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::value::Unit;
+
+/// What looking a name up comes to.
+enum Lookup<'a> {
+    /// One thing.
+    Found(Thing<'a>),
+    /// Two things of the same rank; the ways to say which one is meant.
+    Several(Vec<String>),
+    /// Its declaration has a mistake that has been reported.
+    Poisoned,
+    /// Nothing of that name.
+    Nothing,
+}
+
+impl<'a> Lowerer<'a> {
+    /// What a name stands for, where a value of type `want` is wanted.
+    pub(super) fn name(&mut self, name: &ast::Ident, want: Option<&Type>) -> Option<Thing<'a>> {
+        if let Some(Type::Enum(id)) = want
+            && let Some(enumeration) = self.world.schema.enumeration(*id)
+            && enumeration.member(&name.text).is_some()
+        {
+            if let Lookup::Found(Thing::Place(place)) = self.lookup(&name.text, name.span)
+                && matches!(place.target, Target::Scalar(Type::Enum(other)) if other == id)
+            {
+                let owner = enumeration.names.first.clone();
+                let field = self.qualifier(place.path.frame);
+                let choices = [field, owner].map(|owner| format!("{owner}.{}", name.text));
+                let problem = RuleProblem::Ambiguous { name: name.text.clone(), choices: choices.to_vec() };
+                return self.fail(name.span, problem);
+            }
+            return self.member_of(*id, name, name.span);
+        }
+        match self.lookup(&name.text, name.span) {
+            Lookup::Found(thing) => Some(thing),
+            Lookup::Several(choices) => {
+                self.fail(name.span, RuleProblem::Ambiguous { name: name.text.clone(), choices })
+            }
+            Lookup::Poisoned => None,
+            Lookup::Nothing => self.unknown(name, want),
+        }
+    }
+
+    /// True for what has a meaning only where its type is known: the name of a member.
+    pub(super) fn needs_type(&self, expr: &ast::Expr) -> bool {
+        match &expr.kind {
+            ast::ExprKind::Name(name) => {
+                matches!(self.lookup(&name.text, name.span), Lookup::Nothing | Lookup::Poisoned)
+            }
+            _ => false,
+        }
+    }
+
+    fn lookup(&self, name: &str, span: Span) -> Lookup<'a> {
+        for (at, frame) in self.frames.iter().enumerate().rev() {
+            if let Frame::Element(element) = frame {
+                if name == "此项" || name == "it" {
+                    return Lookup::Found(Thing::Place(element_of(element, at, Unit::Yuan, span)));
+                }
+                if let Type::Record(record) = element
+                    && let Some(place) = field_of(record, at, name, span)
+                {
+                    return Lookup::Found(Thing::Place(place));
+                }
+            }
+        }
+        let among = |slots: &[super::Slot]| slots.iter().position(|slot| slot.name == name);
+        if let Some(slot) = among(&self.args).and_then(|at| self.args.get(at)) {
+            // What is put in stands where its name is: its own text is in the file of the rule.
+            let here = |value: Typed| Typed { expr: moved(value.expr, span), unit: value.unit };
+            let value = slot.value.clone().map(here);
+            return value.map_or(Lookup::Poisoned, |value| Lookup::Found(Thing::Value(value)));
+        }
+        let own_let = among(&self.lets);
+        if own_let.and_then(|at| self.lets.get(at)).is_some_and(|slot| slot.value.is_none()) {
+            return Lookup::Poisoned;
+        }
+        let subject = match self.frames.first() {
+            Some(Frame::Subject(record, names)) => Some((*record, *names)),
+            _ => None,
+        };
+        let mut found = Vec::new();
+        let mut choices = Vec::new();
+        if let Some((record, names)) = subject
+            && let Some(place) = field_of(record, 0, name, span)
+        {
+            found.push(Lookup::Found(Thing::Place(place)));
+            choices.push(format!("{}.{name}", names.first));
+        }
+        if let Some(at) = own_let {
+            found.push(self.let_read(at, span));
+        }
+        if let Some((at, param)) = self.world.param(name) {
+            let unit = matches!(param.ty, Type::Money).then_some(param.unit);
+            let typed = Typed::new(ExprKind::Param(at), param.ty.clone(), span).in_unit(unit);
+            found.push(Lookup::Found(Thing::Value(typed)));
+        }
+        if found.len() > 1 {
+            return Lookup::Several(choices);
+        }
+        if let Some(only) = found.pop() {
+            return only;
+        }
+        if let Some((record, names)) = subject
+            && names.is(name)
+        {
+            let path = Path { frame: 0, steps: Vec::new(), shown: (String::new(), String::new()) };
+            let target = Target::Record(record);
+            return Lookup::Found(Thing::Place(Place { path, target, unit: Unit::Yuan, filter: None, span }));
+        }
+        match self.world.types.get(name) {
+            Some(Named::Enum(id)) => Lookup::Found(Thing::Enumeration(*id)),
+            _ if self.world.is_poisoned(name) => Lookup::Poisoned,
+            _ => Lookup::Nothing,
+        }
+    }
+
+    fn let_read(&self, at: usize, span: Span) -> Lookup<'a> {
+        match self.lets.get(at).and_then(|slot| slot.value.as_ref()) {
+            Some(value) => {
+                let read = Typed::new(ExprKind::Let(at), value.expr.ty.clone(), span);
+                Lookup::Found(Thing::Value(read.in_unit(value.unit)))
+            }
+            None => Lookup::Poisoned,
+        }
+    }
+
+    /// How the record of a frame is named where its fields are hidden.
+    fn qualifier(&self, frame: usize) -> String {
+        match self.frames.get(frame) {
+            Some(Frame::Subject(_, names)) => names.first.clone(),
+            Some(Frame::Element(_) | Frame::Lift(_)) | None => "此项".to_owned(),
+        }
+    }
+
+    fn unknown(&mut self, name: &ast::Ident, want: Option<&Type>) -> Option<Thing<'a>> {
+        let schema = &self.world.schema;
+        if let Some(Type::Enum(id)) = want
+            && let Some(enumeration) = schema.enumeration(*id)
+        {
+            let members = enumeration.members.iter().flat_map(|member| member.names.iter());
+            let nearest = nearest(&name.text, members).or_else(|| nearest(&name.text, self.visible()));
+            let problem = RuleProblem::Unknown { kind: Kind::Member, name: name.text.clone(), nearest };
+            return self.fail(name.span, problem);
+        }
+        let deep = self.nested(&name.text);
+        let owners = self.world.types.iter().filter_map(|(spelling, named)| match named {
+            Named::Enum(id) => {
+                let enumeration = schema.enumeration(*id)?;
+                let own = *spelling == enumeration.names.first;
+                (own && enumeration.member(&name.text).is_some()).then(|| format!("{spelling}.{}", name.text))
+            }
+            Named::Record(_) => None,
+        });
+        let choices: Vec<String> = if want.is_none() { owners.collect() } else { Vec::new() };
+        let problem = if deep.is_none() && !choices.is_empty() {
+            RuleProblem::Ambiguous { name: name.text.clone(), choices }
+        } else {
+            let nearest = deep.or_else(|| nearest(&name.text, self.visible()));
+            RuleProblem::Unknown { kind: Kind::Value, name: name.text.clone(), nearest }
+        };
+        self.fail(name.span, problem)
+    }
+
+    /// All names that could stand here.
+    fn visible(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for frame in &self.frames {
+            match frame {
+                Frame::Subject(record, table) => {
+                    names.extend(record.fields.iter().flat_map(|field| field.names.iter()));
+                    names.extend(table.iter());
+                }
+                Frame::Element(Type::Record(record)) => {
+                    names.extend(record.fields.iter().flat_map(|field| field.names.iter()));
+                }
+                Frame::Element(_) | Frame::Lift(_) => {}
+            }
+        }
+        names.extend(self.lets.iter().chain(&self.args).map(|slot| slot.name.as_str()));
+        names.extend(self.world.params.iter().flat_map(|param| param.names.iter()));
+        names
+    }
+
+    /// The path to a field of that name one record further in: `评价.得分` for `得分`.
+    fn nested(&self, name: &str) -> Option<String> {
+        self.frames.iter().rev().find_map(|frame| {
+            let record = match frame {
+                Frame::Subject(record, _) => record,
+                Frame::Element(Type::Record(record)) => record,
+                Frame::Element(_) | Frame::Lift(_) => return None,
+            };
+            record.fields.iter().find_map(|field| {
+                let inner = match &field.ty {
+                    Type::Record(inner) => inner,
+                    Type::List(element) => match element.as_ref() {
+                        Type::Record(inner) => inner,
+                        _ => return None,
+                    },
+                    _ => return None,
+                };
+                inner.field(name).map(|_| format!("{}.{name}", field.names.first))
+            })
+        })
+    }
+}
+
+fn field_of<'a>(record: &'a RecordType, frame: usize, name: &str, span: Span) -> Option<Place<'a>> {
+    let (at, field) = record.field(name)?;
+    let mut path = Path { frame, steps: Vec::new(), shown: (String::new(), String::new()) };
+    step(&mut path, at, &field.names);
+    Some(Place { path, target: Target::of(&field.ty), unit: field.unit, filter: None, span })
+}

@@ -1,0 +1,136 @@
+//! What an expression can see: the record it is about, the elements around it, lets, arguments, parameters.
+
+use super::Typed;
+use crate::diag::RuleProblem;
+use crate::ir::mistakes::Mistakes;
+use crate::ir::world::World;
+use crate::ir::{Expr, Origin, Path};
+use crate::schema::{Names, RecordType, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::value::Unit;
+
+/// Gives expressions their meaning.
+pub(in crate::ir) struct Lowerer<'a> {
+    pub(in crate::ir) world: &'a World,
+    pub(in crate::ir) mistakes: &'a mut Mistakes,
+    /// The file whose text is lowered.
+    pub(in crate::ir) source: usize,
+    pub(super) frames: Vec<Frame<'a>>,
+    pub(super) lets: Vec<Slot>,
+    pub(super) args: Vec<Slot>,
+}
+
+/// A name that stands for an expression: a 令, or an argument of a measure.
+#[derive(Clone, Debug)]
+pub(in crate::ir) struct Slot {
+    /// The name.
+    pub(in crate::ir) name: String,
+    /// What it stands for; `None` when a mistake in it has been reported.
+    pub(in crate::ir) value: Option<Typed>,
+}
+
+/// One of the things whose fields can be named without a qualifier, or a list that is being lifted.
+#[derive(Clone, Debug)]
+pub(super) enum Frame<'a> {
+    /// The record that the rule is about.
+    Subject(&'a RecordType, &'a Names),
+    /// An element of a list.
+    Element(&'a Type),
+    /// The list that the argument of an aggregate will turn out to be about.
+    Lift(Option<Lifted>),
+}
+
+/// The list that the argument of an aggregate is about.
+#[derive(Clone, Debug)]
+pub(super) struct Lifted {
+    pub(super) list: Path,
+    pub(super) filter: Option<Box<Expr>>,
+    /// As written, with its filter.
+    pub(super) text: String,
+}
+
+impl<'a> Lowerer<'a> {
+    /// A lowerer that sees parameters and types alone.
+    pub(in crate::ir) fn new(world: &'a World, mistakes: &'a mut Mistakes, source: usize) -> Self {
+        Self { world, mistakes, source, frames: Vec::new(), lets: Vec::new(), args: Vec::new() }
+    }
+
+    /// The same, about the records of a table.
+    pub(in crate::ir) fn about(mut self, table: TableId) -> Self {
+        if let Some(table) = self.world.schema.table(table) {
+            self.frames.push(Frame::Subject(&table.record, &table.names));
+        }
+        self
+    }
+
+    /// One more 令, from here on.
+    pub(in crate::ir) fn name_let(&mut self, slot: Slot) {
+        self.lets.push(slot);
+    }
+
+    /// Lowers text of another file, with arguments put in for names. The lets of the rule are not seen there.
+    pub(in crate::ir) fn elsewhere<T>(
+        &mut self,
+        source: usize,
+        args: Vec<Slot>,
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let here = (self.source, std::mem::take(&mut self.lets));
+        self.source = source;
+        self.args = args;
+        let result = lower(self);
+        self.args.clear();
+        (self.source, self.lets) = here;
+        result
+    }
+
+    /// A single value that fits `want`.
+    pub(in crate::ir) fn fitting(
+        &mut self,
+        expr: &ast::Expr,
+        want: &Type,
+        unit: Option<Unit>,
+    ) -> Option<Typed> {
+        let typed = self.value(expr, Some(want))?;
+        self.fit(typed, want, unit)
+    }
+
+    /// A condition.
+    pub(in crate::ir) fn truth(&mut self, expr: &ast::Expr) -> Option<Typed> {
+        self.fitting(expr, &Type::Bool, None)
+    }
+
+    /// That value, if it fits; its mistake is reported.
+    pub(super) fn fit(&mut self, typed: Typed, want: &Type, unit: Option<Unit>) -> Option<Typed> {
+        let span = typed.expr.span;
+        match super::fit(typed, want, unit, &self.world.schema) {
+            Ok(typed) => Some(typed),
+            Err(problem) => self.fail(span, problem),
+        }
+    }
+
+    /// Reports a mistake.
+    pub(super) fn fail<T>(&mut self, span: Span, problem: RuleProblem) -> Option<T> {
+        self.mistakes.error(self.at(span), problem);
+        None
+    }
+
+    /// A place in the file.
+    pub(super) const fn at(&self, span: Span) -> Origin {
+        Origin { source: self.source, span }
+    }
+
+    /// The text there.
+    pub(super) fn text(&self, span: Span) -> String {
+        self.mistakes.text(self.at(span)).to_owned()
+    }
+
+    /// Lowers with one more frame.
+    pub(super) fn inside<T>(&mut self, frame: Frame<'a>, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.frames.push(frame);
+        let result = lower(self);
+        self.frames.pop();
+        result
+    }
+}

@@ -1,0 +1,107 @@
+//! Where the rooms of the compiler put what they find wrong; knows the texts and nothing of their meaning.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Origin;
+use crate::diag::{Diagnostic, Problem, Remark, RuleProblem, Severity};
+use crate::source::{Site, Source, Span};
+
+/// All diagnostics of a compilation, each said once.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes {
+    sources: Vec<Arc<Source>>,
+    found: Vec<(Option<Origin>, Diagnostic)>,
+    seen: BTreeSet<(usize, Span, String)>,
+}
+
+impl Mistakes {
+    /// Adds a text in which mistakes can be found, and gives its number.
+    pub(super) fn add_source(&mut self, source: Arc<Source>) -> usize {
+        self.sources.push(source);
+        self.sources.len() - 1
+    }
+
+    /// The texts, by their numbers.
+    pub(super) fn sources(&self) -> &[Arc<Source>] {
+        &self.sources
+    }
+
+    /// What is written there.
+    pub(super) fn text(&self, origin: Origin) -> &str {
+        self.sources.get(origin.source).map_or("", |source| source.slice(origin.span))
+    }
+
+    /// An error.
+    pub(super) fn error(&mut self, origin: Origin, problem: RuleProblem) {
+        self.add(Severity::Error, origin, Problem::Rule(problem), &[]);
+    }
+
+    /// An error that a second place explains.
+    pub(super) fn error_with(
+        &mut self,
+        origin: Origin,
+        problem: RuleProblem,
+        other: impl Into<Option<(Origin, Remark)>>,
+    ) {
+        self.add(Severity::Error, origin, Problem::Rule(problem), other.into().as_slice());
+    }
+
+    /// A warning.
+    pub(super) fn warning(&mut self, origin: Origin, problem: RuleProblem) {
+        self.add(Severity::Warning, origin, Problem::Rule(problem), &[]);
+    }
+
+    /// A problem of any family, said once a place.
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        origin: Origin,
+        problem: Problem,
+        others: &[(Origin, Remark)],
+    ) {
+        if !self.seen.insert((origin.source, origin.span, format!("{problem:?}"))) {
+            return;
+        }
+        let site = self.site(origin);
+        let start = match severity {
+            Severity::Error => Diagnostic::error(problem, site),
+            Severity::Warning => Diagnostic::warning(problem, site),
+            Severity::Note => Diagnostic::note(problem, site),
+        };
+        let diagnostic = others.iter().fold(start, |diagnostic, (other, remark)| {
+            let site = self.site(*other);
+            diagnostic.with(site, remark.clone())
+        });
+        self.found.push((Some(origin), diagnostic));
+    }
+
+    /// What another room found.
+    pub(super) fn take(&mut self, source: usize, diagnostics: Vec<Diagnostic>) {
+        let origin = Origin { source, span: Span::at(0) };
+        self.found.extend(diagnostics.into_iter().map(|diagnostic| (Some(origin), diagnostic)));
+    }
+
+    /// What has no place in a rule file.
+    pub(super) fn outside(&mut self, diagnostic: Diagnostic) {
+        self.found.push((None, diagnostic));
+    }
+
+    /// True when a program can be made in spite of them.
+    pub(super) fn none_fatal(&self) -> bool {
+        self.found.iter().all(|(_, diagnostic)| diagnostic.severity < Severity::Error)
+    }
+
+    /// Where that is.
+    pub(super) fn site(&self, origin: Origin) -> Site {
+        self.sources.get(origin.source).map_or_else(|| Site::whole(""), |source| source.site(origin.span))
+    }
+
+    /// In the order of packs, files and lines; those without a file first.
+    pub(super) fn into_diagnostics(mut self) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
+        self.found.sort_by_key(|(origin, diagnostic)| {
+            (origin.map(|origin| origin.source), diagnostic.site().map(|site| site.start))
+        });
+        (self.sources, self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+    }
+}

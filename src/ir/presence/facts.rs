@@ -1,0 +1,95 @@
+//! Facts about what is filled in, as they follow from the truth or the falsehood of a condition.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Expr, ExprKind, Target};
+
+/// Something that is filled in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::ir) enum Fact {
+    /// The field at these steps from that frame, and every record on the way.
+    Cell(usize, Vec<usize>),
+    /// A 令.
+    Let(usize),
+}
+
+/// What is known to be filled in.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ir) struct Facts(BTreeSet<Fact>);
+
+impl Facts {
+    /// What must hold where the condition has that truth value. The `lets` stand behind 令 that are read.
+    pub(in crate::ir) fn when(condition: &Expr, truth: bool, lets: &[Expr]) -> Self {
+        Self(follow(condition, truth, lets))
+    }
+
+    /// Both.
+    #[must_use]
+    pub(in crate::ir) fn and(&self, other: &Self) -> Self {
+        Self(self.0.union(&other.0).cloned().collect())
+    }
+
+    /// True when nothing is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// True when the field, or something inside it, is known to be filled in.
+    pub(super) fn cover(&self, frame: usize, steps: &[usize]) -> bool {
+        let from = Fact::Cell(frame, steps.to_vec());
+        // Paths sort right after their beginnings, so the nearest one tells.
+        matches!(self.0.range(from..).next(), Some(Fact::Cell(f, found)) if *f == frame && found.starts_with(steps))
+    }
+
+    /// True when the 令 is known to have a value.
+    pub(super) fn cover_let(&self, at: usize) -> bool {
+        self.0.contains(&Fact::Let(at))
+    }
+
+    /// The facts about the subject and the elements around, without those about deeper elements.
+    #[must_use]
+    pub(super) fn outside(&self, frame: usize) -> Self {
+        let about = |fact: &&Fact| match fact {
+            Fact::Cell(at, _) => *at < frame,
+            Fact::Let(_) => true,
+        };
+        Self(self.0.iter().filter(about).cloned().collect())
+    }
+}
+
+fn follow(condition: &Expr, truth: bool, lets: &[Expr]) -> BTreeSet<Fact> {
+    match &condition.kind {
+        ExprKind::Has(target) if truth => match target {
+            Target::Cell(path) => BTreeSet::from([Fact::Cell(path.frame, path.steps.clone())]),
+            Target::Expr(inner) => strict(inner),
+        },
+        ExprKind::Not(inner) => follow(inner, !truth, lets),
+        ExprKind::And(left, right) | ExprKind::Or(left, right) => {
+            let (left, right) = (follow(left, truth, lets), follow(right, truth, lets));
+            // A true 且 and a false 或 hold on both sides; the others on one of them, nobody knows which.
+            if matches!(condition.kind, ExprKind::And(..)) == truth {
+                left.union(&right).cloned().collect()
+            } else {
+                left.intersection(&right).cloned().collect()
+            }
+        }
+        // A 令 reads earlier ones only, so this comes to an end.
+        ExprKind::Let(at) => lets
+            .get(*at)
+            .map(|value| follow(value, truth, lets.get(..*at).unwrap_or_default()))
+            .unwrap_or_default(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// What a value needs to be there at all.
+fn strict(expr: &Expr) -> BTreeSet<Fact> {
+    match &expr.kind {
+        ExprKind::Cell(path) => BTreeSet::from([Fact::Cell(path.frame, path.steps.clone())]),
+        ExprKind::Let(at) => BTreeSet::from([Fact::Let(*at)]),
+        ExprKind::Negate(inner) => strict(inner),
+        ExprKind::Arithmetic(_, left, right) => strict(left).union(&strict(right)).cloned().collect(),
+        ExprKind::Call(_, args) | ExprKind::Extreme(_, args) => args.iter().flat_map(strict).collect(),
+        _ => BTreeSet::new(),
+    }
+}

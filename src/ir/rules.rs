@@ -1,0 +1,309 @@
+//! Rules and tier sets: their heads, their demands, and the order in which their clauses are looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lower::{Lowerer, Slot};
+use super::mistakes::Mistakes;
+use super::outcomes::{self, Draft};
+use super::packs::{self, Packs};
+use super::presence::{Clause, Facts, Presence};
+use super::world::{World, names};
+use super::{
+    Body, Exception, Expr, ExprKind, Let, Origin, Outcome, Requirement, RowOutcome, Rule, tables, tiers, walk,
+};
+use crate::diag::{Kind, Remark, RuleProblem, Severity};
+use crate::schema::{Names, RecordType, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::value::Value;
+
+/// The rules, and what else is known of them.
+#[derive(Default)]
+pub(super) struct Rules {
+    /// Those without mistakes.
+    pub(super) rules: Vec<Rule>,
+    /// Every code that is declared, also those of rules with mistakes.
+    pub(super) codes: BTreeMap<String, Option<usize>>,
+}
+
+/// Lowers every 规则 and 分档.
+pub(super) fn lower(packs: &Packs, world: &World, mistakes: &mut Mistakes) -> Rules {
+    let mut result = Rules::default();
+    let mut first: BTreeMap<&str, Origin> = BTreeMap::new();
+    for located in &packs.items {
+        let (head, demand, span) = match &located.item {
+            ast::Item::Rule(rule) => (&rule.head, Demand::Require(rule), rule.span),
+            ast::Item::Tiers(tiers) => (&tiers.head, Demand::Tiers(tiers), tiers.span),
+            _ => continue,
+        };
+        let code = &head.code;
+        let origin = Origin { source: located.source, span: code.span };
+        let twice = first.get(code.text.as_str()).copied();
+        if let Some(other) = twice {
+            let problem = RuleProblem::DuplicateCode { code: code.text.clone() };
+            mistakes.error_with(origin, problem, Some((other, Remark::FirstHere)));
+        } else {
+            first.insert(&code.text, origin);
+        }
+        let maker = Maker { world, source: located.source, head, span };
+        let mut rule = maker.rule(demand, mistakes);
+        let number = rule.is_some().then_some(result.rules.len());
+        if twice.is_none() {
+            result.codes.insert(code.text.clone(), number);
+        }
+        if let Some(rule) = &mut rule {
+            rule.pack = located.pack;
+            let whole = packs.used.get(located.pack).and_then(|pack| pack.period);
+            rule.period = rule.period.or(whole);
+        }
+        result.rules.extend(rule);
+    }
+    result
+}
+
+/// The names of the measures that rules apply, also of rules with mistakes.
+pub(super) fn measures_named(packs: &Packs) -> BTreeSet<&str> {
+    let mut named = BTreeSet::new();
+    for located in &packs.items {
+        match &located.item {
+            ast::Item::Rule(rule) => {
+                named.extend(rule.measure.iter().map(|measure| measure.name.text.as_str()));
+            }
+            ast::Item::Tiers(tiers) => {
+                let measures = tiers.rows.iter().filter_map(|row| match &row.outcome {
+                    ast::RowOutcome::Finding { measure, .. } => measure.as_ref(),
+                    ast::RowOutcome::Pass | ast::RowOutcome::NotApplicable => None,
+                });
+                named.extend(measures.map(|measure| measure.name.text.as_str()));
+            }
+            _ => {}
+        }
+    }
+    named
+}
+
+/// All findings that a rule can give.
+pub(super) fn outcomes_of(rule: &Rule) -> Vec<&Outcome> {
+    match &rule.body {
+        Body::Require(requirement) => vec![&requirement.outcome],
+        Body::Tiers(tiers) => tiers
+            .rows
+            .iter()
+            .filter_map(|row| match &row.outcome {
+                RowOutcome::Finding(outcome) => Some(outcome),
+                RowOutcome::Pass | RowOutcome::NotApplicable => None,
+            })
+            .collect(),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Demand<'a> {
+    Require(&'a ast::Rule),
+    Tiers(&'a ast::Tiers),
+}
+
+/// What a rule demands, before its reads are looked at. `None` where a mistake has been reported.
+enum DraftBody {
+    Require(Option<Expr>, Option<Draft>),
+    Tiers(tiers::Draft),
+}
+
+struct Maker<'a> {
+    world: &'a World,
+    source: usize,
+    head: &'a ast::Head,
+    span: Span,
+}
+
+impl Maker<'_> {
+    /// The rule without its pack. All its clauses are looked at before a mistake ends it.
+    fn rule(&self, demand: Demand<'_>, mistakes: &mut Mistakes) -> Option<Rule> {
+        if self.head.basis.iter().all(|text| text.text.trim().is_empty()) {
+            let problem = RuleProblem::NoBasis { code: self.head.code.text.clone() };
+            mistakes.warning(self.at(self.head.code.span), problem);
+        }
+        let period = packs::period(self.source, self.head.period.as_ref(), mistakes);
+        // The parser has told of clauses that must stand and do not.
+        let subject = self.head.subject.as_ref()?;
+        let table = tables::find(subject, self.source, self.world, mistakes)?;
+        let record = self.world.record(table)?;
+
+        let mut lowerer = Lowerer::new(self.world, mistakes, self.source).about(table);
+        let lets = self.lets(&mut lowerer, record);
+        let condition = self.head.condition.as_ref().map(|condition| lowerer.truth(condition));
+        let exceptions = self.head.exceptions.iter().map(|exception| {
+            let when = lowerer.truth(&exception.when)?.expr;
+            Some(Exception { when, basis: exception.basis.iter().map(|text| text.text.clone()).collect() })
+        });
+        let exceptions: Vec<Option<Exception>> = exceptions.collect();
+        let body = match demand {
+            Demand::Require(rule) => requirement(rule, &mut lowerer),
+            Demand::Tiers(tiers) => DraftBody::Tiers(tiers::lower(tiers, &mut lowerer)),
+        };
+
+        let lost_condition = matches!(condition, Some(None));
+        let condition = condition.flatten().map(|typed| typed.expr);
+        let clauses = Clauses { lets, condition, lost_condition, exceptions, body };
+        self.finish(clauses, table, record, period, mistakes)
+    }
+
+    const fn at(&self, span: Span) -> Origin {
+        Origin { source: self.source, span }
+    }
+
+    fn lets(&self, lowerer: &mut Lowerer<'_>, record: &RecordType) -> Vec<Option<Let>> {
+        let mut lets: Vec<Option<Let>> = Vec::new();
+        for (at, written) in self.head.lets.iter().enumerate() {
+            let name = &written.name.text;
+            let earlier = self.head.lets.iter().take(at).find(|other| other.name.text == *name);
+            let taken =
+                earlier.is_some() || record.field(name).is_some() || lowerer.world.param(name).is_some();
+            if taken {
+                let problem = RuleProblem::Duplicate { kind: Kind::Let, name: name.clone() };
+                let other = earlier.map(|other| (self.at(other.name.span), Remark::FirstHere));
+                lowerer.mistakes.error_with(self.at(written.name.span), problem, other);
+            }
+            let value = lowerer.value(&written.value, None).filter(|value| {
+                let single = !matches!(value.expr.ty, Type::Set(_));
+                if !single {
+                    lowerer.mistakes.error(self.at(written.value.span), RuleProblem::ConstantNeeded);
+                }
+                single && !taken
+            });
+            lowerer.name_let(Slot { name: name.clone(), value: value.clone() });
+            lets.push(value.map(|value| Let { name: name.clone(), value: value.expr }));
+        }
+        lets
+    }
+
+    /// Looks at every read in the order in which facts become known, then puts the rule together.
+    fn finish(
+        &self,
+        mut clauses: Clauses,
+        table: TableId,
+        record: &RecordType,
+        period: Option<super::Period>,
+        mistakes: &mut Mistakes,
+    ) -> Option<Rule> {
+        let mut presence = Presence::new(record, mistakes, self.source);
+        let facts = clauses.check(&mut presence);
+        let body = match clauses.body {
+            DraftBody::Require(requirement, outcome) => {
+                let requirement = requirement.map(|mut requirement| {
+                    presence.check(&mut requirement, Clause::Requirement, &facts);
+                    requirement
+                });
+                let outcome = outcome.map(|mut outcome| {
+                    outcome.check(&mut presence, &facts, self.world);
+                    outcome.outcome
+                });
+                Body::Require(Requirement { requirement: requirement?, outcome: outcome? })
+            }
+            DraftBody::Tiers(draft) => {
+                let lets: Vec<Expr> = presence.values.clone();
+                let checked = draft.check(&mut presence, &facts, self.world);
+                Body::Tiers(checked?.prove(&lets, record, self.source, self.world, mistakes)?)
+            }
+        };
+        if clauses.lost_condition {
+            return None;
+        }
+        let own = self.head.names.as_ref();
+        let code = self.head.code.text.clone();
+        let mut rule = Rule {
+            pack: 0,
+            names: own.map_or_else(|| Names::single(code.as_str()), names),
+            code,
+            basis: self.head.basis.iter().map(|text| text.text.clone()).collect(),
+            table,
+            period,
+            lets: clauses.lets.into_iter().collect::<Option<_>>()?,
+            condition: clauses.condition,
+            exceptions: clauses.exceptions.into_iter().collect::<Option<_>>()?,
+            body,
+            severity: Severity::Note,
+            origin: self.at(self.span),
+        };
+        let gravest = outcomes_of(&rule).iter().map(|outcome| outcome.severity).max();
+        rule.severity = gravest.unwrap_or(Severity::Note);
+        Some(rule)
+    }
+}
+
+fn requirement(rule: &ast::Rule, lowerer: &mut Lowerer<'_>) -> DraftBody {
+    let requirement = rule.requirement.as_ref().and_then(|requirement| lowerer.truth(requirement));
+    let outcome = rule.otherwise.as_ref().and_then(|otherwise| {
+        outcomes::lower(lowerer, otherwise, rule.measure.as_ref(), rule.advice.as_ref())
+    });
+    DraftBody::Require(requirement.map(|typed| typed.expr), outcome)
+}
+
+/// The clauses of a rule before their reads are looked at.
+struct Clauses {
+    lets: Vec<Option<Let>>,
+    condition: Option<Expr>,
+    /// True when the condition has a mistake.
+    lost_condition: bool,
+    exceptions: Vec<Option<Exception>>,
+    body: DraftBody,
+}
+
+impl Clauses {
+    /// Looks at the scope of the rule. Gives what is known where the demand is looked at: the condition is
+    /// true there and no exception is.
+    fn check(&mut self, presence: &mut Presence<'_>) -> Facts {
+        // A 令 with a mistake is never read: any value can stand for it.
+        let nothing = |span| Expr {
+            kind: ExprKind::Constant(Value::Bool(false)),
+            ty: Type::Bool,
+            optional: false,
+            span,
+        };
+        presence.values = self
+            .lets
+            .iter()
+            .map(|one| one.as_ref().map_or_else(|| nothing(Span::at(0)), |one| one.value.clone()))
+            .collect();
+        presence.lets = vec![false; self.lets.len()];
+
+        let condition = self.condition.as_ref();
+        let early = condition.map(|condition| reached(condition, &presence.values)).unwrap_or_default();
+        self.check_lets(presence, &Facts::default(), |at| early.contains(&at));
+        let mut facts = Facts::default();
+        if let Some(condition) = &mut self.condition {
+            presence.check(condition, Clause::Condition, &facts);
+            facts = Facts::when(condition, true, &presence.values);
+        }
+        self.check_lets(presence, &facts, |at| !early.contains(&at));
+        let mut after = facts.clone();
+        for exception in self.exceptions.iter_mut().flatten() {
+            presence.check(&mut exception.when, Clause::Exception, &facts);
+            after = after.and(&Facts::when(&exception.when, false, &presence.values));
+        }
+        after
+    }
+
+    fn check_lets(&mut self, presence: &mut Presence<'_>, facts: &Facts, which: impl Fn(usize) -> bool) {
+        for (at, one) in self.lets.iter_mut().enumerate() {
+            if let Some(one) = one.as_mut().filter(|_| which(at)) {
+                presence.check(&mut one.value, Clause::Let, facts);
+                if let Some(optional) = presence.lets.get_mut(at) {
+                    *optional = one.value.optional;
+                }
+            }
+        }
+    }
+}
+
+/// The 令 that an expression reads, and those that they read.
+fn reached(expr: &Expr, lets: &[Expr]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut open = walk::lets(expr);
+    while let Some(at) = open.pop() {
+        if found.insert(at) {
+            open.extend(lets.get(at).map(walk::lets).unwrap_or_default());
+        }
+    }
+    found
+}

@@ -1,0 +1,323 @@
+//! The values of an axis, cut into cells so fine that each row covers a cell wholly or not at all.
+
+use std::collections::BTreeSet;
+
+use crate::ir::world::World;
+use crate::ir::{Aggregate, Expr, ExprKind, Param, Path, Pattern, TierRange, constants};
+use crate::schema::{Field, RecordType, Type};
+use crate::syntax::ast::ArithmeticOp;
+use crate::value::{Date, Number, Unit, Value, days_between, days_later};
+
+/// An axis with its cells.
+#[derive(Clone, Debug)]
+pub(super) struct Axis {
+    /// As it is written.
+    pub(super) text: String,
+    pub(super) ty: Type,
+    pub(super) unit: Unit,
+    /// A value out of each cell, ascending where values have an order; `None` for the cell of no value.
+    pub(super) cells: Vec<Option<Value>>,
+    /// True when neighbouring cells are neighbours in value.
+    pub(super) line: bool,
+}
+
+/// Where axes read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) lets: &'a [Expr],
+    pub(super) record: &'a RecordType,
+    pub(super) world: &'a World,
+}
+
+impl Reading<'_> {
+    /// The cells of an axis under these patterns.
+    pub(super) fn axis<'p>(
+        &self,
+        expr: &Expr,
+        text: String,
+        unit: Unit,
+        patterns: impl Iterator<Item = &'p Pattern> + Clone,
+    ) -> Axis {
+        let mut line = true;
+        let mut cells: Vec<Option<Value>> = match &expr.ty {
+            Type::Bool => {
+                line = false;
+                [true, false].map(|value| Some(Value::Bool(value))).to_vec()
+            }
+            Type::Enum(id) => {
+                line = false;
+                let members =
+                    self.world.schema.enumeration(*id).map_or(0, |enumeration| enumeration.members.len());
+                (0..members).map(|member| Some(Value::Member(member))).collect()
+            }
+            Type::Text => {
+                line = false;
+                texts(patterns)
+            }
+            Type::Date => days(patterns),
+            Type::Int | Type::Year => self.whole_numbers(expr, patterns),
+            Type::Days if self.whole(expr) => self.whole_numbers(expr, patterns),
+            Type::Number | Type::Ratio | Type::Money | Type::Days => {
+                let step = match &expr.ty {
+                    Type::Money => unit.in_yuan(),
+                    Type::Ratio => Number::ONE.over(Number::integer(100)).unwrap_or(Number::ONE),
+                    _ => Number::ONE,
+                };
+                let domain = self.domain(expr);
+                let cells = numbers(patterns.filter_map(range_of).flatten(), domain, step);
+                cells.into_iter().map(|number| Some(Value::Number(number))).collect()
+            }
+            Type::Record(_) | Type::List(_) | Type::Set(_) => Vec::new(),
+        };
+        if expr.optional {
+            cells.push(None);
+        }
+        Axis { text, ty: expr.ty.clone(), unit, cells, line }
+    }
+
+    fn whole_numbers<'p>(
+        &self,
+        expr: &Expr,
+        patterns: impl Iterator<Item = &'p Pattern>,
+    ) -> Vec<Option<Value>> {
+        let cells = integers(patterns.filter_map(range_of).flatten(), self.domain(expr));
+        cells.into_iter().map(|n| Some(Value::Number(Number::integer(n)))).collect()
+    }
+
+    /// The range that the values of an expression cannot leave.
+    fn domain(&self, expr: &Expr) -> TierRange {
+        let all = TierRange { low: None, high: None };
+        let from = |low: i128| TierRange { low: Some((Number::integer(low), true)), high: None };
+        match &expr.kind {
+            ExprKind::Cell(path) => {
+                self.field(path).and_then(|field| field.bounds).map_or(all, TierRange::from)
+            }
+            ExprKind::Let(at) => self.lets.get(*at).map_or(all, |value| {
+                // A 令 reads earlier ones only, so this comes to an end.
+                Self { lets: self.lets.get(..*at).unwrap_or_default(), ..*self }.domain(value)
+            }),
+            ExprKind::Default(left, right) => {
+                let Some(Value::Number(number)) = self.known(right) else {
+                    return all;
+                };
+                let end = Some((number, true));
+                hull(self.domain(left), TierRange { low: end, high: end })
+            }
+            ExprKind::Aggregate(Aggregate::Count | Aggregate::Distinct, ..) => from(0),
+            ExprKind::Call(function, _) => match function.names {
+                [_, "abs" | "length"] => from(0),
+                [_, "month_of"] => TierRange { high: Some((Number::integer(12), true)), ..from(1) },
+                [_, "day_of"] => TierRange { high: Some((Number::integer(31), true)), ..from(1) },
+                _ => all,
+            },
+            _ => all,
+        }
+    }
+
+    fn known(&self, expr: &Expr) -> Option<Value> {
+        constants::evaluate(expr, &self.world.params)
+    }
+
+    fn field(&self, path: &Path) -> Option<&Field> {
+        let (last, through) = path.steps.split_last()?;
+        let mut record = self.record;
+        for step in through {
+            match &record.fields.get(*step)?.ty {
+                Type::Record(inner) => record = inner,
+                _ => return None,
+            }
+        }
+        record.fields.get(*last)
+    }
+
+    /// True for a number of days that has no parts of days.
+    fn whole(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Constant(Value::Number(number)) => number.is_integer(),
+            ExprKind::Param(at) => self.world.params.get(*at).is_some_and(|param: &Param| {
+                param.values.iter().all(|value| matches!(value, Value::Number(n) if n.is_integer()))
+            }),
+            ExprKind::Let(at) => self.lets.get(*at).is_some_and(|value| {
+                Self { lets: self.lets.get(..*at).unwrap_or_default(), ..*self }.whole(value)
+            }),
+            // Documents give days as whole numbers.
+            ExprKind::Cell(_) => true,
+            ExprKind::Negate(inner) => self.whole(inner),
+            ExprKind::Arithmetic(ArithmeticOp::Sub, left, _) if matches!(left.ty, Type::Date) => true,
+            ExprKind::Arithmetic(ArithmeticOp::Add | ArithmeticOp::Sub, left, right)
+            | ExprKind::Default(left, right) => self.whole(left) && self.whole(right),
+            ExprKind::Aggregate(Aggregate::Sum | Aggregate::Max | Aggregate::Min, _, Some(arg)) => {
+                self.whole(arg)
+            }
+            ExprKind::Extreme(_, args) => args.iter().all(|arg| self.whole(arg)),
+            ExprKind::Call(function, args) => match function.names {
+                [_, "days"] => true,
+                [_, "abs"] => args.iter().all(|arg| self.whole(arg)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// The smallest range that holds both.
+fn hull(a: TierRange, b: TierRange) -> TierRange {
+    let low = a.low.zip(b.low).map(|(a, b)| if (a.0, !a.1) <= (b.0, !b.1) { a } else { b });
+    let high = a.high.zip(b.high).map(|(a, b)| if a >= b { a } else { b });
+    TierRange { low, high }
+}
+
+/// The ranges of a pattern.
+fn range_of(pattern: &Pattern) -> Option<Vec<TierRange>> {
+    match pattern {
+        Pattern::Range(range) => Some(vec![*range]),
+        Pattern::Values(values) => Some(
+            values
+                .iter()
+                .filter_map(|value| match value {
+                    Value::Number(number) => {
+                        let end = Some((*number, true));
+                        Some(TierRange { low: end, high: end })
+                    }
+                    _ => None,
+                })
+                .collect(),
+        ),
+        Pattern::Dates { from, to } => {
+            let end = |date: &Option<Date>| date.map(|date| (ordinal(date), true));
+            Some(vec![TierRange { low: end(from), high: end(to) }])
+        }
+        Pattern::Any | Pattern::Missing => None,
+    }
+}
+
+/// Points and the open intervals between them: a number out of each that the domain holds.
+fn numbers(ranges: impl Iterator<Item = TierRange>, domain: TierRange, step: Number) -> Vec<Number> {
+    let ends = ranges.chain([domain]).flat_map(|range| [range.low, range.high]);
+    let points: BTreeSet<Number> = ends.flatten().map(|(number, _)| number).collect();
+    let points: Vec<Number> = points.into_iter().collect();
+    let mut found = Vec::new();
+    found.extend(points.first().and_then(|first| first.minus(step).ok()));
+    for (at, point) in points.iter().enumerate() {
+        found.push(*point);
+        if let Some(next) = points.get(at + 1) {
+            let middle = point.plus(*next).and_then(|sum| sum.over(Number::integer(2)));
+            found.extend(middle.ok());
+        }
+    }
+    found.extend(points.last().and_then(|last| last.plus(step).ok()));
+    if points.is_empty() {
+        found.push(Number::ZERO);
+    }
+    found.retain(|number| domain.contains(*number));
+    found
+}
+
+/// Runs of whole numbers that no range cuts: the first of each that the domain holds.
+fn integers(ranges: impl Iterator<Item = TierRange>, domain: TierRange) -> Vec<i128> {
+    let mut starts = BTreeSet::new();
+    for range in ranges.chain([domain]) {
+        let (low, high) = whole_ends(range);
+        starts.extend(low);
+        starts.extend(high.and_then(|high| high.checked_add(1)));
+    }
+    let mut found: Vec<i128> = Vec::new();
+    found.extend(starts.first().and_then(|first| first.checked_sub(1)));
+    found.extend(&starts);
+    if starts.is_empty() {
+        found.push(0);
+    }
+    found.retain(|n| domain.contains(Number::integer(*n)));
+    found
+}
+
+/// The first and the last whole number of a range.
+fn whole_ends(range: TierRange) -> (Option<i128>, Option<i128>) {
+    let low = range.low.and_then(|(number, closed)| {
+        let floor = number.floor().to_integer()?;
+        if closed && number.is_integer() { Some(floor) } else { floor.checked_add(1) }
+    });
+    let high = range.high.and_then(|(number, closed)| {
+        let floor = number.floor().to_integer()?;
+        if !closed && number.is_integer() { floor.checked_sub(1) } else { Some(floor) }
+    });
+    (low, high)
+}
+
+fn days<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Vec<Option<Value>> {
+    let mut ranges: Vec<TierRange> = Vec::new();
+    for pattern in patterns {
+        match pattern {
+            Pattern::Values(values) => ranges.extend(values.iter().filter_map(|value| match value {
+                Value::Date(date) => {
+                    let end = Some((ordinal(*date), true));
+                    Some(TierRange { low: end, high: end })
+                }
+                _ => None,
+            })),
+            other => ranges.extend(range_of(other).into_iter().flatten()),
+        }
+    }
+    let cells = integers(ranges.into_iter(), TierRange { low: None, high: None });
+    let dates = cells.into_iter().filter_map(|n| days_later(EPOCH, Number::integer(n)).ok());
+    dates.map(|date| Some(Value::Date(date))).collect()
+}
+
+const EPOCH: Date = jiff::civil::date(2000, 1, 1);
+
+fn ordinal(date: Date) -> Number {
+    days_between(EPOCH, date)
+}
+
+/// The texts that rows name, and one that none of them does.
+fn texts<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Vec<Option<Value>> {
+    let mut named: BTreeSet<Value> = BTreeSet::new();
+    for pattern in patterns {
+        if let Pattern::Values(values) = pattern {
+            named.extend(values.iter().cloned());
+        }
+    }
+    let mut other = String::from("…");
+    while named.contains(&Value::Text(other.as_str().into())) {
+        other.push('…');
+    }
+    named.insert(Value::Text(other.into()));
+    named.into_iter().map(Some).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(low: &str, high: &str, closed: (bool, bool)) -> TierRange {
+        let end = |text, closed| Some((Number::parse(text).unwrap(), closed));
+        TierRange { low: end(low, closed.0), high: end(high, closed.1) }
+    }
+
+    #[test]
+    fn a_line_is_points_and_what_lies_between_them() {
+        let domain = range("0", "100", (true, true));
+        let rows = [range("0", "79", (true, true)), range("80", "100", (true, true))];
+        let cells: Vec<String> = numbers(rows.into_iter(), domain, Number::ONE)
+            .into_iter()
+            .map(|number| number.to_string())
+            .collect();
+        assert_eq!(cells, ["0", "39.5", "79", "79.5", "80", "90", "100"]);
+    }
+
+    #[test]
+    fn whole_numbers_have_nothing_between_them() {
+        let domain = range("0", "100", (true, true));
+        let rows = [range("0", "79", (true, true)), range("80", "100", (true, true))];
+        assert_eq!(integers(rows.into_iter(), domain), [0, 80]);
+        let open = [range("0.5", "3", (false, false))];
+        assert_eq!(integers(open.into_iter(), domain), [0, 1, 3]);
+    }
+
+    #[test]
+    fn a_line_without_a_domain_goes_on_at_both_ends() {
+        let all = TierRange { low: None, high: None };
+        assert_eq!(integers([range("1", "2", (true, true))].into_iter(), all), [0, 1, 3]);
+        assert_eq!(numbers(std::iter::empty(), all, Number::ONE), [Number::ZERO]);
+    }
+}

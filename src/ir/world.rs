@@ -1,0 +1,79 @@
+//! What is declared over all packs: the names that rules can use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Origin, Param};
+use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
+use crate::syntax::ast;
+
+/// All declarations but rules and tests.
+#[derive(Debug, Default)]
+pub(super) struct World {
+    /// Types and tables.
+    pub(super) schema: Schema,
+    /// Declared types by both spellings.
+    pub(super) types: BTreeMap<String, Named>,
+    /// Parameters.
+    pub(super) params: Vec<Param>,
+    /// Measures.
+    pub(super) measures: Vec<MeasureDecl>,
+    /// Names whose declaration has a mistake: nobody is told that they are unknown.
+    pub(super) poisoned: BTreeSet<String>,
+}
+
+/// What a declared type is.
+#[derive(Clone, Debug)]
+pub(super) enum Named {
+    /// An enumeration.
+    Enum(EnumId),
+    /// A record.
+    Record(RecordType),
+}
+
+/// A measure as declared; its amount gets its meaning where it is used.
+#[derive(Clone, Debug)]
+pub(super) struct MeasureDecl {
+    /// Its name.
+    pub(super) names: Names,
+    /// Its arguments.
+    pub(super) args: Vec<(String, Type)>,
+    /// 轻重.
+    pub(super) weight: u32,
+    /// 金额.
+    pub(super) amount: Option<ast::Expr>,
+    /// Its declaration.
+    pub(super) origin: Origin,
+}
+
+impl World {
+    /// True when a mistake in its declaration has made the name unknown.
+    pub(super) fn is_poisoned(&self, name: &str) -> bool {
+        self.poisoned.contains(name)
+    }
+
+    /// Keeps uses of these names from being reported.
+    pub(super) fn poison(&mut self, names: &ast::Names) {
+        self.poisoned.insert(names.first.text.clone());
+        self.poisoned.extend(names.second.as_ref().map(|second| second.text.clone()));
+    }
+
+    /// The parameter with that name.
+    pub(super) fn param(&self, name: &str) -> Option<(usize, &Param)> {
+        self.params.iter().enumerate().find(|(_, param)| param.names.is(name))
+    }
+
+    /// The measure with that name.
+    pub(super) fn measure(&self, name: &str) -> Option<(usize, &MeasureDecl)> {
+        self.measures.iter().enumerate().find(|(_, measure)| measure.names.is(name))
+    }
+
+    /// What a record of that table holds.
+    pub(super) fn record(&self, table: TableId) -> Option<&RecordType> {
+        self.schema.table(table).map(|table| &table.record)
+    }
+}
+
+/// Names as the schema keeps them.
+pub(super) fn names(names: &ast::Names) -> Names {
+    Names { first: names.first.text.clone(), second: names.second.as_ref().map(|second| second.text.clone()) }
+}
