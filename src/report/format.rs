@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, rdjson, text};
+use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, rdjson, sarif, text};
 use crate::finding::Report;
 use crate::text::Language;
 
@@ -37,11 +37,14 @@ pub fn formats() -> &'static [Format] {
         Format { name: "concise", ending: "txt", write: concise::write },
         Format { name: "json", ending: "json", write: json::write },
         Format { name: "jsonl", ending: "jsonl", write: jsonl::write },
+        Format { name: "sarif", ending: "sarif", write: sarif::write },
         Format { name: "junit", ending: "xml", write: junit::write },
         Format { name: "github", ending: "txt", write: github::write },
+        Format { name: "github-summary", ending: "md", write: markdown::write_summary },
         Format { name: "gitlab", ending: "json", write: gitlab::write },
         Format { name: "checkstyle", ending: "xml", write: checkstyle::write },
         Format { name: "rdjson", ending: "json", write: rdjson::write },
+        Format { name: "markdown", ending: "md", write: markdown::write },
     ];
     FORMATS
 }

@@ -9,9 +9,11 @@ mod gitlab;
 mod json;
 mod jsonl;
 mod junit;
+mod markdown;
 mod place;
 mod rdjson;
 mod rows;
+mod sarif;
 mod terminal;
 #[cfg(test)]
 mod tests;

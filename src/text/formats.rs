@@ -7,6 +7,8 @@ use crate::finding::{Place, Verdict};
 /// Words that stand alone in reports for other programs.
 #[derive(Debug)]
 pub struct FormatWords {
+    /// Above the whole report.
+    pub title: &'static str,
     /// The case that stands for reading a file, beside those of the rules.
     pub reading: &'static str,
     /// Why a rule was skipped on a file.
@@ -41,8 +43,8 @@ pub struct FormatWords {
     pub root: &'static str,
     /// What the taxa of a document are.
     pub articles: &'static str,
-    /// A document cited as a whole.
-    pub whole: &'static str,
+    /// Above the files that were checked.
+    pub inputs: &'static str,
 }
 
 impl Language {

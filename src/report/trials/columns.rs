@@ -29,6 +29,9 @@ fn every_format_counts_columns_its_own_way() {
         ("github", "line=1,endLine=1,col=10,endColumn=11,"),
         ("gitlab", r#""lines":{"begin":1}"#),
         ("checkstyle", r#"<error line="1" column="9" "#),
+        ("sarif", r#""startLine":1,"startColumn":10,"endLine":1,"endColumn":11,"snippet":{"text":"x"}"#),
+        ("markdown", "| a.toml:1:9 |"),
+        ("github-summary", "| a.toml:1:9 |"),
         ("junit", "\n1:9 错误 LC101"),
         ("rdjson", r#""range":{"start":{"line":1,"column":16},"end":{"line":1,"column":17}}"#),
     ];
@@ -43,6 +46,7 @@ fn every_format_counts_columns_its_own_way() {
 fn a_clipped_line_moves_no_column() {
     let report = report(&"😀".repeat(10_000));
     assert!(written(&report, "checkstyle").contains(r#"column="10009""#));
+    assert!(written(&report, "sarif").contains(r#""startColumn":20010"#));
     assert!(written(&report, "github").contains("col=20010,endColumn=20011"));
     assert!(written(&report, "rdjson").contains(r#""column":40016"#));
 }

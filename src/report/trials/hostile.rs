@@ -11,7 +11,8 @@ fn is_dangerous(character: char) -> bool {
 
 #[test]
 fn no_report_has_a_character_that_a_reader_obeys() {
-    for format in ["github", "gitlab", "checkstyle", "rdjson", "junit"] {
+    for format in ["github", "gitlab", "checkstyle", "rdjson", "junit", "sarif", "markdown", "github-summary"]
+    {
         let written = written(&hostile(), format);
         let found = written.chars().find(|character| is_dangerous(*character) && *character != '\u{fffe}');
         assert_eq!(found, None, "{format}");
@@ -44,4 +45,29 @@ fn github_gets_the_worst_within_its_limits() {
     assert_eq!(commands.iter().filter(|command| **command == "::notice").count(), 10);
     assert_eq!(commands[0], "::error");
     assert!(written.contains("另有 22 条未列出"), "{written}");
+}
+
+#[test]
+fn markdown_has_no_markup_but_its_own() {
+    let written = written(&hostile(), "markdown");
+    for markup in ["<script", "<a>", "[a](", "|`", "\n::error"] {
+        assert!(!written.contains(markup), "{markup}: {written}");
+    }
+    // Every row of a table has the cells of its head.
+    for table in written.split("\n\n").filter(|part| part.starts_with('|')) {
+        let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+        let expected = table.lines().next().map(cells);
+        assert!(table.lines().all(|line| Some(cells(line)) == expected), "{table}");
+    }
+}
+
+#[test]
+fn a_step_summary_fits_into_what_github_shows() {
+    let mut report = hostile();
+    report.findings = vec![report.findings[5].clone(); 5_000];
+    report.rules = vec![report.rules[5].clone(); 5_000];
+    let summary = written(&report, "github-summary");
+    assert!(summary.len() < 1 << 20, "{}", summary.len());
+    assert!(summary.contains("条未列出"));
+    assert!(!written(&report, "markdown").contains("条未列出"));
 }

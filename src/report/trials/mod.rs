@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod hostile;
 mod sample;
+mod sarif;
 mod schemas;
 
 use super::{Context, format_named};

@@ -55,6 +55,39 @@ fn rdjson_is_valid_by_its_schema() {
 }
 
 #[test]
+fn sarif_is_valid_by_its_schema() {
+    for report in reports() {
+        assert_valid("sarif-2.1.0.json", &written(&report, "sarif"));
+    }
+}
+
+/// `HENG_SARIF_MULTITOOL` is the path of Microsoft's validator, npm's `@microsoft/sarif-multitool-linux`.
+#[test]
+fn sarif_passes_the_public_validator() {
+    let Some(tool) = std::env::var_os("HENG_SARIF_MULTITOOL") else {
+        println!("SKIPPED: HENG_SARIF_MULTITOOL does not name the SARIF validator");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (number, report) in reports().iter().enumerate() {
+        let path = folder.path().join(format!("{number}.sarif"));
+        std::fs::write(&path, written(report, "sarif")).unwrap();
+        let output = Command::new(&tool)
+            .arg("validate")
+            .arg(&path)
+            .args(["--rule-kind", "Sarif;Gh", "--level", "Error;Warning"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        // A tool without a page of its own has none to name.
+        let homeless = |line: &&str| env!("CARGO_PKG_HOMEPAGE").is_empty() && line.contains("SARIF2005");
+        let problems = said.lines().filter(|line| line.contains("): ") && !homeless(line));
+        assert_eq!(problems.collect::<Vec<_>>().join("\n"), "");
+        assert!(said.contains("Analysis completed successfully"), "{said}");
+    }
+}
+
+#[test]
 fn gitlab_has_what_its_documentation_demands() {
     let written = written(&hostile(), "gitlab");
     assert!(written.starts_with('['));

@@ -5,6 +5,7 @@ use crate::finding::Place;
 use crate::text::FormatWords;
 
 pub(in crate::text) const WORDS: FormatWords = FormatWords {
+    title: "Compliance report",
     reading: "reading and form of the file",
     skipped: "not applicable: no subject to which it applies",
     unread: "not checked: no record was read in the file",
@@ -13,7 +14,7 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     message: "message",
     values: "values",
     rules: "Rules",
-    record: "What was checked",
+    record: "Rule packs used",
     severity: "severity",
     file: "file",
     records: "records",
@@ -22,7 +23,7 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     table: "table",
     root: "the folder in which the check was run",
     articles: "the articles that rules rest on",
-    whole: "the whole document",
+    inputs: "Files checked",
 };
 
 pub(in crate::text) fn value(place: &Place) -> String {

@@ -4,6 +4,7 @@ use crate::finding::Place;
 use crate::text::FormatWords;
 
 pub(in crate::text) const WORDS: FormatWords = FormatWords {
+    title: "规则检查报告",
     reading: "文件读取与填报格式",
     skipped: "不适用：没有适用的对象",
     unread: "未检查：文件中没有读到记录",
@@ -12,7 +13,7 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     message: "问题",
     values: "填报值",
     rules: "规则执行情况",
-    record: "检查依据",
+    record: "所用规则包",
     severity: "级别",
     file: "文件",
     records: "记录数",
@@ -21,7 +22,7 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     table: "对象",
     root: "检查时的当前文件夹",
     articles: "规则所依据的条款",
-    whole: "全文",
+    inputs: "所检查的文件",
 };
 
 pub(in crate::text) fn value(place: &Place) -> String {
