@@ -18,12 +18,13 @@ impl fmt::Display for Markdown<'_> {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
-                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '$' | '!' => {
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '$' => {
                     f.write_char('\\')?;
                     f.write_char(character)?;
                 }
                 // A comment of nothing keeps a mention or a reference from being one.
                 '@' | '#' if next.is_alphanumeric() => write!(f, "{character}<!-- -->")?,
+                '!' if next.is_ascii_digit() => write!(f, "{character}<!-- -->")?,
                 ':' if next == '/' => f.write_str("\\:")?,
                 '.' if before.eq_ignore_ascii_case(&'w') => f.write_str("\\.")?,
                 _ => f.write_char(character)?,

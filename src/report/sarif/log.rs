@@ -272,6 +272,15 @@ pub(super) struct Location {
     pub(super) logical_locations: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<CellProperties>,
+}
+
+/// Where in a workbook.
+#[derive(Serialize)]
+pub(super) struct CellProperties {
+    pub(super) sheet: String,
+    pub(super) cell: String,
 }
 
 #[derive(Serialize)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::log::{Location, LogicalLocation, PhysicalLocation, Region, Text};
+use super::log::{CellProperties, Location, LogicalLocation, PhysicalLocation, Region, Text};
 use super::uri;
 use crate::finding::{Finding, Place, UsedInput};
 use crate::report::place::{self, Column};
 use crate::report::terminal::visible;
-use crate::source::Site;
+use crate::source::{CellRef, Site};
 use crate::text::Language;
 
 /// The inputs by their paths, to point at them by number.
@@ -28,8 +28,12 @@ impl<'a> Places<'a> {
                 region: region(site),
                 context_region: line(site),
             },
-            logical_locations: Vec::new(),
+            logical_locations: site.cell.as_ref().map(named).into_iter().collect(),
             message: None,
+            properties: site.cell.as_ref().map(|cell| CellProperties {
+                sheet: visible(&cell.sheet).into_owned(),
+                cell: cell.address(),
+            }),
         }
     }
 
@@ -44,21 +48,39 @@ impl<'a> Places<'a> {
         if !field.is_empty() {
             path.push(visible(field));
         }
-        let logical_locations = if name.is_empty() {
-            Vec::new()
-        } else {
-            vec![LogicalLocation {
+        let mut location = self.at(&place.site);
+        if !name.is_empty() {
+            location.logical_locations.push(LogicalLocation {
                 fully_qualified_name: path.join("/"),
                 name: name.into_owned(),
                 kind: if place.value.is_some() { "value" } else { "property" },
-            }]
-        };
-        Location { logical_locations, ..self.at(&place.site) }
+            });
+        }
+        location
     }
 }
 
-/// The part of one line; its first line when the place is a whole file, since GitHub demands a line.
+/// A cell by the name that people know.
+fn named(cell: &CellRef) -> LogicalLocation {
+    LogicalLocation {
+        name: cell.address(),
+        fully_qualified_name: visible(&cell.to_string()).into_owned(),
+        kind: "value",
+    }
+}
+
+/// The part of one line; row and column of a cell; the first line when the place is a whole file, since GitHub
+/// demands a line.
 fn region(site: &Site) -> Region {
+    if let Some(cell) = &site.cell {
+        return Region {
+            start_line: cell.row,
+            start_column: Some(cell.column),
+            end_line: Some(cell.row),
+            end_column: Some(cell.column + 1),
+            snippet: None,
+        };
+    }
     let Some(place::Region { line, from, to }) = place::region(site, Column::Utf16) else {
         return Region { start_line: 1, ..Region::default() };
     };
@@ -77,7 +99,7 @@ fn region(site: &Site) -> Region {
 
 /// The line around it, where all of it is at hand.
 fn line(site: &Site) -> Option<Region> {
-    let excerpt = site.excerpt.as_ref()?;
+    let excerpt = site.excerpt.as_ref().filter(|_| site.cell.is_none())?;
     if excerpt.clipped_before || excerpt.clipped_after || excerpt.text.contains('\n') {
         return None;
     }

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use super::sample::{hostile, report};
+use super::sample::{finding, hostile, place, report};
 use super::{written, written_in};
-use crate::finding::Report;
+use crate::diag::Severity;
+use crate::finding::{Report, Role};
+use crate::source::{CellMark, Source};
 use crate::text::Language;
 
 fn run(report: &Report) -> Value {
@@ -138,4 +140,18 @@ fn english_logs_are_english() {
     assert_eq!(log["runs"][0]["language"], "en-US");
     let text = log["runs"][0]["results"][1]["message"]["text"].as_str().unwrap();
     assert!(text.contains("basis: "), "{text}");
+}
+
+#[test]
+fn a_cell_of_a_workbook_has_its_row_column_and_name() {
+    let marks = vec![CellMark { start: 0, row: 11, column: 5 }];
+    let source = Source::with_cells("a.xlsx", "795\n".to_owned(), "申报 表".into(), marks);
+    let places = vec![place(&source, Role::Primary, "金额", "795", Some("795"))];
+    let findings = vec![finding("LC101", "A", Severity::Error, "不对", places)];
+    let run = run(&Report { findings, ..Report::default() });
+    let location = &run["results"][0]["locations"][0];
+    let region = &location["physicalLocation"]["region"];
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(11), Some(5)));
+    assert_eq!(texts(&location["logicalLocations"], "fullyQualifiedName"), ["'申报 表'!E11", "项目/A/金额"]);
+    assert_eq!(location["properties"]["cell"], "E11");
 }
