@@ -2,6 +2,7 @@
 
 mod cases;
 mod check;
+mod embedded;
 mod file;
 mod input;
 mod options;
@@ -10,5 +11,6 @@ mod totals;
 
 pub use cases::{Aspect, CaseResult, Ending, Expected, TestReport, run_tests};
 pub use check::check;
+pub use embedded::embedded;
 pub use input::{Files, Input};
 pub use options::{Options, selection};

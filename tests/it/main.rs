@@ -7,4 +7,7 @@
     reason = "a test that cannot go on fails; the lints know test functions but not their helpers"
 )]
 
+mod eval;
 mod read;
+mod run;
+mod session;
