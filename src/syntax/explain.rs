@@ -158,7 +158,13 @@ fn tokens(expected: &[Symbol]) -> Vec<Token> {
     };
     let only_minor = expected.iter().all(minor);
     let kept = expected.iter().filter(|symbol| only_minor || !minor(symbol));
-    kept.map(|symbol| words::token(*symbol)).collect::<BTreeSet<_>>().into_iter().collect()
+    let named = kept.flat_map(|symbol| match symbol {
+        Symbol::verdict => VERDICTS,
+        Symbol::outcome => OUTCOMES,
+        Symbol::level | Symbol::finding => LEVELS,
+        other => std::slice::from_ref(other),
+    });
+    named.map(|symbol| words::token(*symbol)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The first lexeme that is no comment at or after byte `at`, or the one around it.

@@ -25,6 +25,13 @@ pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pairs<'_, Symbol>, Stop
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
         };
         let expected = match error.variant {
+            ErrorVariant::ParsingError { positives, negatives } if positives.is_empty() => {
+                // Where a name was to come, the next case came.
+                negatives
+                    .into_iter()
+                    .map(|symbol| if symbol == Symbol::next_case { Symbol::name } else { symbol })
+                    .collect()
+            }
             ErrorVariant::ParsingError { positives, .. } => positives,
             // pest's own guard of the stack; `parse` runs on a stack that is large enough for the limit on depth.
             ErrorVariant::CustomError { .. } => Vec::new(),

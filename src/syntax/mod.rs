@@ -7,6 +7,7 @@ mod build;
 mod decode;
 mod explain;
 mod flaw;
+mod format;
 mod grammar;
 mod lexemes;
 mod parse;
@@ -17,6 +18,7 @@ mod units;
 mod words;
 
 pub use decode::decode;
+pub use format::format;
 pub use parse::parse;
 pub use words::{Keywords, Word, english};
 

@@ -209,13 +209,17 @@ impl Repair<'_> {
     /// The items that could be read after all, and the names of what could not.
     fn items(&mut self) -> Vec<ast::Item> {
         let mut items = Vec::new();
-        if self.entry == Symbol::file
-            && let Ok(pieces) = grammar::read(Symbol::file, &self.work)
-        {
+        if let Ok(pieces) = grammar::read(self.entry, &self.work) {
             let mut builder = Builder::new(self.text, self.base);
             builder.set_damaged(!self.lost.is_empty());
-            let found = pieces.flatten().filter(|piece| piece.as_rule() == Symbol::item);
-            items.extend(found.filter_map(|piece| builder.item(piece)));
+            for piece in pieces {
+                if piece.as_rule() == Symbol::file {
+                    let found = piece.into_inner().filter(|piece| piece.as_rule() == Symbol::item);
+                    items.extend(found.filter_map(|piece| builder.item(piece)));
+                } else {
+                    builder.rest(piece);
+                }
+            }
             self.flaws.extend(builder.into_flaws());
         }
         if self.lost.is_empty() {

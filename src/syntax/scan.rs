@@ -22,14 +22,13 @@ pub(super) fn scan(text: &str) -> Vec<(Flaw, Damage)> {
     let mut flaws = Vec::new();
     let mut depth = Depth::default();
     for lexeme in lexemes(text) {
-        let written = text.get(lexeme.span.range()).unwrap_or_default();
         match lexeme.kind {
             LexemeKind::Text => {}
             LexemeKind::UnclosedText => {
                 flaws.push((Flaw::new(SyntaxProblem::UnclosedText, lexeme.span), Damage::Around));
             }
-            LexemeKind::Comment => unseen(written, lexeme.span.start, reorders, &mut flaws),
-            _ => unseen(written, lexeme.span.start, invisible, &mut flaws),
+            LexemeKind::Comment => unseen(text, lexeme.span, reorders, &mut flaws),
+            _ => unseen(text, lexeme.span, invisible, &mut flaws),
         }
         if let Some(span) = depth.step(lexeme) {
             flaws.push((Flaw::new(SyntaxProblem::TooDeep { limit: MAX_DEPTH }, span), Damage::Item));
@@ -69,20 +68,17 @@ impl Depth {
     }
 }
 
-fn unseen(written: &str, start: usize, is: fn(char) -> bool, flaws: &mut Vec<(Flaw, Damage)>) {
+fn unseen(text: &str, span: Span, is: fn(char) -> bool, flaws: &mut Vec<(Flaw, Damage)>) {
+    let written = text.get(span.range()).unwrap_or_default();
     if written.is_ascii() && !written.bytes().any(|byte| byte.is_ascii_control()) {
         return;
     }
-    let mut before = None;
-    let mut characters = written.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if is(character) {
-            let within =
-                before.is_some_and(goes_on) && characters.peek().is_some_and(|(_, next)| goes_on(*next));
-            let damage = if within { Damage::Around } else { Damage::Here };
-            flaws.push((hidden(character, start + at), damage));
-        }
-        before = Some(character);
+    for (at, character) in written.char_indices().filter(|(_, character)| is(*character)) {
+        let flaw = hidden(character, span.start + at);
+        let before = text.get(..flaw.span.start).and_then(|before| before.chars().next_back());
+        let after = text.get(flaw.span.end..).and_then(|after| after.chars().next());
+        let inside_word = before.is_some_and(goes_on) && after.is_some_and(goes_on);
+        flaws.push((flaw, if inside_word { Damage::Around } else { Damage::Here }));
     }
 }
 

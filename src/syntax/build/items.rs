@@ -27,6 +27,18 @@ impl Builder<'_> {
         Some(if self.broken { ast::Item::Broken(ast::Broken { names: names_of(item), span }) } else { item })
     }
 
+    /// Finds what is wrong in the clauses of an item whose first line is lost.
+    pub(in crate::syntax) fn rest(&mut self, piece: Piece<'_>) {
+        match piece.as_rule() {
+            Symbol::pack_rest => drop(self.pack(piece)),
+            Symbol::table_rest => drop(self.table(piece)),
+            Symbol::rule_rest => drop(self.rule(piece)),
+            Symbol::tiers_rest => drop(self.tiers(piece)),
+            Symbol::test_rest => drop(self.test(piece)),
+            _ => {}
+        }
+    }
+
     fn pack(&mut self, piece: Piece<'_>) -> ast::Pack {
         let span = self.span(&piece);
         let (mut name, mut title, mut version, mut period, mut main) = (None, None, None, None, None);
