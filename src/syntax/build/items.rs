@@ -10,6 +10,7 @@ impl Builder<'_> {
     /// The item of a piece; [`ast::Item::Broken`] when something in it could not be built.
     pub(in crate::syntax) fn item(&mut self, piece: Piece<'_>) -> Option<ast::Item> {
         self.broken = false;
+        self.clauses.clear();
         let inner = piece.into_inner().next()?;
         let span = self.span(&inner);
         let item = match inner.as_rule() {

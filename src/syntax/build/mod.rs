@@ -14,7 +14,7 @@ mod words;
 
 use super::MAX_DEPTH;
 use super::flaw::Flaw;
-use super::grammar::Piece;
+use super::grammar::{Piece, Symbol};
 use crate::diag::{SyntaxProblem, Token};
 use crate::source::Span;
 
@@ -29,6 +29,8 @@ pub(super) struct Builder<'s> {
     damaged: bool,
     /// True when what was built holds a stand-in for something that could not be built.
     broken: bool,
+    /// The clauses of the item that may stand once, as they were met.
+    clauses: Vec<(Symbol, Span)>,
     /// What was found to be wrong.
     flaws: Vec<Flaw>,
 }
@@ -36,7 +38,7 @@ pub(super) struct Builder<'s> {
 impl<'s> Builder<'s> {
     /// A builder for pieces read from `text[base..]`.
     pub(super) fn new(text: &'s str, base: usize) -> Self {
-        Self { text, base, damaged: false, broken: false, flaws: Vec::new() }
+        Self { text, base, damaged: false, broken: false, clauses: Vec::new(), flaws: Vec::new() }
     }
 
     /// Says whether parts of the items that follow were taken out.
@@ -72,18 +74,17 @@ impl<'s> Builder<'s> {
 
     /// Keeps a clause that may stand once: the first one.
     fn once<T>(&mut self, slot: &mut Option<T>, value: T, piece: &Piece<'_>) {
-        if slot.is_none() {
-            *slot = Some(value);
-        } else {
-            self.repeated(piece);
-        }
-    }
-
-    /// A clause that may stand once stands again.
-    fn repeated(&mut self, piece: &Piece<'_>) {
         let keyword = piece.clone().into_inner().next().unwrap_or_else(|| piece.clone());
         let span = self.span(&keyword);
-        self.report(SyntaxProblem::RepeatedClause { clause: keyword.as_str().to_owned() }, span);
+        if slot.is_none() {
+            *slot = Some(value);
+            self.clauses.push((piece.as_rule(), span));
+            return;
+        }
+        let first =
+            self.clauses.iter().rev().find(|(symbol, _)| *symbol == piece.as_rule()).map(|(_, span)| *span);
+        let problem = SyntaxProblem::RepeatedClause { clause: keyword.as_str().to_owned() };
+        self.flaws.push(Flaw { first, ..Flaw::new(problem, span) });
     }
 
     /// A clause that must stand does not.

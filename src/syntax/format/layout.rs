@@ -5,9 +5,9 @@ use super::lines::{Lines, STEP};
 
 impl Lines<'_> {
     /// An item.
-    pub(super) fn item(&mut self, piece: Piece<'_>) {
+    pub(super) fn item(&mut self, piece: &Piece<'_>) {
         let symbol = piece.as_rule();
-        let whole = self.stretch(&piece);
+        let whole = self.stretch(piece);
         let parts: Vec<Piece<'_>> = piece.clone().into_inner().collect();
         match symbol {
             Symbol::param | Symbol::measure => {
@@ -15,8 +15,8 @@ impl Lines<'_> {
                 self.first_line(whole, symbol);
                 self.last_short = short.then_some(symbol);
             }
-            Symbol::type_decl => self.declaration(&piece, 0, Some(symbol)),
-            Symbol::example => self.value(&piece, whole, 0, Some(symbol)),
+            Symbol::type_decl => self.declaration(piece, 0, Some(symbol)),
+            Symbol::example => self.value(piece, whole, 0, Some(symbol)),
             _ => {
                 let body = parts.iter().find(|part| !is_head(part.as_rule()));
                 let head = whole.start..body.map_or(whole.end, |part| self.stretch(part).start);

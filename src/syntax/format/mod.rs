@@ -31,7 +31,7 @@ pub fn format(source: &Source, keywords: Keywords) -> Result<String, Vec<Diagnos
         let mut lines = Lines::new(&tokens);
         for item in pieces.flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item) {
             if let Some(item) = item.into_inner().next() {
-                lines.item(item);
+                lines.item(&item);
             }
         }
         Ok(lines.finish())

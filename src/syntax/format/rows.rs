@@ -32,7 +32,9 @@ impl Lines<'_> {
         let (cover, label, rest) = (self.joined(&cover), self.joined(&label), self.joined(&rest));
         let mut text = format!("{cover}{}", pad(&cover, columns.cover));
         if columns.label > 0 {
-            text.push_str(&format!(" {label}{}", pad(&label, columns.label)));
+            text.push(' ');
+            text.push_str(&label);
+            text.push_str(&pad(&label, columns.label));
         }
         text.push(' ');
         text.push_str(&rest);

@@ -55,7 +55,7 @@ pub(super) fn tokens(pieces: Pairs<'_, Symbol>, text: &str, keywords: Keywords) 
             place(comment.span, text, &mut end, &mut all, &mut own);
         }
         if symbol == Symbol::EOI {
-            while let Some(comment) = comments.next() {
+            for comment in comments.by_ref() {
                 place(comment.span, text, &mut end, &mut all, &mut own);
             }
             return Tokens { all, after: own };
