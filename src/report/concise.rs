@@ -4,41 +4,21 @@
 use std::io::{self, Write};
 
 use super::Context;
-use super::terminal::visible;
-use crate::diag::Severity;
+use super::entry::{Entry, entries};
+use super::terminal::{paint, visible};
+use super::text::tone;
 use crate::finding::Report;
-use crate::source::Site;
 
-/// Writes documents' faults, then findings, each by path and line.
+/// Writes the problems by path and line, a document's faults before the findings of the same place.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let language = context.language;
-    for diagnostic in &report.diagnostics {
-        let message = language.problem(&diagnostic.problem).message;
-        write_line(
-            diagnostic.site(),
-            diagnostic.severity,
-            diagnostic.problem.code(),
-            &message,
-            context,
-            out,
-        )?;
-    }
-    for finding in &report.findings {
-        let site = finding.places.first().map(|place| &place.site);
-        write_line(site, finding.severity, &finding.rule, &language.message(&finding.message), context, out)?;
-    }
-    Ok(())
+    let mut entries = entries(report);
+    entries.sort_by_key(|entry| entry.site().map(|site| (&site.path, site.start)));
+    entries.into_iter().try_for_each(|entry| write_line(entry, context, out))
 }
 
-fn write_line(
-    site: Option<&Site>,
-    severity: Severity,
-    code: &str,
-    message: &str,
-    context: &Context,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if let Some(site) = site {
+fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let language = context.language;
+    if let Some(site) = entry.site() {
         write!(out, "{}:", visible(&site.path))?;
         if let Some(cell) = &site.cell {
             write!(out, "{}:", visible(&cell.to_string()))?;
@@ -47,7 +27,10 @@ fn write_line(
         }
         write!(out, " ")?;
     }
-    let severity =
-        super::paint(context.color, super::text::tone(severity), context.language.severity(severity));
-    writeln!(out, "{severity} {} {}", visible(code), visible(message))
+    let severity = paint(context.color, tone(entry.severity()), language.severity(entry.severity()));
+    let message = match entry {
+        Entry::Finding(finding) => language.message(&finding.message),
+        Entry::Diagnostic(diagnostic) => language.problem(&diagnostic.problem).message,
+    };
+    writeln!(out, "{severity} {} {}", entry.code(), visible(&message))
 }

@@ -30,10 +30,13 @@ pub struct Context {
     pub brief: bool,
 }
 
+/// The format for people, which is the default.
+const TEXT: Format = Format { name: "text", ending: "txt", write: text::write };
+
 /// All formats, the default first.
 pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
-        Format { name: "text", ending: "txt", write: text::write },
+        TEXT,
         Format { name: "concise", ending: "txt", write: concise::write },
         Format { name: "json", ending: "json", write: json::write },
         Format { name: "jsonl", ending: "jsonl", write: jsonl::write },
@@ -47,6 +50,11 @@ pub fn formats() -> &'static [Format] {
         Format { name: "markdown", ending: "md", write: markdown::write },
     ];
     FORMATS
+}
+
+/// The format for people.
+pub fn default_format() -> &'static Format {
+    &TEXT
 }
 
 /// The format of that name.

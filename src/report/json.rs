@@ -1,12 +1,12 @@
 //! `json`: version 1 of the report for programs; keys are only ever added.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use super::Context;
-use super::rows::{self, DecisionRow, DiagnosticRow, FindingRow, RuleRow, RunRow, SummaryRow, TotalRow};
+use super::rows::{self, RunRow, SummaryRow};
 use super::terminal::is_hidden;
 use crate::finding::Report;
 
@@ -18,11 +18,11 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             v: VERSION,
             run: rows::run(&report.run),
             summary: rows::summary(report),
-            rules: report.rules.iter().map(rows::rule).collect(),
-            findings: report.findings.iter().map(|one| rows::finding(one, language)).collect(),
-            decisions: report.decisions.iter().map(rows::decision).collect(),
-            totals: report.totals.iter().map(rows::total).collect(),
-            diagnostics: report.diagnostics.iter().map(|one| rows::diagnostic(one, language)).collect(),
+            rules: Each(&report.rules, rows::rule),
+            findings: Each(&report.findings, |one| rows::finding(one, language)),
+            decisions: Each(&report.decisions, rows::decision),
+            totals: Each(&report.totals, rows::total),
+            diagnostics: Each(&report.diagnostics, |one| rows::diagnostic(one, language)),
         },
         out,
     )
@@ -31,33 +31,46 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 /// The version of the form.
 pub(super) const VERSION: u32 = 1;
 
-/// Writes one line of JSON. Characters that a terminal would obey or hide are written as `\u` escapes, which
-/// mean the same to every reader.
-pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let plain = serde_json::to_string(value)?;
-    let mut line = String::with_capacity(plain.len() + 1);
-    for character in plain.chars() {
-        if is_hidden(character) {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                let _ = write!(line, "\\u{unit:04x}");
-            }
-        } else {
-            line.push(character);
-        }
-    }
-    line.push('\n');
-    out.write_all(line.as_bytes())
-}
-
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, Rule, Finding, Decision, Total, Diagnostic> {
     v: u32,
     run: RunRow<'a>,
     summary: SummaryRow,
-    rules: Vec<RuleRow<'a>>,
-    findings: Vec<FindingRow<'a>>,
-    decisions: Vec<DecisionRow<'a>>,
-    totals: Vec<TotalRow<'a>>,
-    diagnostics: Vec<DiagnosticRow<'a>>,
+    rules: Rule,
+    findings: Finding,
+    decisions: Decision,
+    totals: Total,
+    diagnostics: Diagnostic,
+}
+
+/// A list whose rows are made one by one as they are written: a large run is never in memory twice.
+struct Each<'a, T, F>(&'a [T], F);
+
+impl<'a, T, R: Serialize, F: Fn(&'a T) -> R> Serialize for Each<'a, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
+}
+
+/// Writes one line of JSON. Characters that a terminal would obey or hide are written as `\u` escapes, which
+/// mean the same to every reader.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Safe))?;
+    out.write_all(b"\n")
+}
+
+struct Safe;
+
+impl Formatter for Safe {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, character) in fragment.char_indices().filter(|(_, character)| is_hidden(*character)) {
+            out.write_all(fragment.get(plain..at).unwrap_or_default().as_bytes())?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            plain = at + character.len_utf8();
+        }
+        out.write_all(fragment.get(plain..).unwrap_or_default().as_bytes())
+    }
 }

@@ -22,6 +22,6 @@ mod text;
 mod trials;
 mod xml;
 
-pub use format::{Context, Format, format_named, formats};
+pub use format::{Context, Format, default_format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};
-pub use text::write_diagnostics;
+pub use text::{write_block, write_diagnostics};

@@ -16,7 +16,7 @@ use crate::source::Site;
 const MOST_PLACES: usize = 8;
 
 /// Writes a message with the lines of its places: the cause first, each with what is said at it.
-pub(super) fn write_block(
+pub fn write_block(
     severity: Severity,
     message: &str,
     places: &[(&Site, Option<String>)],

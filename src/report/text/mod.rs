@@ -7,6 +7,7 @@ mod snippet;
 mod summary;
 mod window;
 
+pub use block::write_block;
 pub use problems::write_diagnostics;
 pub(in crate::report) use problems::{tone, write};
 pub(in crate::report) use summary::amount;

@@ -21,7 +21,7 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
         files.entry(finding.places.first().map_or("", |place| &place.site.path)).or_default().1.push(finding);
     }
     for (path, (diagnostics, findings)) in files {
-        if !path.is_empty() {
+        if !path.is_empty() && summary::was_begun(report) {
             writeln!(out, "{}\n", paint(context.color, Tone::Strong, &format!("── {} ──", visible(path))))?;
         }
         for diagnostic in diagnostics {

@@ -17,12 +17,19 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
         write_rules(report, context, out)?;
         write_decisions(report, context, out)?;
         write_totals(report, context, out)?;
-        for line in language.scope(report) {
-            writeln!(out, "{}", visible(&line))?;
+        if was_begun(report) {
+            for line in language.scope(report) {
+                writeln!(out, "{}", visible(&line))?;
+            }
+            writeln!(out, "{}", language.counts(report))?;
         }
-        writeln!(out, "{}", language.counts(report))?;
     }
     writeln!(out, "{}", paint(context.color, conclusion_tone(report), &language.conclusion(report)))
+}
+
+/// False when arguments, configuration or rules kept the run from looking at any input.
+pub(super) fn was_begun(report: &Report) -> bool {
+    !report.rules.is_empty() || !report.run.inputs.is_empty()
 }
 
 /// Green is for what was checked and found in order, and for nothing else.
