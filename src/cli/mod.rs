@@ -1,8 +1,16 @@
-//! The command line.
+//! The command line: arguments, configuration, exit codes; the only room that touches disk, environment and
+//! terminal.
 
-use std::process::ExitCode;
+mod args;
+mod command;
+mod config;
+mod exit;
+mod files;
+mod help;
+mod inputs;
+mod packs;
+mod progress;
+mod run;
+mod screen;
 
-/// Runs the command given by the process's arguments.
-pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use run::main;

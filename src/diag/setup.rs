@@ -129,6 +129,8 @@ pub enum Setting {
     Table,
     /// A text, a number, a yes or no, or a list of these.
     Value,
+    /// Patterns of paths.
+    Pattern,
     /// One of these words.
     Word(&'static [&'static str]),
 }

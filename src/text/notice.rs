@@ -176,6 +176,55 @@ impl Language {
         }
     }
 
+    /// How a command is called.
+    pub fn usage_line(self, command: &str) -> Option<&'static str> {
+        match self {
+            Self::Chinese => zh::cli::usage_line(command),
+            Self::English => en::cli::usage_line(command),
+        }
+    }
+
+    /// What stands at the end of a command's help page.
+    pub fn after_help(self, command: &str) -> Option<&'static str> {
+        match self {
+            Self::Chinese => zh::cli::after_help(command),
+            Self::English => en::cli::after_help(command),
+        }
+    }
+
+    /// Where to read how the command is called.
+    pub const fn see_help(self) -> &'static str {
+        match self {
+            Self::Chinese => zh::cli::SEE_HELP,
+            Self::English => en::cli::SEE_HELP,
+        }
+    }
+
+    /// What stands for the value of an argument.
+    pub fn placeholder(self, argument: &str) -> Option<&'static str> {
+        match self {
+            Self::Chinese => zh::cli::placeholder(argument),
+            Self::English => en::cli::placeholder(argument),
+        }
+    }
+
+    /// The words that an argument takes, after its help.
+    pub fn choices(self, words: &[String]) -> String {
+        match self {
+            Self::Chinese => zh::cli::choices(words),
+            Self::English => en::cli::choices(words),
+        }
+    }
+
+    /// Why the operating system refused; in its own words where there are no better ones.
+    pub fn io_reason(self, error: &std::io::Error) -> String {
+        let known = match self {
+            Self::Chinese => zh::cli::io_reason(error.kind()),
+            Self::English => en::cli::io_reason(error.kind()),
+        };
+        known.map_or_else(|| error.to_string(), str::to_owned)
+    }
+
     /// The headings of a help page: usage, commands, arguments, options.
     pub const fn help_headings(self) -> [&'static str; 4] {
         match self {

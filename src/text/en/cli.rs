@@ -1,5 +1,7 @@
 //! The words of the command line: help pages, usage errors, what commands say of their own doing.
 
+use std::io::ErrorKind;
+
 use super::report::number;
 use crate::text::{Heading, Notice, Sentence, Usage};
 
@@ -14,6 +16,19 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "test" => "Run the `test` cases of packs",
         _ => return None,
     })
+}
+
+pub(in crate::text) fn after_help(command: &str) -> Option<&'static str> {
+    (command == "check").then_some(
+        "Exit codes:
+  0  at least one record was checked, and nothing is at or above --fail-on
+  1  something is, or such a rule could not be decided
+  2  wrong arguments, configuration or rules: nothing was checked
+  3  an input could not be read, or there was none (the others are checked)
+  4  a bug in heng, or a report that could not be written
+
+The same options can stand in `heng.toml`, found upwards from the first path",
+    )
 }
 
 pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
@@ -38,11 +53,64 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
         ("check", "jobs") => "Threads (as many as processors when left out)",
         ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
-        ("fmt", "keywords") => "Turn keywords into Chinese (zh) or English (en)",
+        ("fmt", "keywords") => {
+            "Turn keywords into Chinese (zh) or English (en); left as they are when left out"
+        }
         ("fmt", "check") => "Write nothing, list the files that would change (exit code 1 if any)",
         (_, "lang") => "The language of reports and messages",
         (_, "help") => "Print help",
         (_, "version") => "Print version",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "" => "heng [OPTIONS] <COMMAND>",
+        "check" => "heng check [OPTIONS] <PATH>...",
+        "rules" => "heng rules [OPTIONS]",
+        "explain" => "heng explain [OPTIONS] <CODE>",
+        "compile" => "heng compile [OPTIONS] [PACK]...",
+        "test" => "heng test [OPTIONS] [PACK]...",
+        "fmt" => "heng fmt [OPTIONS] <PATH>...",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
+    Some(match argument {
+        "paths" => "PATH",
+        "packs" | "rules" => "PACK",
+        "code" | "select" | "ignore" => "CODE",
+        "data" => "TABLE=PATH",
+        "as_of" => "DATE",
+        "params" => "NAME=VALUE",
+        "format" => "FORMAT",
+        "out" => "FORMAT=PATH",
+        "fail_on" => "SEVERITY",
+        "jobs" => "NUMBER",
+        "lang" | "keywords" => "LANGUAGE",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) const SEE_HELP: &str = "see `heng --help` or `heng <COMMAND> --help`";
+
+pub(in crate::text) fn choices(words: &[String]) -> String {
+    format!(" ({})", words.join(", "))
+}
+
+pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::AlreadyExists => "it exists already",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::NotADirectory => "a part of the path is no folder",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::InvalidFilename => "the file name is not allowed",
+        ErrorKind::Unsupported => "it is no regular file",
         _ => return None,
     })
 }

@@ -51,7 +51,7 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         }
         SetupProblem::BadConfig { detail } => Sentence::with_help(
             format!("the configuration is not TOML: {detail}"),
-            "texts stand in quotes, lists are written [\"a\", \"b\"]",
+            "texts and Chinese names stand in quotes, \"压减比例\" = \"30%\"; lists are written [\"a\", \"b\"]",
         ),
         SetupProblem::UnknownKey { key, nearest, known } => {
             let known = format!("the keys are {}", known.join(", "));
@@ -82,6 +82,7 @@ fn setting(setting: Setting) -> String {
         Setting::Date => "a date, 2020-01-01".to_owned(),
         Setting::Table => "lines `name = value` under `[name]`".to_owned(),
         Setting::Value => "a text, a number, true or false, or a list of these".to_owned(),
+        Setting::Pattern => "patterns of paths, `drafts/*`".to_owned(),
         Setting::Word(words) => format!("one of {}", words.join(", ")),
     }
 }

@@ -1,5 +1,7 @@
 //! The words of the command line: help pages, usage errors, what commands say of their own doing.
 
+use std::io::ErrorKind;
+
 use crate::text::{Heading, Notice, Sentence, Usage};
 
 pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
@@ -13,6 +15,19 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "test" => "运行规则包中的 `测试` 用例",
         _ => return None,
     })
+}
+
+pub(in crate::text) fn after_help(command: &str) -> Option<&'static str> {
+    (command == "check").then_some(
+        "退出码:
+  0  检查了至少一条记录，没有达到 --fail-on 的问题
+  1  有达到 --fail-on 的问题，或这样的规则无法判定
+  2  参数、配置或规则有错误，没有检查
+  3  有申报读不了，或没有找到申报（其余的照常检查）
+  4  程序内部出错，或报告写不出去
+
+同样的选项可以写在 `heng.toml` 里，从第一个路径所在的文件夹逐级向上查找",
+    )
 }
 
 pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
@@ -36,11 +51,62 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
         ("check", "jobs") => "同时检查的线程数（不写时按处理器数）",
         ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
-        ("fmt", "keywords") => "改用中文（zh）或英文（en）关键字",
+        ("fmt", "keywords") => "改用中文（zh）或英文（en）关键字（不写时保持原样）",
         ("fmt", "check") => "不改文件，只列出需要整理的（有则退出码 1）",
         (_, "lang") => "报告和提示所用的语言",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "" => "heng [选项] <命令>",
+        "check" => "heng check [选项] <路径>...",
+        "rules" => "heng rules [选项]",
+        "explain" => "heng explain [选项] <编号>",
+        "compile" => "heng compile [选项] [规则包]...",
+        "test" => "heng test [选项] [规则包]...",
+        "fmt" => "heng fmt [选项] <路径>...",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
+    Some(match argument {
+        "paths" => "路径",
+        "packs" | "rules" => "规则包",
+        "code" | "select" | "ignore" => "编号",
+        "data" => "表名=路径",
+        "as_of" => "日期",
+        "params" => "名=值",
+        "format" => "格式",
+        "out" => "格式=路径",
+        "fail_on" => "轻重",
+        "jobs" => "个数",
+        "lang" | "keywords" => "语言",
+        _ => return None,
+    })
+}
+
+pub(in crate::text) const SEE_HELP: &str = "用 `heng --help` 或 `heng <命令> --help` 查看用法";
+
+pub(in crate::text) fn choices(words: &[String]) -> String {
+    format!("（{}）", words.join("、"))
+}
+
+pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "没有这个文件或文件夹",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "已经存在",
+        ErrorKind::IsADirectory => "这是文件夹，不是文件",
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::InvalidFilename => "文件名不合规定",
+        ErrorKind::Unsupported => "这不是普通文件",
         _ => return None,
     })
 }

@@ -45,7 +45,7 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         }
         SetupProblem::BadConfig { detail } => Sentence::with_help(
             format!("配置文件不符合 TOML 的写法：{detail}"),
-            "文字要加引号，列表写作 [\"a\", \"b\"]",
+            "文字和中文的名要加引号，如 \"压减比例\" = \"30%\"，列表写作 [\"a\", \"b\"]",
         ),
         SetupProblem::UnknownKey { key, nearest, known } => {
             let known = format!("可用的有 {}", known.join("、"));
@@ -74,6 +74,7 @@ fn setting(setting: Setting) -> String {
         Setting::Date => "日期，如 2020-01-01".to_owned(),
         Setting::Table => "`[名称]` 下的若干行 `名 = 值`".to_owned(),
         Setting::Value => "文字、数字、true/false，或它们的列表".to_owned(),
+        Setting::Pattern => "路径的通配式，如 `草稿/*`".to_owned(),
         Setting::Word(words) => format!("{} 之一", words.join("、")),
     }
 }

@@ -1,0 +1,100 @@
+//! The arguments of `heng`. Their words are in `text` and are put in by `help`.
+
+use clap::{Args, Parser, Subcommand};
+
+/// What the user asked for.
+#[derive(Debug, Parser)]
+#[command(name = "heng", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[arg(long, global = true, value_parser = LANGUAGES)]
+    pub(super) lang: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The words that `--lang` takes.
+pub(super) const LANGUAGES: [&str; 2] = ["zh", "en"];
+
+/// The words that `--fail-on` takes, the gravest first.
+pub(super) const SEVERITIES: [&str; 3] = ["error", "warning", "note"];
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Check(Check),
+    Rules(Rules),
+    Explain(Explain),
+    Compile(Packs),
+    Test(Packs),
+    Fmt(Fmt),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(required = true)]
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
+    #[arg(long)]
+    pub(super) data: Vec<String>,
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
+    #[arg(long, value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    #[arg(long, value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    #[arg(long, value_parser = formats())]
+    pub(super) format: Option<String>,
+    #[arg(long)]
+    pub(super) out: Vec<String>,
+    #[arg(long, value_parser = SEVERITIES)]
+    pub(super) fail_on: Option<String>,
+    #[arg(long)]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Which rules, with which parameters.
+#[derive(Debug, Default, Args)]
+pub(super) struct ProgramOptions {
+    #[arg(long)]
+    pub(super) rules: Vec<String>,
+    #[arg(long = "param")]
+    pub(super) params: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    pub(super) code: String,
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
+}
+
+/// The packs of `heng compile` and `heng test`.
+#[derive(Debug, Args)]
+pub(super) struct Packs {
+    pub(super) packs: Vec<String>,
+    #[arg(long = "param")]
+    pub(super) params: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fmt {
+    #[arg(required = true)]
+    pub(super) paths: Vec<String>,
+    #[arg(long, value_parser = LANGUAGES)]
+    pub(super) keywords: Option<String>,
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+fn formats() -> clap::builder::PossibleValuesParser {
+    crate::report::formats().iter().map(|format| format.name).collect::<Vec<_>>().into()
+}

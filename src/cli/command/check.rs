@@ -1,0 +1,129 @@
+//! `heng check`: declarations against rules, to a report and an exit code.
+
+use std::io;
+
+use super::program::{self, Compiled};
+use super::settings::{self, CheckSettings};
+use crate::cli::args::Check;
+use crate::cli::exit::{Exit, grade};
+use crate::cli::files::{self, Disk};
+use crate::cli::inputs::{Finder, Inputs};
+use crate::cli::progress::Progress;
+use crate::cli::screen::Screen;
+use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
+use crate::finding::Report;
+use crate::ir::Program;
+use crate::report::{Context, Tone, default_format};
+use crate::session::{self, Options};
+use crate::source::Site;
+use crate::text::Notice;
+
+/// Runs `heng check`.
+pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Exit {
+    let settings = match settings::of_check(options, screen, stated) {
+        Ok(settings) => settings,
+        Err(problems) => return screen.complain(Exit::Unusable, &problems),
+    };
+    let screen = settings.program.screen;
+    let inputs = inputs(options, &settings);
+    // Before anything is written: a report of wrong rules must not replace an input either.
+    let over = settings.outputs.iter().filter(|(_, path)| inputs.hold(path));
+    let over: Vec<Diagnostic> =
+        over.map(|(_, path)| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
+    if !over.is_empty() {
+        return screen.complain(Exit::Unusable, &over);
+    }
+    let compiled = match program::compile(&settings.program.rules, &settings.program.params, screen) {
+        Ok(compiled) => compiled,
+        Err(problems) => return unusable(problems, &settings, options.quiet),
+    };
+    let plan = Options {
+        as_of: settings.as_of,
+        select: settings.select.clone(),
+        ignore: settings.ignore.clone(),
+        jobs: options.jobs.map(Into::into),
+    };
+    let mut faults = unknown_tables(&compiled.program, &settings);
+    faults.extend(session::selection(&compiled.program, &plan).err().into_iter().flatten());
+    if !faults.is_empty() {
+        return unusable(faults, &settings, options.quiet);
+    }
+    if !compiled.remarks.is_empty() && !options.quiet {
+        screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
+    }
+    let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.quiet));
+    write(&report, &settings, options.quiet, grade(&report, settings.fail_on))
+}
+
+fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {
+    let finder = Finder { config: &settings.config, language: settings.program.screen.language };
+    let mut inputs = Inputs::default();
+    // Tables first: a file that is given as one is no ordinary declaration as well.
+    for (table, path) in &settings.data {
+        finder.add(&mut inputs, path, Some(table));
+    }
+    for path in &options.paths {
+        finder.add(&mut inputs, path, None);
+    }
+    inputs
+}
+
+/// Tables that no pack has.
+fn unknown_tables(program: &Program, settings: &CheckSettings) -> Vec<Diagnostic> {
+    let unknown = settings.data.iter().filter(|(table, _)| program.schema.table_named(table).is_none());
+    unknown
+        .map(|(table, _)| {
+            let names = program.schema.tables.iter().flat_map(|table| table.names.iter());
+            let nearest = nearest(table, names);
+            fault("--data", SetupProblem::UnknownTable { name: table.clone(), nearest })
+        })
+        .collect()
+}
+
+fn fault(place: &str, problem: SetupProblem) -> Diagnostic {
+    Diagnostic::error(Problem::Setup(problem), Site::whole(place))
+}
+
+fn run(compiled: &Compiled, inputs: Inputs, plan: &Options, progress: &Progress) -> Report {
+    let disk = Disk { language: progress.language() };
+    let advance = |records| progress.advance(records);
+    let mut report = session::check(&compiled.program, inputs.files, &disk, plan, &advance);
+    progress.finish();
+    report.diagnostics.extend(inputs.diagnostics);
+    // Stable, so that the faults of one file stay in the order of their lines.
+    report.diagnostics.sort_by(|one, other| path_of(one).cmp(path_of(other)));
+    report
+}
+
+fn path_of(diagnostic: &Diagnostic) -> &str {
+    diagnostic.site().map_or("", |site| &site.path)
+}
+
+/// Reports what keeps the run from checking anything, in the formats asked for.
+fn unusable(problems: Vec<Diagnostic>, settings: &CheckSettings, quiet: bool) -> Exit {
+    let report = Report { diagnostics: problems, ..Report::default() };
+    write(&report, settings, quiet, Exit::Unusable)
+}
+
+/// Writes the report to standard output and to every `--out`, and ends as `exit` unless that fails.
+fn write(report: &Report, settings: &CheckSettings, quiet: bool, exit: Exit) -> Exit {
+    let screen = settings.program.screen;
+    let mut exit = exit;
+    for (format, path) in &settings.outputs {
+        // Files hold no colours and lines of any length.
+        let context = Context { language: screen.language, brief: quiet, ..Context::default() };
+        if let Err(error) = files::write(path, |out| (format.write)(report, &context, out)) {
+            exit = exit.max(screen.unwritable(&files::shown(path), &error));
+        }
+    }
+    let context = Context { brief: quiet, ..screen.output() };
+    let written: io::Result<()> = Screen::write(|out| (settings.format.write)(report, &context, out));
+    if let Err(error) = written {
+        exit = exit.max(screen.unwritable("stdout", &error));
+    }
+    // The other formats have no sentence that says how it went.
+    if settings.format.name != default_format().name && !quiet {
+        screen.say(Tone::Faint, &screen.language.conclusion(report));
+    }
+    exit
+}

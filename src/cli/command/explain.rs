@@ -1,0 +1,147 @@
+//! `heng explain`: one rule as written, with all that belongs to it.
+
+use super::params::params_of;
+use super::{program, settings};
+use crate::cli::args::Explain;
+use crate::cli::exit::Exit;
+use crate::cli::screen::Screen;
+use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
+use crate::ir::{Origin, Period, Program, Rule};
+use crate::report::{Tone, paint, visible};
+use crate::source::Site;
+use crate::text::Heading;
+
+/// Runs `heng explain`.
+pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
+    let settings = match settings::of_here(&options.program, screen, stated) {
+        Ok(settings) => settings,
+        Err(problems) => return screen.complain(Exit::Unusable, &problems),
+    };
+    let screen = settings.screen;
+    let program = match program::compile(&settings.rules, &settings.params, screen) {
+        Ok(compiled) => compiled.program,
+        Err(problems) => return screen.complain(Exit::Unusable, &problems),
+    };
+    let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
+    let Some((number, rule)) = program.rules.iter().enumerate().find(|(_, rule)| wanted(rule)) else {
+        let nearest = nearest(&options.code, program.rules.iter().map(|rule| rule.code.as_str()));
+        let problem = SetupProblem::UnknownRule { code: options.code.clone(), nearest };
+        let problem = Diagnostic::error(Problem::Setup(problem), Site::whole("heng explain"));
+        return screen.complain(Exit::Unusable, &[problem]);
+    };
+    let page = Page { program: &program, rule, screen };
+    let mut lines = page.head();
+    lines.extend(page.text());
+    lines.extend(page.params(&settings.params));
+    lines.extend(page.cases(number));
+    screen.print(Exit::Clean, &lines)
+}
+
+struct Page<'a> {
+    program: &'a Program,
+    rule: &'a Rule,
+    screen: Screen,
+}
+
+impl Page<'_> {
+    fn head(&self) -> Vec<String> {
+        let (language, words) = (self.screen.language, self.screen.language.report());
+        let rule = self.rule;
+        let names: Vec<&str> = rule.names.iter().filter(|name| *name != rule.code).collect();
+        let title = format!("{} {}", rule.code, names.join(words.comma));
+        let mut lines = vec![paint(self.screen.output().color, Tone::Strong, title.trim_end())];
+        let mut line =
+            |label: &str, text: &str| lines.push(format!("{label}{}{}", words.colon, visible(text)));
+        if let Some(pack) = self.program.packs.get(rule.pack) {
+            let version = pack.version.as_deref().unwrap_or_default();
+            line(language.heading(Heading::Pack), format!("{} {version}", pack.name).trim_end());
+        }
+        if let Some(table) = self.program.schema.table(rule.table) {
+            line(language.heading(Heading::Table), language.name(&table.names));
+        }
+        line(language.heading(Heading::Severity), language.severity(rule.severity));
+        if let Some(period) = &rule.period {
+            line(language.heading(Heading::InForce), &days(period));
+        }
+        for basis in &rule.basis {
+            line(words.basis, basis);
+        }
+        for exception in &rule.exceptions {
+            line(language.heading(Heading::Exceptions), &exception.basis.join(words.comma));
+        }
+        lines
+    }
+
+    fn text(&self) -> Vec<String> {
+        let mut lines = self.heading(Heading::Text, Some(self.rule.origin));
+        lines.extend(self.slice(self.rule.origin));
+        lines
+    }
+
+    fn params(&self, given: &[(String, String)]) -> Vec<String> {
+        let numbers = params_of(self.rule);
+        if numbers.is_empty() {
+            return Vec::new();
+        }
+        let (language, words) = (self.screen.language, self.screen.language.report());
+        let mut lines = self.heading(Heading::Params, None);
+        for param in numbers.iter().filter_map(|number| self.program.params.get(*number)) {
+            lines.extend(self.slice(param.origin));
+            let value = given.iter().rev().find(|(name, _)| param.names.is(name));
+            if let (true, Some((_, value))) = (param.overridden, value) {
+                let label = language.heading(Heading::Overridden);
+                lines.push(format!("      {label}{}{}", words.colon, visible(value)));
+            }
+        }
+        lines
+    }
+
+    fn cases(&self, number: usize) -> Vec<String> {
+        let language = self.screen.language;
+        let mut cases: Vec<_> = self
+            .program
+            .tests
+            .iter()
+            .filter(|test| test.rule == number)
+            .flat_map(|test| &test.cases)
+            .collect();
+        cases.sort_by_key(|case| case.expect.verdict);
+        let mut lines = self.heading(Heading::Cases, None);
+        if cases.is_empty() {
+            lines.push(format!("    {}", language.heading(Heading::NoCase)));
+        }
+        for case in cases {
+            let verdict = language.verdict(case.expect.verdict);
+            let place = self.place(case.origin);
+            lines.push(format!("    {verdict}{}{}  {place}", language.report().colon, visible(&case.title)));
+        }
+        lines
+    }
+
+    fn heading(&self, heading: Heading, origin: Option<Origin>) -> Vec<String> {
+        let place = origin.map(|origin| format!(" {}", self.place(origin))).unwrap_or_default();
+        let title = format!("── {} ──", self.screen.language.heading(heading));
+        let color = self.screen.output().color;
+        vec![String::new(), paint(color, Tone::Strong, &title) + &paint(color, Tone::Faint, &place)]
+    }
+
+    /// The text at an origin, line by line, as far to the right as it is written.
+    fn slice(&self, origin: Origin) -> Vec<String> {
+        let Some(source) = self.program.sources.get(origin.source) else {
+            return Vec::new();
+        };
+        source.slice(origin.span).trim_end().lines().map(|line| format!("    {}", visible(line))).collect()
+    }
+
+    fn place(&self, origin: Origin) -> String {
+        self.program.sources.get(origin.source).map_or_else(String::new, |source| {
+            let position = source.position(origin.span.start);
+            format!("{}:{}:{}", visible(source.path()), position.line, position.column)
+        })
+    }
+}
+
+fn days(period: &Period) -> String {
+    let to = period.to.map(|day| day.to_string()).unwrap_or_default();
+    format!("{} – {to}", period.from).trim_end().to_owned()
+}

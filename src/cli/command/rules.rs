@@ -1,0 +1,44 @@
+//! `heng rules`: the catalogue.
+
+use super::{program, settings};
+use crate::cli::args::Rules;
+use crate::cli::exit::Exit;
+use crate::cli::screen::Screen;
+use crate::report::{Align, Tone, columns, paint, visible};
+use crate::text::Heading;
+
+/// Runs `heng rules`.
+pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Exit {
+    let compiled = settings::of_here(&options.program, screen, stated).and_then(|settings| {
+        program::compile(&settings.rules, &settings.params, settings.screen)
+            .map(|compiled| (compiled, settings.screen))
+    });
+    let (compiled, screen) = match compiled {
+        Ok(compiled) => compiled,
+        Err(problems) => return screen.complain(Exit::Unusable, &problems),
+    };
+    let (language, words) = (screen.language, screen.language.report());
+    let heading = |heading| language.heading(heading).to_owned();
+    let mut rows = vec![vec![
+        words.rule.to_owned(),
+        heading(Heading::Severity),
+        heading(Heading::Table),
+        words.name.to_owned(),
+        words.basis.to_owned(),
+    ]];
+    for rule in &compiled.program.rules {
+        let table = compiled.program.schema.table(rule.table);
+        rows.push(vec![
+            rule.code.clone(),
+            language.severity(rule.severity).to_owned(),
+            table.map(|table| language.name(&table.names).to_owned()).unwrap_or_default(),
+            visible(language.name(&rule.names)).into_owned(),
+            visible(&rule.basis.join(words.comma)).into_owned(),
+        ]);
+    }
+    let mut lines = columns(&[Align::Left; 5], &rows);
+    if let Some(head) = lines.first_mut() {
+        *head = paint(screen.output().color, Tone::Strong, head);
+    }
+    screen.print(Exit::Clean, &lines)
+}

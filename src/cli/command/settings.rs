@@ -1,0 +1,132 @@
+//! What a check is to do: the command line over the configuration.
+
+use std::path::{Path, PathBuf};
+
+use super::program::{bad_option, pairs};
+use crate::cli::args::{Check, ProgramOptions};
+use crate::cli::config::{self, Config};
+use crate::cli::screen::Screen;
+use crate::diag::{Diagnostic, Severity};
+use crate::report::{Format, default_format, format_named};
+use crate::text::Language;
+use crate::value::{Date, parse_date};
+
+/// Rules and parameters of any command that needs a program.
+#[derive(Debug)]
+pub(super) struct ProgramSettings {
+    pub(super) rules: Vec<String>,
+    pub(super) params: Vec<(String, String)>,
+    pub(super) screen: Screen,
+}
+
+/// What a check is to do.
+#[derive(Debug)]
+pub(super) struct CheckSettings {
+    pub(super) program: ProgramSettings,
+    pub(super) config: Config,
+    pub(super) data: Vec<(String, String)>,
+    pub(super) as_of: Option<Date>,
+    pub(super) select: Vec<String>,
+    pub(super) ignore: Vec<String>,
+    pub(super) format: &'static Format,
+    pub(super) outputs: Vec<(&'static Format, PathBuf)>,
+    pub(super) fail_on: Severity,
+}
+
+/// The settings of a check, or what is wrong with them.
+pub(super) fn of_check(
+    options: &Check,
+    screen: Screen,
+    stated: bool,
+) -> Result<CheckSettings, Vec<Diagnostic>> {
+    let start = options.paths.first().map_or(".", String::as_str);
+    let config = config::find(Path::new(start), screen.language)?;
+    let mut problems = Vec::new();
+    let program = of_program(&options.program, &config, screen, stated).unwrap_or_else(|faults| {
+        problems.extend(faults);
+        ProgramSettings { rules: Vec::new(), params: Vec::new(), screen }
+    });
+    let data = pairs("--data", "TABLE=PATH", &options.data).unwrap_or_else(|faults| {
+        problems.extend(faults);
+        Vec::new()
+    });
+    let as_of = options.as_of.as_ref().or(config.as_of.as_ref());
+    let as_of = as_of.and_then(|text| {
+        let day = parse_date(text);
+        if day.is_none() {
+            problems.push(bad_option("--as-of", text, "2020-06-30"));
+        }
+        day
+    });
+    let outputs = outputs(&options.out).unwrap_or_else(|faults| {
+        problems.extend(faults);
+        Vec::new()
+    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let format = options.format.as_ref().or(config.format.as_ref()).and_then(|name| format_named(name));
+    let fail_on = options.fail_on.as_ref().or(config.fail_on.as_ref());
+    Ok(CheckSettings {
+        program,
+        // A table given on the command line replaces the one of the configuration.
+        data: config
+            .data
+            .iter()
+            .filter(|(table, _)| !data.iter().any(|(given, _)| given == table))
+            .chain(&data)
+            .cloned()
+            .collect(),
+        as_of,
+        select: either(&options.select, &config.select),
+        ignore: either(&options.ignore, &config.ignore),
+        format: format.unwrap_or_else(default_format),
+        outputs,
+        fail_on: match fail_on.map(String::as_str) {
+            Some("warning") => Severity::Warning,
+            Some("note") => Severity::Note,
+            _ => Severity::Error,
+        },
+        config,
+    })
+}
+
+/// Rules and parameters of a command that has no inputs: the configuration is looked for from here.
+pub(super) fn of_here(
+    options: &ProgramOptions,
+    screen: Screen,
+    stated: bool,
+) -> Result<ProgramSettings, Vec<Diagnostic>> {
+    let config = config::find(Path::new("."), screen.language)?;
+    of_program(options, &config, screen, stated)
+}
+
+fn of_program(
+    options: &ProgramOptions,
+    config: &Config,
+    screen: Screen,
+    stated: bool,
+) -> Result<ProgramSettings, Vec<Diagnostic>> {
+    let given = pairs("--param", "NAME=VALUE", &options.params)?;
+    let kept = config.params.iter().filter(|(name, _)| !given.iter().any(|(other, _)| other == name));
+    let language = config.lang.as_deref().and_then(Language::named).filter(|_| !stated);
+    Ok(ProgramSettings {
+        rules: either(&options.rules, &config.rules),
+        params: kept.chain(&given).cloned().collect(),
+        screen: Screen { language: language.unwrap_or(screen.language) },
+    })
+}
+
+fn either(given: &[String], configured: &[String]) -> Vec<String> {
+    if given.is_empty() { configured.to_vec() } else { given.to_vec() }
+}
+
+fn outputs(given: &[String]) -> Result<Vec<(&'static Format, PathBuf)>, Vec<Diagnostic>> {
+    pairs("--out", "json=report.json", given)?
+        .into_iter()
+        .map(|(name, path)| match format_named(&name) {
+            Some(format) => Ok((format, PathBuf::from(path))),
+            None => Err(vec![bad_option("--out", &name, "text=… concise=… json=… jsonl=…")]),
+        })
+        .collect()
+}

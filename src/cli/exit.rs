@@ -1,0 +1,137 @@
+//! How a run ends: five exit codes and which of them wins.
+
+use std::process::ExitCode;
+
+use crate::diag::{DataProblem, Diagnostic, Problem, SetupProblem, Severity};
+use crate::finding::Report;
+
+/// How a run ended. Ordered by precedence: the worst of several is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// 0: something was checked, and nothing is at or above `--fail-on`.
+    Clean,
+    /// 1: something is.
+    Violations,
+    /// 3: an input could not be read, or there was none.
+    BadInput,
+    /// 2: wrong arguments, configuration or rules: nothing was checked.
+    Unusable,
+    /// 4: a bug, or an output that could not be written.
+    Broken,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Violations => 1,
+            Exit::Unusable => 2,
+            Exit::BadInput => 3,
+            Exit::Broken => 4,
+        })
+    }
+}
+
+/// How a check ends that came to its report.
+pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
+    let unread = report.diagnostics.iter().any(is_unread);
+    if unread || report.records == 0 {
+        return Exit::BadInput;
+    }
+    let found = report.findings.iter().any(|finding| finding.severity >= fail_on);
+    let data = |one: &Diagnostic| matches!(one.problem, Problem::Data(_)) && one.severity >= fail_on;
+    let faulty = report.diagnostics.iter().any(data);
+    let undecided = report
+        .rules
+        .iter()
+        .any(|rule| rule.severity >= fail_on && rule.counts.undetermined + rule.counts.fault > 0);
+    if found || faulty || undecided { Exit::Violations } else { Exit::Clean }
+}
+
+/// True for what keeps a document, or a part of one, from being checked at all.
+fn is_unread(diagnostic: &Diagnostic) -> bool {
+    if diagnostic.severity != Severity::Error {
+        return false;
+    }
+    match &diagnostic.problem {
+        Problem::Data(problem) => match problem {
+            DataProblem::NotUtf8 { .. }
+            | DataProblem::NulByte { .. }
+            | DataProblem::BadSyntax { .. }
+            | DataProblem::BareKey { .. }
+            | DataProblem::Truncated { .. }
+            | DataProblem::TooDeep { .. }
+            | DataProblem::AliasBudget { .. }
+            | DataProblem::RefusedTag { .. }
+            | DataProblem::UnknownTable { .. }
+            | DataProblem::RaggedRow { .. }
+            | DataProblem::UnclosedQuote { .. }
+            | DataProblem::NotARecord { .. }
+            | DataProblem::UnknownFormat { .. }
+            | DataProblem::NoRecord
+            | DataProblem::TooLarge { .. }
+            | DataProblem::NoMainTable => true,
+            DataProblem::DuplicateKey { .. }
+            | DataProblem::SameFieldTwice { .. }
+            | DataProblem::UnknownField { .. }
+            | DataProblem::MissingRequired { .. }
+            | DataProblem::MalformedValue { .. }
+            | DataProblem::OutOfRange { .. }
+            | DataProblem::PatternMismatch { .. }
+            | DataProblem::UnknownMember { .. }
+            | DataProblem::UnnamedColumn { .. }
+            | DataProblem::DuplicateColumn { .. } => false,
+        },
+        Problem::Setup(problem) => {
+            matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })
+        }
+        Problem::Syntax(_) | Problem::Rule(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Site;
+
+    fn checked() -> Report {
+        Report { records: 1, ..Report::default() }
+    }
+
+    fn with(problem: Problem, severity: Severity) -> Report {
+        let mut diagnostic = Diagnostic::error(problem, Site::whole("a"));
+        diagnostic.severity = severity;
+        Report { diagnostics: vec![diagnostic], ..checked() }
+    }
+
+    #[test]
+    fn the_worst_wins() {
+        assert_eq!(
+            [Exit::Violations, Exit::Broken, Exit::BadInput, Exit::Unusable].into_iter().max(),
+            Some(Exit::Broken)
+        );
+        assert!(Exit::Unusable > Exit::BadInput && Exit::BadInput > Exit::Violations);
+    }
+
+    #[test]
+    fn nothing_checked_is_not_clean() {
+        assert_eq!(grade(&Report::default(), Severity::Error), Exit::BadInput);
+        assert_eq!(grade(&checked(), Severity::Note), Exit::Clean);
+    }
+
+    #[test]
+    fn a_fault_of_the_data_counts_by_its_severity() {
+        let missing = || Problem::Data(DataProblem::MissingRequired { field: "a".to_owned() });
+        assert_eq!(grade(&with(missing(), Severity::Error), Severity::Error), Exit::Violations);
+        assert_eq!(grade(&with(missing(), Severity::Warning), Severity::Error), Exit::Clean);
+        assert_eq!(grade(&with(missing(), Severity::Warning), Severity::Warning), Exit::Violations);
+        let setup = Problem::Setup(SetupProblem::Repeated);
+        assert_eq!(grade(&with(setup, Severity::Note), Severity::Note), Exit::Clean);
+    }
+
+    #[test]
+    fn an_unread_file_is_a_bad_input() {
+        let broken = Problem::Data(DataProblem::Truncated { format: "JSON" });
+        assert_eq!(grade(&with(broken, Severity::Error), Severity::Error), Exit::BadInput);
+    }
+}
