@@ -1,8 +1,9 @@
 //! Exact numbers, dates and money through rules.
 
 use heng::finding::Verdict;
+use heng::session::run_tests;
 
-use crate::run::{document, require};
+use crate::run::{TABLE, compile, document, require, rule};
 
 fn holds(requirement: &str, more: &str) -> bool {
     require(requirement, &document(more)) == Verdict::Pass
@@ -79,6 +80,18 @@ fn long_chains_are_walked() {
     assert_eq!(require(&format!("{all} 且 零 = 1"), &document("")), Verdict::Fail);
     let any = vec!["一 = 2"; 10_000].join(" 或 ");
     assert_eq!(require(&any, &document("")), Verdict::Fail);
+}
+
+#[test]
+fn the_deepest_nesting_fits_the_stack_of_a_test() {
+    let nested =
+        |open: &str, close: &str, most: usize| format!("{}一 = 1{}", open.repeat(most), close.repeat(most));
+    let cases = "测试 R1\n  例 \"深\"\n    项目 { 代码: \"A\", 零: 0, 一: 1, 空: 1, 坏: 1 }\n    应 合规\n";
+    for text in [nested("非 (非 (", "))", 125), nested("(零 = 0 且 (零 = 0 或 ", "))", 125)] {
+        let program = compile(&format!("{TABLE}{}{cases}", rule(&format!("要求 {text}"))));
+        let report = run_tests(&program);
+        assert_eq!((report.passed(), report.failed()), (1, 0), "{:#?}", report.cases);
+    }
 }
 
 #[test]
