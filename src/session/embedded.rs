@@ -1,17 +1,7 @@
-//! The packs that are part of the program.
+//! The packs that are part of the program; knows nothing of what stands in them.
 
 use crate::ir::{Library, PackText};
 use crate::source::Source;
-
-/// Files of `rules/`, each by its path there and with its text.
-macro_rules! files {
-    ($($path:literal)*) => {
-        &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path)))),*]
-    };
-}
-
-/// Every file of `rules/`, one row each, in the order of their paths; `tests/it/session.rs` compares.
-const FILES: &[(&str, &str)] = files! {};
 
 /// The packs of `rules/` as they were when the program was built.
 pub fn embedded() -> impl Library {
@@ -22,21 +12,64 @@ struct Embedded;
 
 impl Library for Embedded {
     fn pack(&self, name: &str) -> Option<PackText> {
-        let files: Vec<Source> = FILES
-            .iter()
-            .filter(|(path, _)| pack_of(path) == name)
-            .map(|(path, text)| Source::new(format!("rules/{path}"), (*text).to_owned()))
-            .collect();
-        (!files.is_empty()).then(|| PackText { name: name.to_owned(), files })
+        let (_, files) = PACKS.iter().find(|(pack, _)| *pack == name)?;
+        let files = files.iter().map(|(path, text)| Source::new(*path, (*text).to_owned())).collect();
+        Some(PackText { name: name.to_owned(), files })
     }
 
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = FILES.iter().map(|(path, _)| pack_of(path).to_owned()).collect();
-        names.dedup();
-        names
+        PACKS.iter().map(|(pack, _)| (*pack).to_owned()).collect()
     }
 }
 
-fn pack_of(path: &str) -> &str {
-    path.split('/').next().unwrap_or(path)
+/// Files of `rules/`, each by its path and with its text.
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$((concat!("rules/", $path), include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path)))),*]
+    };
 }
+
+/// The packs by the names in their headers, with their files by path; `tests/it/packs.rs` compares.
+const PACKS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "通用绩效",
+        files! {
+            "通用绩效/填报完整.heng"
+            "通用绩效/处置.heng"
+            "通用绩效/数据模型.heng"
+            "通用绩效/日期.heng"
+            "通用绩效/样例.heng"
+            "通用绩效/测试-填报完整.heng"
+            "通用绩效/测试-日期.heng"
+            "通用绩效/测试-绩效指标.heng"
+            "通用绩效/测试-评价等级.heng"
+            "通用绩效/测试-金额勾稽.heng"
+            "通用绩效/绩效指标.heng"
+            "通用绩效/规则包.heng"
+            "通用绩效/评价等级.heng"
+            "通用绩效/金额勾稽.heng"
+        },
+    ),
+    (
+        "历城绩效",
+        files! {
+            "历城绩效/事前评估.heng"
+            "历城绩效/入库与目标.heng"
+            "历城绩效/全过程.heng"
+            "历城绩效/参数.heng"
+            "历城绩效/处置.heng"
+            "历城绩效/测试-事前评估.heng"
+            "历城绩效/测试-入库与目标.heng"
+            "历城绩效/测试-全过程.heng"
+            "历城绩效/测试-结果公开.heng"
+            "历城绩效/测试-绩效监控.heng"
+            "历城绩效/测试-评价结果应用.heng"
+            "历城绩效/测试-项目类型.heng"
+            "历城绩效/结果公开.heng"
+            "历城绩效/绩效监控.heng"
+            "历城绩效/规则包.heng"
+            "历城绩效/评价结果应用.heng"
+            "历城绩效/项目类型.heng"
+        },
+    ),
+];

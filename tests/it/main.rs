@@ -9,6 +9,7 @@
 
 mod cli;
 mod eval;
+mod packs;
 mod read;
 mod run;
 mod session;

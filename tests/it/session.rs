@@ -1,13 +1,10 @@
 //! A run as a whole: what does not change the report, what is said of inputs, and the tests of the language.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use heng::diag::{Problem, SetupProblem};
 use heng::finding::{Report, Severity};
-use heng::ir::Library;
 use heng::session::{self, Aspect, Input, Options, run_tests};
 use proptest::prelude::*;
 
@@ -277,28 +274,4 @@ fn the_cases_of_the_language_are_run_by_the_same_evaluator() {
     let all = [Aspect::Amount, Aspect::Field];
     assert_eq!(report.cases[6].differs, all);
     assert_eq!(report.cases[6].site.excerpt.as_ref().map(|excerpt| excerpt.text.contains('例')), Some(true));
-}
-
-#[test]
-fn every_file_of_the_packs_is_embedded() {
-    let packs = session::embedded();
-    let mut embedded = BTreeMap::new();
-    for name in packs.names() {
-        for file in packs.pack(&name).unwrap().files {
-            embedded.insert(file.path().to_string(), file.text().to_owned());
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let mut found = BTreeMap::new();
-    for pack in fs::read_dir(&root).into_iter().flatten() {
-        for file in fs::read_dir(pack.unwrap().path()).unwrap() {
-            let path = file.unwrap().path();
-            let shown = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-            if path.extension().is_some_and(|ending| ending == "heng") {
-                found.insert(format!("rules/{shown}"), fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    assert_eq!(embedded.keys().collect::<Vec<_>>(), found.keys().collect::<Vec<_>>());
-    assert_eq!(embedded, found);
 }
