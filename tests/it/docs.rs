@@ -1,0 +1,39 @@
+//! Every rule in the language reference compiles, and what it says does not compile is refused as it says.
+
+use std::fs;
+use std::path::Path;
+
+use heng::diag::Severity;
+use heng::ir::{self, PackText};
+use heng::source::Source;
+
+use crate::markdown::{Block, blocks};
+
+#[test]
+fn every_example_of_the_language_reference_is_as_it_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+    let text = fs::read_to_string(path).unwrap();
+    let blocks: Vec<Block> =
+        blocks(&text).into_iter().filter(|block| block.words.first() == Some(&"heng")).collect();
+    let prelude = blocks.iter().find(|block| block.words.contains(&"prelude")).expect("a block marked prelude");
+    assert!(blocks.len() > 20, "only {} examples found", blocks.len());
+    for block in &blocks {
+        let wanted = block.words.iter().find_map(|word| word.strip_prefix("error="));
+        let alone = block.words.contains(&"pack") || block.words.contains(&"prelude");
+        let mut files = vec![Source::new("例.heng", block.text.clone())];
+        if !alone {
+            files.insert(0, Source::new("前文.heng", prelude.text.clone()));
+        }
+        let roots = vec![PackText { name: "手册".to_owned(), files }];
+        let (program, diagnostics) = ir::compile(roots, &heng::session::embedded(), &[]);
+        let errors: Vec<&str> = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| diagnostic.problem.code())
+            .collect();
+        match wanted {
+            Some(code) => assert_eq!(errors, [code], "line {}", block.line),
+            None => assert!(program.is_some() && diagnostics.is_empty(), "line {}: {diagnostics:#?}", block.line),
+        }
+    }
+}
