@@ -1,0 +1,198 @@
+//! One behaviour a case file: rules, data and the expected report in one readable Markdown file.
+//!
+//! A case holds ```` ```heng ```` blocks (one pack), data blocks whose second word is a file name
+//! (```` ```toml a.toml ````), at most one `options` block (`as-of`, `param`), and the `report` it must give.
+//! With `HENG_BLESS=1` in the environment the report blocks are written anew.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use heng::diag::{Diagnostic, Problem};
+use heng::finding::{Finding, Message, Report, Verdict};
+use heng::ir::{self, PackText};
+use heng::session::{self, Files, Input, Options};
+use heng::source::{Site, Source};
+use heng::text::Language;
+use rstest::rstest;
+
+use crate::markdown::{Block, blocks};
+
+#[rstest]
+fn case(#[files("tests/cases/**/*.md")] path: PathBuf) {
+    let text = fs::read_to_string(&path).unwrap();
+    let found = run(&text);
+    let blocks = blocks(&text);
+    let expected = blocks.iter().find(|block| block.words == ["report"]).expect("a case has a report block");
+    if std::env::var_os("HENG_BLESS").is_some() && expected.text != found {
+        fs::write(&path, replaced(&text, expected, &found)).unwrap();
+        return;
+    }
+    assert_eq!(expected.text, found, "{}", path.display());
+}
+
+#[test]
+fn every_diagnostic_code_has_a_case() {
+    let mut all = String::new();
+    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")).unwrap() {
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            all.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
+        }
+    }
+    // What happens around a run (arguments, files, outputs) is shown by running the program: `cli.rs`.
+    let around = ["input/", "option/", "config/", "output/", "pack/unknown", "pack/empty", "read/too-large"];
+    let silent: Vec<&str> = Problem::codes()
+        .filter(|code| !around.iter().any(|prefix| code.starts_with(prefix)))
+        .filter(|code| !all.contains(&format!("[{code}]")))
+        .collect();
+    assert!(silent.is_empty(), "no case shows {silent:#?}");
+}
+
+/// The report of a case file.
+fn run(text: &str) -> String {
+    let blocks = blocks(text);
+    let mut rules = Vec::new();
+    let mut data = Data(BTreeMap::new());
+    let mut options = Options::default();
+    let mut params = Vec::new();
+    for block in &blocks {
+        match block.words.as_slice() {
+            ["heng", rest @ ..] => {
+                let name = rest.first().map_or_else(|| format!("规则{}.heng", rules.len() + 1), |name| (*name).to_owned());
+                rules.push(Source::new(name, block.text.clone()));
+            }
+            ["options"] => read_options(block, &mut options, &mut params),
+            ["report"] => {}
+            [_, name, flags @ ..] => {
+                data.0.insert((*name).to_owned(), bytes(&block.text, flags));
+            }
+            words => panic!("line {}: a block of {words:?}", block.line),
+        }
+    }
+    let roots = vec![PackText { name: "例".to_owned(), files: rules }];
+    let (program, diagnostics) = ir::compile(roots, &session::embedded(), &params);
+    let mut out = String::new();
+    for diagnostic in &diagnostics {
+        show_diagnostic(&mut out, diagnostic);
+    }
+    if let Some(program) = program
+        && !data.0.is_empty()
+    {
+        let inputs = data.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
+        show_report(&mut out, &session::check(&program, inputs, &data, &options, &|_| {}));
+    }
+    out
+}
+
+/// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, `gb`.
+fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for flag in flags {
+        match *flag {
+            "no-newline" => drop(bytes.pop()),
+            "bom" => drop(bytes.splice(0..0, *b"\xef\xbb\xbf")),
+            "bad-byte" => bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect(),
+            flag => panic!("no flag `{flag}`"),
+        }
+    }
+    bytes
+}
+
+fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, String)>) {
+    for line in block.text.lines() {
+        let (key, value) = line.split_once('=').expect("key = value");
+        match key.trim() {
+            "as-of" => options.as_of = Some(value.trim().parse().unwrap()),
+            "param" => {
+                let (name, value) = value.split_once('=').expect("param = name = value");
+                params.push((name.trim().to_owned(), value.trim().to_owned()));
+            }
+            "select" => options.select.push(value.trim().to_owned()),
+            "ignore" => options.ignore.push(value.trim().to_owned()),
+            key => panic!("no option `{key}`"),
+        }
+    }
+}
+
+fn show_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
+    let sentence = Language::Chinese.problem(&diagnostic.problem);
+    let severity = Language::Chinese.severity(diagnostic.severity);
+    let place = diagnostic.site().map(place).unwrap_or_default();
+    writeln!(out, "{place} {severity} [{}] {}", diagnostic.problem.code(), sentence.message).unwrap();
+    for label in diagnostic.labels.iter().skip(1) {
+        let remark = label.remark.as_ref().map(|remark| Language::Chinese.remark(remark)).unwrap_or_default();
+        writeln!(out, "  {} {remark}", crate::cases::place(&label.site)).unwrap();
+    }
+    if let Some(help) = sentence.help {
+        writeln!(out, "  帮助 {help}").unwrap();
+    }
+}
+
+fn show_report(out: &mut String, report: &Report) {
+    for diagnostic in &report.diagnostics {
+        show_diagnostic(out, diagnostic);
+    }
+    for finding in &report.findings {
+        show_finding(out, finding);
+    }
+    for decision in &report.decisions {
+        writeln!(out, "处理意见 {} {}", decision.key, Language::Chinese.measure(&decision.measure)).unwrap();
+    }
+    for rule in &report.rules {
+        let counts = rule.counts;
+        assert_eq!(counts.total(), report.records, "{}: the five verdicts add up to the subjects", rule.code);
+        writeln!(
+            out,
+            "{} 合规 {} 违反 {} 不适用 {} 无法判定 {} 故障 {}",
+            rule.code, counts.pass, counts.fail, counts.not_applicable, counts.undetermined, counts.fault
+        )
+        .unwrap();
+    }
+}
+
+fn show_finding(out: &mut String, finding: &Finding) {
+    let verdict = match finding.verdict {
+        Verdict::Fail => "违反",
+        Verdict::Undetermined => "无法判定",
+        Verdict::Fault => "故障",
+        Verdict::Pass | Verdict::NotApplicable => panic!("{finding:?} is no finding"),
+    };
+    let message = match &finding.message {
+        Message::Rule(message) => message.clone(),
+        Message::Reason(reason) => Language::Chinese.reason(reason),
+    };
+    let severity = Language::Chinese.severity(finding.severity);
+    let site = finding.places.first().map(|first| place(&first.site)).unwrap_or_default();
+    writeln!(out, "{site} {severity} {} {verdict} {message}", finding.rule).unwrap();
+    for cell in &finding.places {
+        let value = cell.value.as_deref().unwrap_or("（未填）");
+        writeln!(out, "  {} {} = {value}", place(&cell.site), cell.field.0).unwrap();
+    }
+    if let Some(measure) = &finding.measure {
+        writeln!(out, "  处置 {}", Language::Chinese.measure(measure)).unwrap();
+    }
+    if let Some(advice) = &finding.advice {
+        writeln!(out, "  建议 {advice}").unwrap();
+    }
+}
+
+fn place(site: &Site) -> String {
+    format!("{}:{}:{}", site.path, site.start.line, site.start.column)
+}
+
+fn replaced(text: &str, block: &Block, with: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let from = block.line;
+    let count = block.text.lines().count();
+    lines.splice(from..from + count, with.lines());
+    lines.join("\n") + "\n"
+}
+
+struct Data(BTreeMap<String, Vec<u8>>);
+
+impl Files for Data {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.0.get(path).cloned().ok_or_else(|| "no such file".to_owned())
+    }
+}
