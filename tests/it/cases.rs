@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heng::diag::{Diagnostic, Problem};
-use heng::finding::{Finding, Message, Report, Verdict};
-use heng::ir::{self, PackText};
+use heng::finding::{AppliedMeasure, Finding, Message, Report, Verdict};
+use heng::ir::{self, Library, PackText};
 use heng::session::{self, Files, Input, Options};
 use heng::source::{Site, Source};
 use heng::text::Language;
@@ -41,7 +41,7 @@ fn every_diagnostic_code_has_a_case() {
         }
     }
     // What happens around a run (arguments, files, outputs) is shown by running the program: `cli.rs`.
-    let around = ["input/", "option/", "config/", "output/", "pack/unknown", "pack/empty", "read/too-large"];
+    let around = ["input/", "option/", "config/", "output/", "pack/unknown", "pack/empty", "pack/circle", "syntax/not-utf8", "read/too-large"];
     let silent: Vec<&str> = Problem::codes()
         .filter(|code| !around.iter().any(|prefix| code.starts_with(prefix)))
         .filter(|code| !all.contains(&format!("[{code}]")))
@@ -71,7 +71,7 @@ fn run(text: &str) -> String {
         }
     }
     let roots = vec![PackText { name: "例".to_owned(), files: rules }];
-    let (program, diagnostics) = ir::compile(roots, &session::embedded(), &params);
+    let (program, diagnostics) = ir::compile(roots, &Alone, &params);
     let mut out = String::new();
     for diagnostic in &diagnostics {
         show_diagnostic(&mut out, diagnostic);
@@ -118,11 +118,11 @@ fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, 
 fn show_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
     let sentence = Language::Chinese.problem(&diagnostic.problem);
     let severity = Language::Chinese.severity(diagnostic.severity);
-    let place = diagnostic.site().map(place).unwrap_or_default();
-    writeln!(out, "{place} {severity} [{}] {}", diagnostic.problem.code(), sentence.message).unwrap();
+    let cause = diagnostic.site().map(place).unwrap_or_default();
+    writeln!(out, "{cause} {severity} [{}] {}", diagnostic.problem.code(), sentence.message).unwrap();
     for label in diagnostic.labels.iter().skip(1) {
         let remark = label.remark.as_ref().map(|remark| Language::Chinese.remark(remark)).unwrap_or_default();
-        writeln!(out, "  {} {remark}", crate::cases::place(&label.site)).unwrap();
+        writeln!(out, "  {} {remark}", place(&label.site)).unwrap();
     }
     if let Some(help) = sentence.help {
         writeln!(out, "  帮助 {help}").unwrap();
@@ -137,7 +137,7 @@ fn show_report(out: &mut String, report: &Report) {
         show_finding(out, finding);
     }
     for decision in &report.decisions {
-        writeln!(out, "处理意见 {} {}", decision.key, Language::Chinese.measure(&decision.measure)).unwrap();
+        writeln!(out, "处理意见 {} {}", decision.key, measure(&decision.measure)).unwrap();
     }
     for rule in &report.rules {
         let counts = rule.counts;
@@ -169,11 +169,18 @@ fn show_finding(out: &mut String, finding: &Finding) {
         let value = cell.value.as_deref().unwrap_or("（未填）");
         writeln!(out, "  {} {} = {value}", place(&cell.site), cell.field.0).unwrap();
     }
-    if let Some(measure) = &finding.measure {
-        writeln!(out, "  处置 {}", Language::Chinese.measure(measure)).unwrap();
+    if let Some(applied) = &finding.measure {
+        writeln!(out, "  处置 {}", measure(applied)).unwrap();
     }
     if let Some(advice) = &finding.advice {
         writeln!(out, "  建议 {advice}").unwrap();
+    }
+}
+
+fn measure(applied: &AppliedMeasure) -> String {
+    match applied.amount.map(|amount| amount.over(applied.unit.in_yuan())) {
+        Some(Ok(amount)) => format!("{} {}{}", applied.name.first, amount.to_grouped(2), applied.unit.word()),
+        _ => applied.name.first.clone(),
     }
 }
 
@@ -187,6 +194,19 @@ fn replaced(text: &str, block: &Block, with: &str) -> String {
     let count = block.text.lines().count();
     lines.splice(from..from + count, with.lines());
     lines.join("\n") + "\n"
+}
+
+/// A case holds all its rules itself.
+struct Alone;
+
+impl Library for Alone {
+    fn pack(&self, _: &str) -> Option<PackText> {
+        None
+    }
+
+    fn names(&self) -> Vec<String> {
+        vec!["通用绩效".to_owned()]
+    }
 }
 
 struct Data(BTreeMap<String, Vec<u8>>);

@@ -7,8 +7,12 @@
     reason = "a test that cannot go on fails; the lints know test functions but not their helpers"
 )]
 
+mod architecture;
+mod cases;
 mod cli;
+mod docs;
 mod eval;
+mod markdown;
 mod packs;
 mod read;
 mod run;

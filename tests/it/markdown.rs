@@ -1,17 +1,17 @@
 //! Fenced blocks of a Markdown file.
 
 /// A fenced block.
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The words after the opening fence.
-    pub words: Vec<&'a str>,
+    pub(crate) words: Vec<&'a str>,
     /// What stands between the fences.
-    pub text: String,
+    pub(crate) text: String,
     /// The line of the opening fence, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
 }
 
 /// All fenced blocks, in order.
-pub fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut open: Option<Block<'_>> = None;
     for (at, line) in text.lines().enumerate() {
