@@ -85,7 +85,8 @@ fn run(text: &str) -> String {
     out
 }
 
-/// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, `gb`.
+/// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, and `bad-byte`
+/// or `nul` for what stands as `?`.
 fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for flag in flags {
@@ -93,6 +94,7 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
             "no-newline" => drop(bytes.pop()),
             "bom" => drop(bytes.splice(0..0, *b"\xef\xbb\xbf")),
             "bad-byte" => bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect(),
+            "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
             flag => panic!("no flag `{flag}`"),
         }
     }
