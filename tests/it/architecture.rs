@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// Lines past which a file has more than one thought.
-const LONGEST: usize = 350;
+const LONGEST: usize = 400;
 
 #[test]
 fn a_room_imports_lower_floors_only() {
@@ -50,7 +50,8 @@ fn a_file_holds_one_thought() {
 
 #[test]
 fn every_room_has_a_floor() {
-    let lost: Vec<String> = files().into_iter().map(|file| file.room).filter(|room| floor(room) == 0).collect();
+    let lost: Vec<String> =
+        files().into_iter().map(|file| file.room).filter(|room| floor(room) == 0).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }
 
@@ -66,8 +67,13 @@ fn imports(text: &str) -> Vec<(usize, String)> {
             continue;
         }
         for rest in line.split("crate::").skip(1) {
-            let room: String = rest.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
-            assert!(!rest.starts_with('{'), "line {}: one `use crate::` a room, so that this test can read it", at + 1);
+            let room: String =
+                rest.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+            assert!(
+                !rest.starts_with('{'),
+                "line {}: one `use crate::` a room, so that this test can read it",
+                at + 1
+            );
             if floor(&room) > 0 {
                 found.push((at + 1, room));
             }

@@ -41,7 +41,17 @@ fn every_diagnostic_code_has_a_case() {
         }
     }
     // What happens around a run (arguments, files, outputs) is shown by running the program: `cli.rs`.
-    let around = ["input/", "option/", "config/", "output/", "pack/unknown", "pack/empty", "pack/circle", "syntax/not-utf8", "read/too-large"];
+    let around = [
+        "input/",
+        "option/",
+        "config/",
+        "output/",
+        "pack/unknown",
+        "pack/empty",
+        "pack/circle",
+        "syntax/not-utf8",
+        "read/too-large",
+    ];
     let silent: Vec<&str> = Problem::codes()
         .filter(|code| !around.iter().any(|prefix| code.starts_with(prefix)))
         .filter(|code| !all.contains(&format!("[{code}]")))
@@ -59,7 +69,9 @@ fn run(text: &str) -> String {
     for block in &blocks {
         match block.words.as_slice() {
             ["heng", rest @ ..] => {
-                let name = rest.first().map_or_else(|| format!("规则{}.heng", rules.len() + 1), |name| (*name).to_owned());
+                let name = rest
+                    .first()
+                    .map_or_else(|| format!("规则{}.heng", rules.len() + 1), |name| (*name).to_owned());
                 rules.push(Source::new(name, block.text.clone()));
             }
             ["options"] => read_options(block, &mut options, &mut params),
@@ -93,7 +105,9 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
         match *flag {
             "no-newline" => drop(bytes.pop()),
             "bom" => drop(bytes.splice(0..0, *b"\xef\xbb\xbf")),
-            "bad-byte" => bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect(),
+            "bad-byte" => {
+                bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect()
+            }
             "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
             flag => panic!("no flag `{flag}`"),
         }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use heng::diag::Severity;
+use heng::diag::{Diagnostic, Severity};
 use heng::ir::{self, PackText};
 use heng::source::Source;
 
@@ -15,8 +15,10 @@ fn every_example_of_the_language_reference_is_as_it_says() {
     let text = fs::read_to_string(path).unwrap();
     let blocks: Vec<Block> =
         blocks(&text).into_iter().filter(|block| block.words.first() == Some(&"heng")).collect();
-    let prelude = blocks.iter().find(|block| block.words.contains(&"prelude")).expect("a block marked prelude");
-    assert!(blocks.len() > 20, "only {} examples found", blocks.len());
+    let prelude =
+        blocks.iter().find(|block| block.words.contains(&"prelude")).expect("a block marked prelude");
+    assert!(blocks.len() >= 20, "only {} examples found", blocks.len());
+    let mut wrong = Vec::new();
     for block in &blocks {
         let wanted = block.words.iter().find_map(|word| word.strip_prefix("error="));
         let alone = block.words.contains(&"pack") || block.words.contains(&"prelude");
@@ -31,9 +33,22 @@ fn every_example_of_the_language_reference_is_as_it_says() {
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .map(|diagnostic| diagnostic.problem.code())
             .collect();
-        match wanted {
-            Some(code) => assert_eq!(errors, [code], "line {}", block.line),
-            None => assert!(program.is_some() && diagnostics.is_empty(), "line {}: {diagnostics:#?}", block.line),
+        let right = match wanted {
+            Some(code) => errors == [code],
+            None => program.is_some() && diagnostics.is_empty(),
+        };
+        if !right {
+            let found: Vec<_> =
+                diagnostics.iter().map(|diagnostic| (&diagnostic.problem, place(diagnostic))).collect();
+            wrong.push(format!("docs/language.md:{}: wanted {wanted:?}, found {found:#?}", block.line));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn place(diagnostic: &Diagnostic) -> String {
+    diagnostic
+        .site()
+        .map(|site| format!("{}:{}:{}", site.path, site.start.line, site.start.column))
+        .unwrap_or_default()
 }

@@ -17,7 +17,11 @@ pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     for (at, line) in text.lines().enumerate() {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(info)) => {
-                open = Some(Block { words: info.split_whitespace().collect(), text: String::new(), line: at + 1 });
+                open = Some(Block {
+                    words: info.split_whitespace().collect(),
+                    text: String::new(),
+                    line: at + 1,
+                });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
             (Some(block), None) => {
