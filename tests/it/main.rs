@@ -10,7 +10,6 @@
 mod architecture;
 mod cases;
 mod cli;
-mod docs;
 mod eval;
 mod markdown;
 mod packs;
