@@ -15,16 +15,6 @@ impl Report {
         let findings = self.findings.iter().map(|finding| finding.severity);
         findings.chain(self.diagnostics.iter().map(|diagnostic| diagnostic.severity)).max()
     }
-
-    /// True when a finding (a violation, or a verdict that could not be given) is at least that grave.
-    pub fn has_findings_at(&self, severity: Severity) -> bool {
-        self.findings.iter().any(|finding| finding.severity >= severity)
-    }
-
-    /// True when a diagnostic is at least that grave.
-    pub fn has_diagnostics_at(&self, severity: Severity) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity >= severity)
-    }
 }
 
 #[cfg(test)]
