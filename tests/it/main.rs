@@ -11,6 +11,7 @@ mod architecture;
 mod cases;
 mod cli;
 mod eval;
+mod examples;
 mod markdown;
 mod packs;
 mod read;

@@ -1,0 +1,157 @@
+//! The examples: what a run over them gives is what `examples/expected.toml` says, to the last finding.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use heng::diag::{DataProblem, Diagnostic, Problem, Severity};
+use heng::finding::{Finding, Report, Verdict};
+use heng::session::{self, Files, Input, Options};
+use serde::Deserialize;
+
+use crate::packs::compiled;
+
+#[derive(Deserialize)]
+struct Expected {
+    file: Vec<ExpectedFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedFile {
+    path: String,
+    records: u64,
+    findings: BTreeSet<ExpectedFinding>,
+    diagnostics: BTreeSet<ExpectedDiagnostic>,
+}
+
+/// A finding by what does not change when its message is reworded.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields)]
+struct ExpectedFinding {
+    key: String,
+    rule: String,
+    verdict: String,
+    field: String,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields)]
+struct ExpectedDiagnostic {
+    code: String,
+    field: String,
+    value: String,
+}
+
+#[test]
+fn a_run_over_the_examples_gives_what_they_say() {
+    let report = run();
+    let mut wrong = Vec::new();
+    for file in expected() {
+        let input = report.run.inputs.iter().find(|input| *input.path == file.path);
+        assert_eq!(input.map(|input| input.records), Some(file.records), "{}", file.path);
+        let found = found(&report, &file.path);
+        wrong.extend(found.difference(&file.findings).map(|more| format!("{} gives {more:?}", file.path)));
+        wrong.extend(file.findings.difference(&found).map(|less| format!("{} lacks {less:?}", file.path)));
+        assert_eq!(diagnosed(&report, &file.path), file.diagnostics, "{}", file.path);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let about_no_file = report.diagnostics.iter().filter(|diagnostic| diagnostic.site().is_none()).count();
+    assert_eq!(about_no_file, 0, "{:#?}", report.diagnostics);
+}
+
+#[test]
+fn every_example_is_expected_and_said_in_the_readme() {
+    let readme = fs::read_to_string(folder().join("README.md")).unwrap();
+    let expected: BTreeSet<String> = expected().into_iter().map(|file| file.path).collect();
+    assert_eq!(expected, declarations());
+    for name in &expected {
+        assert!(readme.contains(&format!("`{name}`")), "{name} is not in examples/README.md");
+    }
+}
+
+#[test]
+fn the_examples_come_in_every_format() {
+    let examples = declarations();
+    for format in heng::read::formats() {
+        let of_format =
+            |name: &String| name.rsplit_once('.').is_some_and(|(_, ending)| format.endings.contains(&ending));
+        assert!(examples.iter().any(of_format), "no example is {}", format.name);
+    }
+}
+
+#[test]
+fn the_errors_of_the_examples_are_of_different_kinds() {
+    let rules: BTreeSet<String> =
+        expected().into_iter().flat_map(|file| file.findings).map(|finding| finding.rule).collect();
+    assert!(rules.len() > 25, "{rules:?}");
+}
+
+fn expected() -> Vec<ExpectedFile> {
+    let text = fs::read_to_string(folder().join("expected.toml")).unwrap();
+    toml::from_str::<Expected>(&text).unwrap().file
+}
+
+/// The declarations of the folder: all but what tells of them.
+fn declarations() -> BTreeSet<String> {
+    fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !["README.md", "expected.toml", "heng.toml"].contains(&name.as_str()))
+        .collect()
+}
+
+fn run() -> Report {
+    let program = compiled("历城绩效");
+    let inputs = declarations().into_iter().map(|path| Input { path, table: None }).collect();
+    session::check(&program, inputs, &Examples, &Options::default(), &|_| {})
+}
+
+fn found(report: &Report, path: &str) -> BTreeSet<ExpectedFinding> {
+    report.findings.iter().filter(|finding| path_of(finding) == path).map(expectation).collect()
+}
+
+fn path_of(finding: &Finding) -> String {
+    finding.places.first().map(|place| place.site.path.to_string()).unwrap_or_default()
+}
+
+fn expectation(finding: &Finding) -> ExpectedFinding {
+    let verdict = match finding.verdict {
+        Verdict::Fail => "fail",
+        Verdict::Undetermined => "undetermined",
+        Verdict::Fault => "fault",
+        Verdict::Pass | Verdict::NotApplicable => panic!("{finding:?} is no finding"),
+    };
+    ExpectedFinding {
+        key: finding.key.clone(),
+        rule: finding.rule.clone(),
+        verdict: verdict.to_owned(),
+        field: finding.places.first().map(|place| place.field.0.clone()).unwrap_or_default(),
+    }
+}
+
+fn diagnosed(report: &Report, path: &str) -> BTreeSet<ExpectedDiagnostic> {
+    let of_path = |diagnostic: &&Diagnostic| diagnostic.site().is_some_and(|site| *site.path == *path);
+    report.diagnostics.iter().filter(of_path).map(diagnosis).collect()
+}
+
+fn diagnosis(diagnostic: &Diagnostic) -> ExpectedDiagnostic {
+    let (field, value) = match &diagnostic.problem {
+        Problem::Data(DataProblem::MalformedValue { field, found, .. }) => (field.clone(), found.clone()),
+        problem => (String::new(), format!("{problem:?}")),
+    };
+    assert_eq!(diagnostic.severity, Severity::Error, "{diagnostic:?}");
+    ExpectedDiagnostic { code: diagnostic.problem.code().to_owned(), field, value }
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+struct Examples;
+
+impl Files for Examples {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(folder().join(path)).map_err(|error| error.to_string())
+    }
+}
