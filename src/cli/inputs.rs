@@ -40,7 +40,7 @@ impl Finder<'_> {
         let found = match std::fs::metadata(given) {
             Ok(metadata) if metadata.is_dir() => self.folder(inputs, given, table),
             Ok(_) => {
-                inputs.push(given, table);
+                self.push(inputs, given, table);
                 return;
             }
             Err(_) if path.contains(['*', '?', '[']) => self.pattern(inputs, path, table),
@@ -65,7 +65,7 @@ impl Finder<'_> {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if self.is_document(entry.path()) => {
                     found += 1;
-                    inputs.push(entry.path(), table);
+                    self.push(inputs, entry.path(), table);
                 }
                 Ok(_) => {}
                 // A loop of links leads to what is walked anyway.
@@ -93,7 +93,7 @@ impl Finder<'_> {
                 Ok(path) if path.is_dir() => found += self.folder(inputs, &path, table),
                 Ok(path) if self.is_document(&path) => {
                     found += 1;
-                    inputs.push(&path, table);
+                    self.push(inputs, &path, table);
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -103,6 +103,31 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// A file is checked once for each table, under whatever paths it was given. One that was given as a
+    /// table is not a bare document as well, though it lie in a folder of them.
+    fn push(self, inputs: &mut Inputs, path: &Path, table: Option<&str>) {
+        let Some(text) = path.to_str() else {
+            let error = std::io::ErrorKind::InvalidFilename.into();
+            inputs.unreadable(path, self.language.io_reason(&error));
+            return;
+        };
+        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let shown = files::shown(Path::new(text));
+        match table {
+            Some(_) => {
+                inputs.tables.insert(one.clone());
+            }
+            None if inputs.tables.contains(&one) => return,
+            None => {}
+        }
+        if inputs.seen.insert((one, table.map(str::to_owned))) {
+            inputs.files.push(Input { path: shown, table: table.map(str::to_owned) });
+        } else {
+            let problem = Problem::Setup(SetupProblem::Repeated);
+            inputs.diagnostics.push(Diagnostic::note(problem, Site::whole(shown)));
+        }
     }
 
     /// True for a file that a folder or a pattern stands for: of a known format, neither hidden nor the
@@ -135,30 +160,6 @@ impl Finder<'_> {
 }
 
 impl Inputs {
-    /// A file is checked once for each table, under whatever paths it was given. One that was given as a
-    /// table is not a bare document as well, though it lie in a folder of them.
-    fn push(&mut self, path: &Path, table: Option<&str>) {
-        let Some(text) = path.to_str() else {
-            self.unreadable(path, String::from_utf8_lossy(path.as_os_str().as_encoded_bytes()).into_owned());
-            return;
-        };
-        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let shown = files::shown(Path::new(text));
-        match table {
-            Some(_) => {
-                self.tables.insert(one.clone());
-            }
-            None if self.tables.contains(&one) => return,
-            None => {}
-        }
-        if self.seen.insert((one, table.map(str::to_owned))) {
-            self.files.push(Input { path: shown, table: table.map(str::to_owned) });
-        } else {
-            let problem = Problem::Setup(SetupProblem::Repeated);
-            self.diagnostics.push(Diagnostic::note(problem, Site::whole(shown)));
-        }
-    }
-
     fn unreadable(&mut self, path: &Path, reason: String) {
         let problem = Problem::Setup(SetupProblem::Unreadable { reason });
         self.diagnostics.push(Diagnostic::error(problem, Site::whole(files::shown(path))));

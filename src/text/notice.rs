@@ -1,6 +1,7 @@
 //! What commands say of their own doing, and what is wrong with their arguments.
 
 use super::{Language, en, zh};
+use crate::value::Date;
 
 /// Something that a command says besides its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +155,16 @@ impl Language {
         match self {
             Self::Chinese => zh::cli::usage(usage),
             Self::English => en::cli::usage(usage),
+        }
+    }
+
+    /// Days from the first to the last, where there is one.
+    pub fn period(self, from: Date, to: Option<Date>) -> String {
+        match (self, to) {
+            (Self::Chinese, None) => format!("{from} 起"),
+            (Self::Chinese, Some(to)) => format!("{from} 起至 {to}"),
+            (Self::English, None) => format!("from {from}"),
+            (Self::English, Some(to)) => format!("from {from} to {to}"),
         }
     }
 

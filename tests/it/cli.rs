@@ -347,6 +347,31 @@ fn explain_shows_text_basis_parameters_and_cases() {
 }
 
 #[test]
+fn explain_finds_the_parameters_of_borders() {
+    let place = Place::with(&[]);
+    let tiers = "参数 线 : 数值 = 60\n分档 T301 按分\n  依据 \"试验办法第三条\"\n  对象 项目\n  按 得分\n  [0, 线) → 错误 \"差\"\n  [线, 100] → 通过\n  缺失 → 不适用\n";
+    let pack =
+        PACK.replace("  备注 note : 文本\n", "  备注 note : 文本\n  得分 score : 数值 范围 [0, 100]\n");
+    place.put("试验/规则.heng", &format!("{pack}{tiers}"));
+    let run = place.heng(&["explain", "T301", "--rules", "试验"]);
+    assert!(run.out.contains("参数 线 : 数值 = 60\n"), "{run:?}");
+}
+
+#[test]
+fn declarations_that_no_rule_applies_to_do_not_look_like_passed() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    place.put(
+        "试验/规则.heng",
+        &PACK
+            .replace("  对象 项目\n", "  对象 项目\n  条件 金额上限日 = 是\n")
+            .replace("  备注 note : 文本\n", "  备注 note : 文本\n  金额上限日 limited : 是否 必填\n"),
+    );
+    place.put("a.toml", &format!("{GOOD}limited = false\n"));
+    let run = place.check(&["a.toml"]);
+    assert!(run.out.ends_with("没有规则适用于这些申报，未作判定\n"), "{run:?}");
+}
+
+#[test]
 fn compile_checks_the_rules_alone() {
     let place = Place::with(&[("坏/a.heng", "规则 X1\n  对象 没有的表\n")]);
     let run = place.heng(&["compile", "试验"]);

@@ -6,7 +6,7 @@ use crate::cli::args::Explain;
 use crate::cli::exit::Exit;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
-use crate::ir::{Origin, Period, Program, Rule};
+use crate::ir::{Origin, Program, Rule};
 use crate::report::{Tone, paint, visible};
 use crate::source::Site;
 use crate::text::Heading;
@@ -61,7 +61,7 @@ impl Page<'_> {
         }
         line(language.heading(Heading::Severity), language.severity(rule.severity));
         if let Some(period) = &rule.period {
-            line(language.heading(Heading::InForce), &days(period));
+            line(language.heading(Heading::InForce), &language.period(period.from, period.to));
         }
         for basis in &rule.basis {
             line(words.basis, basis);
@@ -79,7 +79,7 @@ impl Page<'_> {
     }
 
     fn params(&self, given: &[(String, String)]) -> Vec<String> {
-        let numbers = params_of(self.rule);
+        let numbers = params_of(self.rule, self.program);
         if numbers.is_empty() {
             return Vec::new();
         }
@@ -139,9 +139,4 @@ impl Page<'_> {
             format!("{}:{}:{}", visible(source.path()), position.line, position.column)
         })
     }
-}
-
-fn days(period: &Period) -> String {
-    let to = period.to.map(|day| day.to_string()).unwrap_or_default();
-    format!("{} – {to}", period.from).trim_end().to_owned()
 }

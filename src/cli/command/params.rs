@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Body, Cover, Expr, ExprKind, Outcome, Part, Row, RowOutcome, Rule, Target, Template};
+use crate::ir::{Body, Expr, ExprKind, Outcome, Part, Program, Row, RowOutcome, Rule, Target, Template};
 
 /// The numbers of the parameters that a rule reads, its measures and messages included.
-pub(super) fn params_of(rule: &Rule) -> BTreeSet<usize> {
+pub(super) fn params_of(rule: &Rule, program: &Program) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut exprs: Vec<&Expr> = Vec::new();
     exprs.extend(rule.lets.iter().map(|one| &one.value));
@@ -19,6 +19,9 @@ pub(super) fn params_of(rule: &Rule) -> BTreeSet<usize> {
         Body::Tiers(tiers) => {
             exprs.extend(&tiers.axes);
             tiers.rows.iter().for_each(|one| row(one, &mut exprs));
+            let source = program.sources.get(rule.origin.source);
+            let covers = tiers.rows.iter().filter_map(|row| Some(cover(source?.slice(row.span))));
+            covers.for_each(|cover| found.extend(named(cover, program)));
         }
     }
     // A stack and not a recursion: however deep the expression, this needs no more of the thread's own.
@@ -28,9 +31,19 @@ pub(super) fn params_of(rule: &Rule) -> BTreeSet<usize> {
     found
 }
 
+/// What a row says it covers. The program holds the values that were computed from it when the rules were
+/// compiled, and no names any more.
+fn cover(row: &str) -> &str {
+    row.split(['→', '"', '“']).next().and_then(|cover| cover.split("->").next()).unwrap_or_default()
+}
+
+/// The parameters whose names stand in a text.
+fn named<'a>(text: &'a str, program: &'a Program) -> impl Iterator<Item = usize> + 'a {
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+    words.filter_map(|word| program.params.iter().position(|param| param.names.is(word)))
+}
+
 fn row<'a>(row: &'a Row, exprs: &mut Vec<&'a Expr>) {
-    // What a row covers was computed when the rules were compiled: it reads nothing any more.
-    let (Cover::Patterns(_) | Cover::AnyMissing | Cover::Otherwise) = &row.cover;
     match &row.outcome {
         RowOutcome::Pass | RowOutcome::NotApplicable => {}
         RowOutcome::Finding(one) => outcome(one, exprs),

@@ -72,7 +72,8 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
         .filter(|rule| rule.counts.total() == rule.counts.not_applicable)
         .map(|rule| rule.code.as_str())
         .collect();
-    if !unused.is_empty() {
+    // When none applied, the conclusion says so.
+    if !unused.is_empty() && unused.len() < report.rules.len() {
         writeln!(out, "{}{}{}\n", words.unused, words.colon, visible(&unused.join(words.comma)))?;
     }
     Ok(())

@@ -123,10 +123,10 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
     if report.rules.is_empty() {
         return "No rule was run: the declarations were not checked".to_owned();
     }
-    match (errors, warnings) {
-        (0, 0) if verdicts.total() == verdicts.not_applicable => {
-            "No rule applies to these declarations: nothing was decided".to_owned()
-        }
+    let idle = verdicts.total() == verdicts.not_applicable;
+    let nothing = "No rule applies to these declarations: nothing was decided";
+    let found = match (errors, warnings) {
+        (0, 0) if idle => return nothing.to_owned(),
         (0, 0) if notes > 0 => format!("Nothing to correct or verify; {} to read", number(notes, "note")),
         (0, 0) => format!("No problem found in {}", number(report.records, "record")),
         (errors, 0) => format!("{} to correct{open}", number(errors, "problem")),
@@ -134,7 +134,8 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
         (errors, warnings) => {
             format!("{} to correct and {warnings} to verify{open}", number(errors, "problem"))
         }
-    }
+    };
+    if idle { format!("{nothing}; {found}") } else { found }
 }
 
 /// `1 record`, `2 records`.

@@ -126,9 +126,11 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
     if report.rules.is_empty() {
         return "没有执行任何规则，申报未经检查".to_owned();
     }
+    let idle = verdicts.total() == verdicts.not_applicable;
     match found {
+        Some(found) if idle => format!("没有规则适用于这些申报，未作判定；{found}"),
         Some(found) => found,
-        None if verdicts.total() == verdicts.not_applicable => "没有规则适用于这些申报，未作判定".to_owned(),
+        None if idle => "没有规则适用于这些申报，未作判定".to_owned(),
         None if notes > 0 => format!("没有必须修改或需要核实的问题，{notes} 处提示供参考"),
         None => format!("{} 条记录未发现问题", report.records),
     }
