@@ -17,7 +17,7 @@ pub struct Record {
 pub struct Cell {
     /// Its state.
     pub state: State,
-    /// The value's place; the record's anchor when it is missing.
+    /// The place of what stands there, be it blank; the record's anchor when nothing does.
     pub span: Span,
 }
 

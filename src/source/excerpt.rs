@@ -27,9 +27,10 @@ impl Excerpt {
         let clipped_before = from > line_start;
         let span_end =
             text.floor_char_boundary(span.end.clamp(span.start, span.start + SIDE).min(text.len()));
-        // A span over many lines is shown by its first line.
-        let rest = text.get(span.start..).unwrap_or_default();
-        let line_end = rest.find(['\n', '\r']).map_or(text.len(), |at| span.start + at);
+        // A span over many lines is shown by its first line; of a long line only what could be shown is read.
+        let reach = text.ceil_char_boundary((span.start + 2 * SIDE + 1).min(text.len()));
+        let rest = text.get(span.start..reach).unwrap_or_default();
+        let line_end = rest.find(['\n', '\r']).map_or(reach, |at| span.start + at);
         let span_end = span_end.min(line_end).max(span.start);
         let to = text.floor_char_boundary(line_end.min(span_end + SIDE)).max(span_end);
         let shown = text.get(from..to).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! JSON after RFC 8259, to the letter: tokens of bytes first, a tree of them second.
 
+mod escape;
 mod scan;
 mod tree;
 

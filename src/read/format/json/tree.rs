@@ -1,10 +1,11 @@
 //! JSON tokens to a tree, without recursion and no deeper than the limit.
 
-use super::scan::{Scanner, Token, unescape};
+use super::escape::unescape;
+use super::scan::{Scanner, Token};
 use crate::diag::{Diagnostic, Flaw};
 use crate::read::format::MAX_DEPTH;
 use crate::read::format::faults::Fault;
-use crate::read::format::repeats::{duplicate, repeats};
+use crate::read::format::repeats::tell_repeats;
 use crate::read::{Entry, Node, NodeKind};
 use crate::source::{Source, Span};
 
@@ -146,10 +147,7 @@ impl Tree<'_> {
         let kind = match inside {
             Inside::List(elements) => NodeKind::List(elements),
             Inside::Object(entries, _) => {
-                for (first, second) in repeats(&entries) {
-                    let key = content(self.source.slice(second));
-                    self.diagnostics.push(duplicate(self.source, &key, first, second));
-                }
+                tell_repeats(self.source, &entries, &mut self.diagnostics);
                 NodeKind::Object(entries)
             }
         };

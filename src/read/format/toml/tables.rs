@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diag::Diagnostic;
 use crate::read::format::MAX_DEPTH;
 use crate::read::format::faults::Fault;
-use crate::read::format::repeats::{duplicate, repeats};
+use crate::read::format::repeats::tell_repeats;
 use crate::read::{Entry, Node, NodeKind};
 use crate::source::{Source, Span};
 
@@ -226,11 +226,7 @@ impl Tables {
                 Entry { key: key.text, key_span: key.span, value }
             })
             .collect();
-        for (first, second) in repeats(&entries) {
-            let key = entries.iter().find(|entry| entry.key_span == second);
-            let key = key.map_or("", |entry| entry.key.as_str());
-            diagnostics.push(duplicate(source, key, first, second));
-        }
+        tell_repeats(source, &entries, diagnostics);
         Node { kind: NodeKind::Object(entries), span, anchor }
     }
 

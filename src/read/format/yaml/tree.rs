@@ -7,7 +7,7 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 use crate::diag::{DataProblem, Diagnostic, Flaw};
 use crate::read::format::MAX_DEPTH;
 use crate::read::format::faults::Fault;
-use crate::read::format::repeats::{duplicate, repeats};
+use crate::read::format::repeats::tell_repeats;
 use crate::read::{Entry, Node, NodeKind};
 use crate::source::{Source, Span};
 
@@ -166,11 +166,7 @@ impl<'a> Tree<'a> {
             }
             Inside::Object(entries, _) => {
                 span = entries.iter().fold(span, |span, entry| span.to(entry.key_span).to(entry.value.span));
-                for (first, second) in repeats(&entries) {
-                    let key = entries.iter().find(|entry| entry.key_span == second);
-                    let key = key.map_or("", |entry| entry.key.as_str());
-                    self.diagnostics.push(duplicate(self.source, key, first, second));
-                }
+                tell_repeats(self.source, &entries, &mut self.diagnostics);
                 // A block begins with nothing that could be pointed at but its first key.
                 if let (true, Some(first)) = (anchor.start == anchor.end, entries.first()) {
                     anchor = first.key_span;
