@@ -72,7 +72,8 @@ impl<'t> Lines<'t> {
             let mut apart = close;
             for comment in &first.comments {
                 inside &= comment.indented;
-                let blank = comment.blank || (!inside && !std::mem::replace(&mut apart, true));
+                let blank = comment.blank || (!inside && !apart);
+                apart |= !inside;
                 self.own_line(comment, if inside { STEP } else { 0 }, blank);
             }
             self.start_line(0, first.blank || !apart);

@@ -37,3 +37,15 @@ pub fn format(source: &Source, keywords: Keywords) -> Result<String, Vec<Diagnos
         Ok(lines.finish())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_stays_on_top_of_its_item() {
+        let text = "参数 甲 : 数值 = 1\n\n# 乙的说明。\n参数 乙 : 数值 = 2\n\n# 单独的一段。\n\n参数 丙 : 数值 = 3\n";
+        let formatted = format(&Source::new("a.heng", text.to_owned()), Keywords::Chinese);
+        assert_eq!(formatted.ok().as_deref(), Some(text));
+    }
+}
