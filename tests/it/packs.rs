@@ -10,6 +10,7 @@ use heng::ir::{self, Case, Checked, Library, Program};
 use heng::read::{self, Node, NodeKind};
 use heng::schema::Names;
 use heng::session::{self, CaseResult};
+use heng::syntax::{self, Keywords};
 use heng::text::Language;
 
 #[test]
@@ -55,6 +56,15 @@ fn every_file_of_the_rules_folder_is_built_in() {
         let files = library.names().into_iter().flat_map(|pack| library.pack(&pack).unwrap().files);
         let source = files.into_iter().find(|source| &**source.path() == name).unwrap();
         assert_eq!(source.text(), fs::read_to_string(&path).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn every_file_is_in_the_canonical_layout() {
+    let library = session::embedded();
+    for source in library.names().iter().flat_map(|name| library.pack(name).unwrap().files) {
+        let formatted = syntax::format(&source, Keywords::Chinese).unwrap();
+        assert!(formatted == source.text(), "run `heng fmt rules`: {} differs", source.path());
     }
 }
 
