@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The candidate most like `name`, if one is like it at all. Ties go to the first in alphabetical order, so
-/// that the answer does not depend on the order of the candidates.
+/// The candidate most like `name`, if one is like it at all. Ties go to the one that begins like it for longer,
+/// then to the first in alphabetical order: the answer does not depend on the order of the candidates.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let folded = fold(name);
     let length = folded.chars().count();
@@ -18,10 +18,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let longer = length.max(other.chars().count());
             let near = distance * 3 <= longer || (longer <= 4 && distance <= 1 && longer > 1);
             let holds = length >= 2 && (other.contains(&folded) || folded.contains(&other));
-            (near || holds).then_some((Reverse(distance), Reverse(candidate)))
+            let alike = folded.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+            (near || holds).then_some((Reverse(distance), alike, Reverse(candidate)))
         })
         .max()
-        .map(|(_, Reverse(candidate))| candidate.to_owned())
+        .map(|(_, _, Reverse(candidate))| candidate.to_owned())
 }
 
 fn fold(name: &str) -> String {
@@ -39,5 +40,6 @@ mod tests {
         assert_eq!(nearest("ａｍｏｕｎｔ", fields).as_deref(), Some("amount"));
         assert_eq!(nearest("金额", fields).as_deref(), Some("申报金额"));
         assert_eq!(nearest("天气", fields), None);
+        assert_eq!(nearest("总份", ["年份", "总分"]).as_deref(), Some("总分"));
     }
 }

@@ -223,6 +223,9 @@ pub enum RuleProblem {
         /// The regular expression engine's words.
         detail: String,
     },
+    /// A pattern that would take too much memory.
+    #[strum(serialize = "pattern/too-large")]
+    PatternTooLarge,
     /// A modifier that the field's type does not have.
     #[strum(serialize = "field/bad-modifier")]
     BadModifier {

@@ -79,11 +79,17 @@ pub(super) fn make(
 pub(super) fn regex(text: &ast::Text, source: usize, mistakes: &mut Mistakes) -> Option<Regex> {
     let made = RegexBuilder::new(&text.text).size_limit(PATTERN_SIZE).build();
     made.inspect_err(|error| {
-        // The engine draws the pattern over several lines; its last line says what is wrong.
-        let words = error.to_string();
-        let last = words.lines().last().unwrap_or_default();
-        let detail = last.strip_prefix("error: ").unwrap_or(last).to_owned();
-        mistakes.error(Origin { source, span: text.span }, RuleProblem::BadPattern { detail });
+        let problem = match error {
+            regex::Error::CompiledTooBig(_) => RuleProblem::PatternTooLarge,
+            other => {
+                // The engine draws the pattern over several lines; its last line says what is wrong.
+                let words = other.to_string();
+                let last = words.lines().last().unwrap_or_default();
+                let detail = last.strip_prefix("error: ").unwrap_or(last).trim_end_matches('.').to_owned();
+                RuleProblem::BadPattern { detail }
+            }
+        };
+        mistakes.error(Origin { source, span: text.span }, problem);
     })
     .ok()
 }

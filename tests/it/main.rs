@@ -10,6 +10,7 @@
 mod architecture;
 mod cases;
 mod cli;
+mod compile;
 mod eval;
 mod examples;
 mod markdown;

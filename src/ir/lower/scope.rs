@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// That value, if it fits; its mistake is reported.
-    pub(super) fn fit(&mut self, typed: Typed, want: &Type, unit: Option<Unit>) -> Option<Typed> {
+    pub(in crate::ir) fn fit(&mut self, typed: Typed, want: &Type, unit: Option<Unit>) -> Option<Typed> {
         let span = typed.expr.span;
         match super::fit(typed, want, unit, &self.world.schema) {
             Ok(typed) => Some(typed),

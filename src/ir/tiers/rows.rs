@@ -3,7 +3,7 @@
 use crate::diag::RuleProblem;
 use crate::ir::lower::{Lowerer, Typed};
 use crate::ir::words::words;
-use crate::ir::{Cover, Origin, Pattern, TierRange, constants};
+use crate::ir::{Cover, Expr, ExprKind, Origin, Pattern, TierRange, constants};
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp, PatternKind};
@@ -63,10 +63,11 @@ fn one(pattern: &ast::Pattern, axis: &Typed, lowerer: &mut Lowerer<'_>) -> Optio
     }
 }
 
-/// Single values. One number is a range of its own.
+/// Single values, and those of sets. One number is a range of its own.
 fn values(exprs: &[ast::Expr], axis: &Typed, lowerer: &mut Lowerer<'_>) -> Option<Pattern> {
-    let found: Vec<Option<Value>> = exprs.iter().map(|expr| value(expr, axis, lowerer)).collect();
-    let mut found: Vec<Value> = found.into_iter().collect::<Option<_>>()?;
+    let found: Vec<Option<Vec<Value>>> = exprs.iter().map(|expr| several(expr, axis, lowerer)).collect();
+    let mut found: Vec<Value> =
+        found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     found.sort();
     found.dedup();
     Some(match found.as_slice() {
@@ -79,17 +80,42 @@ fn values(exprs: &[ast::Expr], axis: &Typed, lowerer: &mut Lowerer<'_>) -> Optio
     })
 }
 
+/// One value, or those of a parameter that is a set.
+fn several(expr: &ast::Expr, axis: &Typed, lowerer: &mut Lowerer<'_>) -> Option<Vec<Value>> {
+    let typed = lowerer.value(expr, Some(&axis.expr.ty))?;
+    if let (ExprKind::Param(at), Type::Set(element)) = (&typed.expr.kind, &typed.expr.ty) {
+        let values = lowerer.world.params.get(*at)?.values.clone();
+        // What the set holds has to be what the axis holds.
+        let one = Expr { ty: (**element).clone(), ..typed.expr.clone() };
+        lowerer.fit(Typed { expr: one, unit: typed.unit }, wide(axis), axis.unit)?;
+        return Some(values);
+    }
+    known(typed, axis, lowerer).map(|value| vec![value])
+}
+
 /// A value that is known now and is one of the axis.
 fn value(expr: &ast::Expr, axis: &Typed, lowerer: &mut Lowerer<'_>) -> Option<Value> {
-    // A whole number can be compared with any number.
-    let want = if matches!(axis.expr.ty, Type::Int) { &Type::Number } else { &axis.expr.ty };
-    let typed = lowerer.fitting(expr, want, axis.unit)?;
+    let typed = lowerer.value(expr, Some(&axis.expr.ty))?;
+    known(typed, axis, lowerer)
+}
+
+fn known(typed: Typed, axis: &Typed, lowerer: &mut Lowerer<'_>) -> Option<Value> {
+    let span = typed.expr.span;
+    let typed = lowerer.fit(typed, wide(axis), axis.unit)?;
     let value = constants::evaluate(&typed.expr, &lowerer.world.params);
     if value.is_none() {
-        let origin = Origin { source: lowerer.source, span: expr.span };
+        let origin = Origin { source: lowerer.source, span };
         lowerer.mistakes.error(origin, RuleProblem::ConstantNeeded);
     }
     value
+}
+
+/// What values of rows are measured by: whole numbers can be compared with any number.
+const fn wide(axis: &Typed) -> &Type {
+    match &axis.expr.ty {
+        Type::Int => &Type::Number,
+        other => other,
+    }
 }
 
 type End = Option<(Value, bool)>;

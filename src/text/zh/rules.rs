@@ -1,9 +1,280 @@
 //! What is wrong with the meaning of rules, in words.
 
-use crate::diag::RuleProblem;
+use crate::diag::{Impossible, Kind, RuleProblem};
 use crate::text::Sentence;
 
+#[expect(clippy::too_many_lines, reason = "one arm a problem, and the compiler counts them")]
 pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
-    let code: &'static str = problem.into();
-    Sentence::bare(code)
+    match problem {
+        RuleProblem::Unknown { kind, name, nearest } => Sentence::with_help(
+            format!("没有名为 `{name}` 的{}", self::kind(*kind)),
+            nearest
+                .as_ref()
+                .map_or_else(|| where_declared(*kind).to_owned(), |name| format!("是否应为 `{name}`？")),
+        ),
+        RuleProblem::Duplicate { kind: Kind::Example, name } => Sentence::with_help(
+            format!("表 `{name}` 的样例写了两次"),
+            "一张表只能有一个样例，请合并或删去一个",
+        ),
+        RuleProblem::Duplicate { kind: Kind::Let, name } => Sentence::with_help(
+            format!("`令` 的名称 `{name}` 已经用过了"),
+            "请换一个名称：`令` 不能与对象的字段、参数或本规则的其他 `令` 同名",
+        ),
+        RuleProblem::Duplicate { kind, name } => Sentence::with_help(
+            format!("{} `{name}` 声明了两次", self::kind(*kind)),
+            "请改名或删去一个；别名也不能与其他名称相同",
+        ),
+        RuleProblem::Ambiguous { name, choices } => Sentence::with_help(
+            format!("`{name}` 指的是哪一个，无法确定"),
+            match choices.as_slice() {
+                [] => "请给其中一个改名".to_owned(),
+                choices => format!("请写成 {}", listed(choices, " 或 ")),
+            },
+        ),
+        RuleProblem::DuplicateCode { code } => {
+            Sentence::with_help(format!("规则编号 `{code}` 用了两次"), "每条规则的编号不能相同，请换一个编号")
+        }
+        RuleProblem::NoBasis { code } => Sentence::with_help(
+            format!("规则 `{code}` 没有写依据"),
+            "请加上 `依据 \"文号和条款\"`，查出的问题才说得清根据什么",
+        ),
+        RuleProblem::Mismatch { expected, found } => Sentence::with_help(
+            format!("这里要的是{}，写的是{}", expected.0, found.0),
+            format!("请改成{}，或核对名称是否写对", expected.0),
+        ),
+        RuleProblem::MoneyAndNumber { suggestion } => Sentence::with_help(
+            "金额不能与没有单位的数直接比较或加减",
+            suggestion.as_ref().map_or_else(
+                || "请给数写上单位，如 `50万元`".to_owned(),
+                |text| format!("请写上单位，如 `{text}`"),
+            ),
+        ),
+        RuleProblem::RatioAndNumber { suggestion } => Sentence::with_help(
+            "比例不能与普通的数直接比较或加减",
+            suggestion.as_ref().map_or_else(
+                || "请写成百分数，如 `60%`；要把数当作比例，写 `比例(…)`".to_owned(),
+                |text| format!("请写成百分数，如 `{text}`"),
+            ),
+        ),
+        RuleProblem::DaysAndNumber { suggestion } => Sentence::with_help(
+            "天数不能与普通的数直接比较或加减",
+            suggestion.as_ref().map_or_else(
+                || "请写成天数，如 `30天`；要把数当作天数，写 `天数(…)`".to_owned(),
+                |text| format!("请写成天数，如 `{text}`"),
+            ),
+        ),
+        RuleProblem::QuotedMember { text, suggestion } => Sentence::with_help(
+            format!("`\"{text}\"` 是一段文本，这里要的是选项的名称"),
+            suggestion.as_ref().map_or_else(
+                || "请写选项的名称，不加引号".to_owned(),
+                |name| format!("请去掉引号，写成 `{name}`"),
+            ),
+        ),
+        RuleProblem::NoOperation { operation, operands } => Sentence::with_help(
+            format!("`{operation}` 不能用于{}", words(operands)),
+            "请核对两边各是什么：金额、比例、数值、日期不能混用",
+        ),
+        RuleProblem::ArgumentCount { function, expected, found } => Sentence::with_help(
+            format!("`{function}` 要 {expected} 个参数，这里写了 {found} 个"),
+            "请对照它的声明补上或删去参数",
+        ),
+        RuleProblem::NotARecord { found } => {
+            Sentence::with_help(format!("{}里面没有字段，后面不能再写“.”", found.0), "请删去“.”和后面的名称")
+        }
+        RuleProblem::ListNotAggregated { list } => Sentence::with_help(
+            format!("`{list}` 是列表，这里要的是单个值"),
+            format!(
+                "请先汇总，如 `合计(…)`、`计数({list})`，或逐项判断，如 `每个 {list} 满足 (…)`、`存在 {list} 满足 (…)`"
+            ),
+        ),
+        RuleProblem::TwoLists { lists: [first, second] } => Sentence::with_help(
+            format!("`{first}` 和 `{second}` 不是同一组记录，不能逐项放在一起算"),
+            "请分别汇总；同一列表要筛选时写 `合计(列表 其中 (…), 算式)`",
+        ),
+        RuleProblem::MisplacedType { found } => Sentence::with_help(
+            format!("这里不能用{}", found.0),
+            "列表里不能再套列表；集合只用于参数；参数和处置的参数只能是单个值",
+        ),
+        RuleProblem::TypeCircle { chain } => {
+            Sentence::with_help(format!("类型互相包含，没有尽头：{}", chain.join("、")), "请去掉其中一处包含")
+        }
+        RuleProblem::TypeTooLarge { fields, depth } => Sentence::with_help(
+            format!("记录太大：字段总数超过 {fields} 个，或层级超过 {depth} 层"),
+            "请把记录拆开，或减少层级",
+        ),
+        RuleProblem::NotAList { operation } => Sentence::with_help(
+            format!("`{operation}` 要对列表使用，这里不是列表"),
+            "请写列表的名称，如 `资金`，或它的字段，如 `合计(资金.金额)`",
+        ),
+        RuleProblem::Unguarded { field, clause } => Sentence::with_help(
+            format!("`{field}` 可能没有填，`{clause}`要说明没有填时怎么办"),
+            match *clause {
+                "令" => format!("请写 `{field} 或缺 …` 给出没有填时的值，或在条件里先写 `有 {field}`"),
+                _ => {
+                    format!("请写 `有 {field} 且 …`、`无 {field} 或 …`，或 `{field} 或缺 …` 给出没有填时的值")
+                }
+            },
+        ),
+        RuleProblem::AggregateOverOptional { field, list } => Sentence::with_help(
+            format!("`{list}` 的 `{field}` 可能有的没有填，汇总时要说明没有填的怎么算"),
+            format!(
+                "请写 `{list}.{field} 或缺 …` 给出没有填时的值，或 `{list} 其中 (有 {field}).{field}` 只算填了的"
+            ),
+        ),
+        RuleProblem::NeedlessGuard { field } => Sentence::with_help(
+            format!("`{field}` 一定有值，不用判断是否填写"),
+            "可以删去这个判断；没有填写必填项的申报，读取时就会报错",
+        ),
+        RuleProblem::TierGap { witness } => Sentence::with_help(
+            format!("有的值没有任何一档：{}", witnesses(witness)),
+            "请调整边界或补一档，让每个值都恰好落在一档",
+        ),
+        RuleProblem::TierOverlap { witness } => Sentence::with_help(
+            format!("有的值同时落在两档：{}", witnesses(witness)),
+            "请调整边界，`[` 和 `]` 含端点，`(` 和 `)` 不含",
+        ),
+        RuleProblem::TierMissingRow { axis } => Sentence::with_help(
+            format!("`{axis}` 可能没有填，却没有写这时怎么办的一档"),
+            "请补一行 `缺失 → 不适用`，或 `缺失 → 错误 \"…\"`",
+        ),
+        RuleProblem::TierUnreachable => Sentence::with_help(
+            "没有任何值会落到这一档",
+            "请核对边界与字段的范围，或删去这一档；必填的字段不用写 `缺失`",
+        ),
+        RuleProblem::TierBadAxis { found } => Sentence::with_help(
+            format!("不能按{}分档", found.0),
+            "请按单个值分档：数值、金额、比例、日期、选项或是否",
+        ),
+        RuleProblem::TierPatternCount { expected, found } => Sentence::with_help(
+            format!("这一档写了 {found} 个范围，而分档按 {expected} 项"),
+            "请按“按”后面的顺序逐项写出，不论什么值的写 `*`",
+        ),
+        RuleProblem::TierTooManyCells { limit } => Sentence::with_help(
+            format!("各项组合起来超过 {limit} 种，无法逐一核对有无遗漏"),
+            "请减少分档依据的项数，或拆成几个分档",
+        ),
+        RuleProblem::TierNotMonotone => {
+            Sentence::with_help("处置沿着分档忽重忽轻", "请核对各档的处置是否写反；确实如此可以不理会")
+        }
+        RuleProblem::ConstantNeeded => Sentence::with_help(
+            "这里要写确定的值，不能用要查数据才知道的内容",
+            "请写数、金额、日期、选项等，或参数的名称",
+        ),
+        RuleProblem::EmptyInterval => {
+            Sentence::with_help("这个区间里没有任何值", "请核对两端：小的在前，只含一个值时写 `[a, a]`")
+        }
+        RuleProblem::OutOfRange { value, range } => {
+            Sentence::with_help(format!("`{value}` 不在允许的范围 {range} 之内"), "请改值，或改参数的范围")
+        }
+        RuleProblem::BadPattern { detail } => Sentence::with_help(
+            format!("`匹配` 的格式写得不对：{detail}"),
+            "请核对括号和特殊符号；要匹配符号本身，前面加 `\\`",
+        ),
+        RuleProblem::PatternTooLarge => Sentence::with_help(
+            "`匹配` 的格式展开后太大",
+            "请减少 `{…}` 里的重复次数，长度可以另用 `长度(…)` 判断",
+        ),
+        RuleProblem::BadModifier { modifier, found } => Sentence::with_help(
+            format!("{}不能写 `{modifier}`", found.0),
+            match *modifier {
+                "单位" => "金额的单位是 元、千元、万元、百万元、亿元，比例的单位是 %，其他类型没有单位",
+                "匹配" => "`匹配` 只用于文本",
+                "主键" => "主键要用单个值的字段",
+                _ => "`范围` 只用于整数、数值、比例、金额、年度、天数",
+            },
+        ),
+        RuleProblem::EmptyPeriod => Sentence::with_help("施行期间在开始之前就结束了", "请核对起止日期"),
+        RuleProblem::PackHeader { found: 0 } => Sentence::with_help(
+            "规则包没有写 `规则包` 开头的说明",
+            "请在其中一个文件里写 `规则包 名称`，并注明版本、施行日期和主表",
+        ),
+        RuleProblem::PackHeader { found } => {
+            Sentence::with_help(format!("一个规则包写了 {found} 处 `规则包` 说明"), "请只保留一处")
+        }
+        RuleProblem::PackNotFound { name, nearest } => Sentence::with_help(
+            format!("找不到引用的规则包 `{name}`"),
+            nearest.as_ref().map_or_else(
+                || "请核对名称，并把它的文件夹放在本规则包旁边".to_owned(),
+                |name| format!("是否应为 `{name}`？"),
+            ),
+        ),
+        RuleProblem::PackCircle { chain } => Sentence::with_help(
+            format!("规则包互相引用，没有尽头：{}", chain.join(" → ")),
+            "请去掉其中一处引用",
+        ),
+        RuleProblem::ImpossibleExpectation { why } => impossible(why),
+    }
+}
+
+fn impossible(why: &Impossible) -> Sentence {
+    match why {
+        Impossible::OtherTable { table } => Sentence::with_help(
+            "例子的记录不是这条规则的对象",
+            format!("这条规则的对象是 `{table}`，请写 `{table} {{ … }}`"),
+        ),
+        Impossible::Verdict => Sentence::with_help(
+            "这条规则不会有这样的结果",
+            "请核对：没有条件、也没有例外的规则总是适用；没有“通过”一档的分档不会合规",
+        ),
+        Impossible::NothingToSay => Sentence::with_help(
+            "这样的结果没有严重程度、处置、金额或字段",
+            "只有 `应 违反` 才能写处置和金额，`应 合规` 和 `应 不适用` 后面什么都不写",
+        ),
+        Impossible::Severity => {
+            Sentence::with_help("这条规则不会给出这样的严重程度", "请对照规则的 `否则` 或各档来写")
+        }
+        Impossible::Measure => Sentence::with_help("这条规则没有用到这项处置", "请对照规则的 `处置` 来写"),
+        Impossible::Amount => {
+            Sentence::with_help("这条规则的处置没有金额", "请删去金额，或在处置的声明里写 `金额 …`")
+        }
+    }
+}
+
+/// A kind of thing, as rule authors call it.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Value => "字段、参数或选项",
+        Kind::Field => "字段",
+        Kind::Member => "选项",
+        Kind::Type => "类型",
+        Kind::Table => "表",
+        Kind::Param => "参数",
+        Kind::Measure => "处置",
+        Kind::Rule => "规则",
+        Kind::Function => "函数",
+        Kind::Let => "令",
+        Kind::Argument => "处置的参数",
+        Kind::Pack => "规则包",
+        Kind::Example => "样例",
+    }
+}
+
+/// Where to look when nothing has a name like it.
+fn where_declared(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Value => "请核对名称：可以用对象的字段、`令` 的名称和参数；一段文本要加引号",
+        Kind::Field => "请对照表的声明核对字段名",
+        Kind::Member => "请对照类型的声明核对选项；一段文本要加引号",
+        Kind::Type => "请核对类型名，或先用 `类型 …` 声明它",
+        Kind::Table => "请核对表名，或先用 `表 …` 声明它",
+        Kind::Param => "请核对参数名，或先用 `参数 …` 声明它",
+        Kind::Measure => "请核对处置的名称，或先用 `处置 … 轻重 …` 声明它",
+        Kind::Rule => "请核对规则的编号",
+        Kind::Function => "请核对函数名；常用的有 `合计`、`计数`、`最大`、`最小`、`长度`、`年`、`绝对值`",
+        Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "请核对名称",
+    }
+}
+
+fn words(types: &[(String, String)]) -> String {
+    let names: Vec<&str> = types.iter().map(|(chinese, _)| chinese.as_str()).collect();
+    names.join("和")
+}
+
+fn witnesses(witness: &[String]) -> String {
+    listed(witness, "，")
+}
+
+fn listed(texts: &[String], between: &str) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    quoted.join(between)
 }
