@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, rdjson, sarif, text};
+use super::{checkstyle, concise, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text};
 use crate::finding::Report;
 use crate::text::Language;
 
@@ -47,6 +47,7 @@ pub fn formats() -> &'static [Format] {
         Format { name: "gitlab", ending: "json", write: gitlab::write },
         Format { name: "checkstyle", ending: "xml", write: checkstyle::write },
         Format { name: "rdjson", ending: "json", write: rdjson::write },
+        Format { name: "html", ending: "html", write: html::write },
         Format { name: "markdown", ending: "md", write: markdown::write },
     ];
     FORMATS

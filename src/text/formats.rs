@@ -47,7 +47,74 @@ pub struct FormatWords {
     pub inputs: &'static str,
 }
 
+/// Words of the page that no other report has.
+#[derive(Debug)]
+pub struct PageWords {
+    /// The link that leads a keyboard past the head of the page.
+    pub skip: &'static str,
+    /// What the list of links to the parts of the page is.
+    pub contents: &'static str,
+    /// The button that prints.
+    pub print: &'static str,
+    /// What the charts are.
+    pub charts: &'static str,
+    /// Above the chart of findings by rule.
+    pub by_rule: &'static str,
+    /// Above the chart of findings by file.
+    pub by_file: &'static str,
+    /// Above the chart of findings by subject.
+    pub by_subject: &'static str,
+    /// Above the chart of money.
+    pub money: &'static str,
+    /// Below the chart of money.
+    pub money_note: &'static str,
+    /// Before the search field.
+    pub search: &'static str,
+    /// What can be searched for.
+    pub search_hint: &'static str,
+    /// The choice that leaves nothing out.
+    pub all: &'static str,
+    /// The button that undoes the filters.
+    pub reset: &'static str,
+    /// Before the number of rows that fit the filters.
+    pub shown: &'static str,
+    /// The button that shows more rows.
+    pub more: &'static str,
+    /// In place of a value that was not filled in.
+    pub missing: &'static str,
+    /// In place of findings when there are none.
+    pub nothing: &'static str,
+    /// In place of findings when the filters leave none.
+    pub nothing_shown: &'static str,
+    /// Above the number of records.
+    pub records: &'static str,
+    /// Above the number of rules.
+    pub rules: &'static str,
+    /// Above the bars of a rule's verdicts.
+    pub share: &'static str,
+    /// Above what the run was made of.
+    pub record: &'static str,
+    /// That the page is all there is.
+    pub alone: &'static str,
+}
+
 impl Language {
+    /// The words of the page.
+    pub const fn page(self) -> &'static PageWords {
+        match self {
+            Self::Chinese => &zh::formats::PAGE,
+            Self::English => &en::formats::PAGE,
+        }
+    }
+
+    /// The bar of a chart that stands for the rest.
+    pub fn other(self, count: usize) -> String {
+        match self {
+            Self::Chinese => zh::formats::other(count),
+            Self::English => en::formats::other(count),
+        }
+    }
+
     /// The words of reports for other programs.
     pub const fn formats(self) -> &'static FormatWords {
         match self {

@@ -8,7 +8,7 @@ mod sentence;
 mod words;
 mod zh;
 
-pub use formats::FormatWords;
+pub use formats::{FormatWords, PageWords};
 pub use language::Language;
 pub use notice::{Heading, Notice, Usage};
 pub use sentence::Sentence;

@@ -11,7 +11,8 @@ fn is_dangerous(character: char) -> bool {
 
 #[test]
 fn no_report_has_a_character_that_a_reader_obeys() {
-    for format in ["github", "gitlab", "checkstyle", "rdjson", "junit", "sarif", "markdown", "github-summary"]
+    for format in
+        ["github", "gitlab", "checkstyle", "rdjson", "junit", "sarif", "markdown", "github-summary", "html"]
     {
         let written = written(&hostile(), format);
         let found = written.chars().find(|character| is_dangerous(*character) && *character != '\u{fffe}');

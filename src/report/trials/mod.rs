@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod hostile;
+mod page;
 mod sample;
 mod sarif;
 mod schemas;

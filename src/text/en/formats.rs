@@ -2,7 +2,7 @@
 
 use super::report::number;
 use crate::finding::Place;
-use crate::text::FormatWords;
+use crate::text::{FormatWords, PageWords};
 
 pub(in crate::text) const WORDS: FormatWords = FormatWords {
     title: "Compliance report",
@@ -25,6 +25,36 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     articles: "the articles that rules rest on",
     inputs: "Files checked",
 };
+
+pub(in crate::text) const PAGE: PageWords = PageWords {
+    skip: "Skip to the findings",
+    contents: "Contents",
+    print: "Print",
+    charts: "Charts",
+    by_rule: "Rules with the most findings",
+    by_file: "Files with the most findings",
+    by_subject: "Subjects with the most findings",
+    money: "Money concerned",
+    money_note: "each subject counts with its gravest measure",
+    search: "Search",
+    search_hint: "name, code, value, basis",
+    all: "all",
+    reset: "Reset",
+    shown: "Matching",
+    more: "Show more",
+    missing: "(not filled in)",
+    nothing: "No findings.",
+    nothing_shown: "No finding fits the filters.",
+    records: "records",
+    rules: "rules",
+    share: "verdicts",
+    record: "What was checked with what",
+    alone: "This page needs no network: all of it is in this one file.",
+};
+
+pub(in crate::text) fn other(count: usize) -> String {
+    format!("{count} others")
+}
 
 pub(in crate::text) fn value(place: &Place) -> String {
     let field = &place.field.1;

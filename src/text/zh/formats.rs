@@ -1,7 +1,7 @@
 //! The words of reports for other programs.
 
 use crate::finding::Place;
-use crate::text::FormatWords;
+use crate::text::{FormatWords, PageWords};
 
 pub(in crate::text) const WORDS: FormatWords = FormatWords {
     title: "规则检查报告",
@@ -24,6 +24,36 @@ pub(in crate::text) const WORDS: FormatWords = FormatWords {
     articles: "规则所依据的条款",
     inputs: "所检查的文件",
 };
+
+pub(in crate::text) const PAGE: PageWords = PageWords {
+    skip: "跳到问题清单",
+    contents: "本页内容",
+    print: "打印",
+    charts: "图表",
+    by_rule: "问题最多的规则",
+    by_file: "问题最多的文件",
+    by_subject: "问题最多的对象",
+    money: "涉及金额",
+    money_note: "每个对象按最重的一项处置计算",
+    search: "查找",
+    search_hint: "名称、编号、数值、依据",
+    all: "全部",
+    reset: "清除筛选",
+    shown: "符合条件",
+    more: "显示更多",
+    missing: "（未填）",
+    nothing: "没有问题。",
+    nothing_shown: "没有符合筛选条件的问题。",
+    records: "记录",
+    rules: "规则",
+    share: "判定分布",
+    record: "检查所用的规则包和文件",
+    alone: "本页不联网，内容全部在这一个文件里。",
+};
+
+pub(in crate::text) fn other(count: usize) -> String {
+    format!("其余 {count} 项")
+}
 
 pub(in crate::text) fn value(place: &Place) -> String {
     let field = &place.field.0;
