@@ -11,6 +11,7 @@ mod architecture;
 mod cases;
 mod cli;
 mod compile;
+mod docs;
 mod eval;
 mod examples;
 mod markdown;
