@@ -255,7 +255,7 @@ fn the_summary_shows_the_equation_of_every_rule() {
     let text = written(&report(), "text", &chinese());
     assert!(
         text.contains(
-            "规则  通过 + 违反 + 不适用 + 无法判定 + 故障 = 对象 名称
+            "规则  合规 + 违反 + 不适用 + 无法判定 + 故障 = 对象 名称
 LC101    0 +    1 +      0 +        0 +    0 =    1 名称
 LC102    0 +    0 +      1 +        0 +    0 =    1 名称
 合计     0 +    1 +      1 +        0 +    0 =    2

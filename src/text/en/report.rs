@@ -59,7 +59,7 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
         Reason::Hangs(causes) if causes.is_empty() => "cannot be decided on the data given".to_owned(),
         Reason::Hangs(causes) => {
             let causes: Vec<String> = causes.iter().map(cause).collect();
-            format!("cannot be decided: {}", causes.join(", "))
+            format!("{}, so it cannot be decided", causes.join("; "))
         }
         Reason::Overflow => "a result is too large to be held exactly".to_owned(),
         Reason::DivisionByZero => "the rule divides by zero here".to_owned(),

@@ -16,7 +16,7 @@ pub(in crate::text) const WORDS: ReportWords = ReportWords {
     rule: "规则",
     name: "名称",
     subjects: "对象",
-    five: ["通过", "违反", "不适用", "无法判定", "故障"],
+    five: ["合规", "违反", "不适用", "无法判定", "故障"],
     sum: "合计",
     unused: "没有适用对象的规则",
     decisions: "处理意见",
@@ -59,7 +59,7 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
         Reason::Hangs(causes) if causes.is_empty() => "所依据的数据不全，无法判定".to_owned(),
         Reason::Hangs(causes) => {
             let causes: Vec<String> = causes.iter().map(cause).collect();
-            format!("无法判定：{}", causes.join("，"))
+            format!("{}，所以无法判定", causes.join("；"))
         }
         Reason::Overflow => "计算结果过大，无法精确表示".to_owned(),
         Reason::DivisionByZero => "计算中出现除数为零".to_owned(),
