@@ -152,7 +152,7 @@ fn wrong_arguments_are_2_with_what_was_meant() {
         (&["chekc"][..], "是否要写 `check`？"),
         (&["check", "a", "--fromat", "json"], "是否要写 `--format`？"),
         (&["check"], "缺少"),
-        (&["check", "a", "--format", "xml"], "可用的有 text、concise、json、jsonl"),
+        (&["check", "a", "--format", "parquet"], "可用的有 text、concise、json、jsonl"),
         (&["check", "a", "--as-of", "昨天"], "--as-of"),
         (&["check", "a", "--param", "上限"], "NAME=VALUE"),
         (&["check", "a", "--out", "json"], "--out"),
