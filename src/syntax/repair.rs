@@ -128,7 +128,7 @@ impl Repair<'_> {
             return;
         };
         let at_end = units.lexeme(index).is_some_and(|lexeme| lexeme.span.end <= stop.at);
-        let near = if at_end { None } else { self.misspelt(&units, index, stop) };
+        let near = self.misspelt(&units, index, stop);
         let (flaw, index) = near.unwrap_or_else(|| {
             let at = if at_end { self.base + self.work.len() } else { self.base + stop.at };
             (explain::stop(self.text, at, &stop.expected), index)
@@ -241,6 +241,7 @@ impl Repair<'_> {
                 ast::Ident { text: written.trim_matches('`').to_owned(), span: span.shifted(self.base) }
             }));
         }
+        names.sort_by_key(|name| name.span);
         let span = Span::new(self.base, self.base + self.work.trim_end().len());
         items.push(ast::Item::Broken(ast::Broken { names, span }));
         items

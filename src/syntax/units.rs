@@ -69,7 +69,8 @@ impl<'t> Units<'t> {
         };
         let braces = self.brace_around(index);
         let first = braces.map_or(0, |brace| brace + 1);
-        let start = (first..=index).rev().find(|at| self.begins_unit(*at, braces)).unwrap_or(first);
+        let begins = |at: usize| self.begins_unit(at, braces) || self.begins_line_of(at, index, braces);
+        let start = (first..=index).rev().find(|at| begins(*at)).unwrap_or(first);
         let closes = |at: usize| {
             self.lexemes.get(at).is_some_and(|placed| {
                 matches!(placed.lexeme.kind, LexemeKind::Close(_))
@@ -121,6 +122,34 @@ impl<'t> Units<'t> {
         }
     }
 
+    /// True for the first lexeme of the line on which `index` stands, where every line declares a field. It need
+    /// not look like one: that may be the mistake.
+    fn begins_line_of(&self, at: usize, index: usize, braces: Option<usize>) -> bool {
+        let fields = matches!(self.kind, Some(Symbol::kw_table))
+            || (matches!(self.kind, Some(Symbol::kw_type)) && braces.is_some());
+        let goes_on = matches!(
+            self.written(at),
+            "必填"
+                | "required"
+                | "单位"
+                | "unit"
+                | "范围"
+                | "range"
+                | "匹配"
+                | "matches"
+                | "别名"
+                | "alias"
+                | "占位"
+                | "placeholder"
+        );
+        let first = self.lexemes.get(at).is_some_and(|placed| {
+            placed.lexeme.first_of_line && placed.lexeme.kind == LexemeKind::Word && placed.inside == braces
+        });
+        let same_line =
+            !(at + 1..=index).any(|next| self.lexeme(next).is_some_and(|lexeme| lexeme.first_of_line));
+        fields && first && same_line && !goes_on
+    }
+
     fn begins_clause(&self, index: usize) -> bool {
         let written = self.written(index);
         let one_of = |symbols: &[Symbol]| {
@@ -168,7 +197,7 @@ impl<'t> Units<'t> {
             let let_clause = matches!(self.written(index), "令" | "let") && placed.lexeme.first_of_line;
             let from = index + usize::from(head || let_clause);
             let most = if head { 3 } else { 1 + usize::from(!let_clause) };
-            if head || let_clause || (self.brace_around(index) == placed.inside && self.in_declaration(index))
+            if head || let_clause || (self.in_declaration(index) && self.brace_around(index) == placed.inside)
             {
                 let words = (from..from + most).map_while(|at| {
                     let lexeme = self.lexeme(at)?;
@@ -182,6 +211,8 @@ impl<'t> Units<'t> {
 
     fn in_declaration(&self, index: usize) -> bool {
         matches!(self.kind, Some(Symbol::kw_table | Symbol::kw_type))
-            && self.lexemes.get(index).is_some_and(|placed| self.begins_unit(index, placed.inside))
+            && self.lexemes.get(index).is_some_and(|placed| {
+                self.begins_unit(index, placed.inside) || self.begins_line_of(index, index, placed.inside)
+            })
     }
 }

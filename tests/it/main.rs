@@ -19,3 +19,4 @@ mod packs;
 mod read;
 mod run;
 mod session;
+mod syntax;

@@ -1,0 +1,42 @@
+//! Rule text: what is read from it, what is said of mistakes, how it is laid out.
+
+mod generated;
+mod limits;
+mod mistakes;
+mod mutated;
+mod packs;
+
+use heng::source::Source;
+use heng::syntax::{self, Keywords};
+
+fn source(text: &str) -> Source {
+    Source::new("规则.heng", text.to_owned())
+}
+
+/// The tree as JSON, without its places, of a text that has no mistakes.
+fn tree(text: &str) -> String {
+    let (file, diagnostics) = syntax::parse(&source(text));
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}\n{text}");
+    serde_json::to_string(&file).unwrap()
+}
+
+fn formatted(text: &str, keywords: Keywords) -> String {
+    syntax::format(&source(text), keywords).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+}
+
+/// What the formatter promises of any text without mistakes.
+fn formats_well(text: &str) {
+    let meaning = tree(text);
+    for keywords in [Keywords::Chinese, Keywords::English] {
+        let once = formatted(text, keywords);
+        assert_eq!(tree(&once), meaning, "the layout changes the meaning\n{text}\n→\n{once}");
+        assert_eq!(formatted(&once, keywords), once, "the layout is not stable\n{text}");
+        assert_eq!(comments(&once), comments(text), "a comment is lost or moved\n{text}\n→\n{once}");
+        assert!(once.lines().all(|line| line.trim_end() == line), "white space at the end of a line\n{once}");
+    }
+}
+
+/// The comments of a text in which `#` stands nowhere else.
+fn comments(text: &str) -> Vec<&str> {
+    text.lines().filter_map(|line| line.find('#').map(|at| line[at..].trim_end())).collect()
+}
