@@ -10,6 +10,7 @@
 mod architecture;
 mod bench;
 mod cases;
+mod citations;
 mod cli;
 mod compile;
 mod docs;
