@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Origin;
-use crate::diag::{Diagnostic, Problem, Remark, RuleProblem, Severity};
+use crate::diag::{Diagnostic, Label, Problem, Remark, RuleProblem, Severity};
 use crate::source::{Site, Source, Span};
+
+/// Places at which one unknown name is shown.
+const PLACES: usize = 4;
 
 /// All diagnostics of a compilation, each said once.
 #[derive(Debug, Default)]
@@ -64,6 +67,15 @@ impl Mistakes {
             return;
         }
         let site = self.site(origin);
+        if matches!(problem, Problem::Rule(RuleProblem::Unknown { .. }))
+            && let Some((_, told)) = self.found.iter_mut().find(|(_, told)| told.problem == problem)
+        {
+            // A name that nobody declared is one mistake, however often it is used.
+            if told.labels.len() < PLACES {
+                told.labels.push(Label { site, remark: Some(Remark::UsedHere) });
+            }
+            return;
+        }
         let start = match severity {
             Severity::Error => Diagnostic::error(problem, site),
             Severity::Warning => Diagnostic::warning(problem, site),

@@ -3,7 +3,8 @@
 //! The walk also notes at every expression whether it can be missing without a fault of the document.
 
 mod facts;
+mod frames;
 mod reads;
 
-pub(super) use facts::Facts;
+pub(super) use facts::{Facts, of_lets};
 pub(super) use reads::{Clause, Presence};

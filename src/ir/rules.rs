@@ -6,16 +6,15 @@ use super::lower::{Lowerer, Slot};
 use super::mistakes::Mistakes;
 use super::outcomes::{self, Draft};
 use super::packs::{self, Packs};
-use super::presence::{Clause, Facts, Presence};
+use super::presence::{Clause, Facts, Presence, of_lets};
 use super::world::{World, names};
 use super::{
-    Body, Exception, Expr, ExprKind, Let, Origin, Outcome, Requirement, RowOutcome, Rule, tables, tiers, walk,
+    Body, Exception, Expr, Let, Origin, Outcome, Requirement, RowOutcome, Rule, tables, tiers, walk,
 };
 use crate::diag::{Kind, Remark, RuleProblem, Severity};
 use crate::schema::{Names, RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::Value;
 
 /// The rules, and what else is known of them.
 #[derive(Default)]
@@ -201,9 +200,8 @@ impl Maker<'_> {
                 Body::Require(Requirement { requirement: requirement?, outcome: outcome? })
             }
             DraftBody::Tiers(draft) => {
-                let lets: Vec<Expr> = presence.values.clone();
                 let checked = draft.check(&mut presence, &facts, self.world);
-                Body::Tiers(checked?.prove(&lets, record, self.source, self.world, mistakes)?)
+                Body::Tiers(checked?.prove(&clauses.lets, record, self.source, self.world, mistakes)?)
             }
         };
         if clauses.lost_condition {
@@ -253,33 +251,20 @@ impl Clauses {
     /// Looks at the scope of the rule. Gives what is known where the demand is looked at: the condition is
     /// true there and no exception is.
     fn check(&mut self, presence: &mut Presence<'_>) -> Facts {
-        // A 令 with a mistake is never read: any value can stand for it.
-        let nothing = |span| Expr {
-            kind: ExprKind::Constant(Value::Bool(false)),
-            ty: Type::Bool,
-            optional: false,
-            span,
-        };
-        presence.values = self
-            .lets
-            .iter()
-            .map(|one| one.as_ref().map_or_else(|| nothing(Span::at(0)), |one| one.value.clone()))
-            .collect();
+        presence.follows = of_lets(self.lets.iter().map(|one| one.as_ref().map(|one| &one.value)));
         presence.lets = vec![false; self.lets.len()];
-
-        let condition = self.condition.as_ref();
-        let early = condition.map(|condition| reached(condition, &presence.values)).unwrap_or_default();
+        let early = self.condition.as_ref().map(|condition| self.reached(condition)).unwrap_or_default();
         self.check_lets(presence, &Facts::default(), |at| early.contains(&at));
         let mut facts = Facts::default();
         if let Some(condition) = &mut self.condition {
             presence.check(condition, Clause::Condition, &facts);
-            facts = Facts::when(condition, true, &presence.values);
+            facts = Facts::when(condition, true, &presence.follows);
         }
         self.check_lets(presence, &facts, |at| !early.contains(&at));
         let mut after = facts.clone();
         for exception in self.exceptions.iter_mut().flatten() {
             presence.check(&mut exception.when, Clause::Exception, &facts);
-            after = after.and(&Facts::when(&exception.when, false, &presence.values));
+            after = after.and(&Facts::when(&exception.when, false, &presence.follows));
         }
         after
     }
@@ -294,16 +279,18 @@ impl Clauses {
             }
         }
     }
-}
 
-/// The 令 that an expression reads, and those that they read.
-fn reached(expr: &Expr, lets: &[Expr]) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    let mut open = walk::lets(expr);
-    while let Some(at) = open.pop() {
-        if found.insert(at) {
-            open.extend(lets.get(at).map(walk::lets).unwrap_or_default());
+    /// The 令 that an expression reads, and those that they read.
+    fn reached(&self, expr: &Expr) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut open = walk::lets(expr);
+        while let Some(at) = open.pop() {
+            if found.insert(at)
+                && let Some(one) = self.lets.get(at).and_then(Option::as_ref)
+            {
+                open.extend(walk::lets(&one.value));
+            }
         }
+        found
     }
-    found
 }

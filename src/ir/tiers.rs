@@ -1,8 +1,11 @@
 //! 分档: rows as written to rows over values known now; the proof that they fit together is in `proof`.
 
 mod axis;
+mod domain;
+mod mask;
 mod proof;
 mod rows;
+mod told;
 
 use super::lower::{Lowerer, Typed};
 use super::mistakes::Mistakes;
@@ -10,7 +13,7 @@ use super::outcomes::{self, Draft as Outcome};
 use super::presence::{Clause, Facts, Presence};
 use super::words::words;
 use super::world::World;
-use super::{Cover, Expr, Origin, Row, RowOutcome, Tiers};
+use super::{Cover, Let, Origin, Row, RowOutcome, Tiers};
 use crate::diag::RuleProblem;
 use crate::schema::{RecordType, Type};
 use crate::source::Span;
@@ -114,12 +117,13 @@ impl Checked {
     /// The tier set, if every combination of axis values is covered by exactly one row.
     pub(super) fn prove(
         self,
-        lets: &[Expr],
+        lets: &[Option<Let>],
         record: &RecordType,
         source: usize,
         world: &World,
         mistakes: &mut Mistakes,
     ) -> Option<Tiers> {
+        let reading = domain::Reading::new(lets, record, world);
         let axes: Vec<axis::Axis> = self
             .tiers
             .axes
@@ -132,7 +136,7 @@ impl Checked {
                     Cover::AnyMissing | Cover::Otherwise => None,
                 });
                 let text = mistakes.text(Origin { source, span: expr.span }).to_owned();
-                axis::Reading { lets, record, world }.axis(expr, text, *unit, patterns)
+                reading.axis(expr, text, *unit, patterns)
             })
             .collect();
         let sound = proof::prove(&self.tiers, &axes, source, world, mistakes);

@@ -18,8 +18,8 @@ pub(in crate::ir) enum Fact {
 pub(in crate::ir) struct Facts(BTreeSet<Fact>);
 
 impl Facts {
-    /// What must hold where the condition has that truth value. The `lets` stand behind 令 that are read.
-    pub(in crate::ir) fn when(condition: &Expr, truth: bool, lets: &[Expr]) -> Self {
+    /// What must hold where the condition has that truth value.
+    pub(in crate::ir) fn when(condition: &Expr, truth: bool, lets: &[OfLet]) -> Self {
         Self(follow(condition, truth, lets))
     }
 
@@ -57,7 +57,25 @@ impl Facts {
     }
 }
 
-fn follow(condition: &Expr, truth: bool, lets: &[Expr]) -> BTreeSet<Fact> {
+/// What follows from a 令 that is a condition: found once, however often it is read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ir) struct OfLet {
+    when_true: Facts,
+    when_false: Facts,
+}
+
+/// What follows from each 令; a later one may read earlier ones.
+pub(in crate::ir) fn of_lets<'e>(values: impl Iterator<Item = Option<&'e Expr>>) -> Vec<OfLet> {
+    values.fold(Vec::new(), |mut found, value| {
+        found.push(value.map_or_else(OfLet::default, |value| OfLet {
+            when_true: Facts::when(value, true, &found),
+            when_false: Facts::when(value, false, &found),
+        }));
+        found
+    })
+}
+
+fn follow(condition: &Expr, truth: bool, lets: &[OfLet]) -> BTreeSet<Fact> {
     match &condition.kind {
         ExprKind::Has(target) if truth => match target {
             Target::Cell(path) => BTreeSet::from([Fact::Cell(path.frame, path.steps.clone())]),
@@ -73,10 +91,9 @@ fn follow(condition: &Expr, truth: bool, lets: &[Expr]) -> BTreeSet<Fact> {
                 left.intersection(&right).cloned().collect()
             }
         }
-        // A 令 reads earlier ones only, so this comes to an end.
         ExprKind::Let(at) => lets
             .get(*at)
-            .map(|value| follow(value, truth, lets.get(..*at).unwrap_or_default()))
+            .map(|of| if truth { of.when_true.0.clone() } else { of.when_false.0.clone() })
             .unwrap_or_default(),
         _ => BTreeSet::new(),
     }

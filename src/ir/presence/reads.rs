@@ -1,10 +1,12 @@
 //! The walk over an expression that looks at every read.
 
 use super::Facts;
+use super::facts::OfLet;
+use super::frames::Frames;
 use crate::diag::RuleProblem;
 use crate::ir::mistakes::Mistakes;
 use crate::ir::{Aggregate, Expr, ExprKind, Interval, Origin, Path, Range, Target};
-use crate::schema::{RecordType, Type};
+use crate::schema::RecordType;
 use crate::source::Span;
 
 /// Where an expression stands: what silence means there.
@@ -43,20 +45,13 @@ impl Clause {
 pub(in crate::ir) struct Presence<'a> {
     pub(in crate::ir) mistakes: &'a mut Mistakes,
     pub(in crate::ir) source: usize,
-    /// The subject, then the elements around the place that is looked at, with the names of their lists.
-    frames: Vec<(FrameType<'a>, String)>,
+    frames: Frames<'a>,
     /// For each 令, whether it can be missing.
     pub(in crate::ir) lets: Vec<bool>,
-    /// The 令 themselves.
-    pub(in crate::ir) values: Vec<Expr>,
+    /// What follows from each 令.
+    pub(in crate::ir) follows: Vec<OfLet>,
     /// Reads already reported: one mistake is said once a rule.
     reported: Vec<String>,
-}
-
-#[derive(Clone, Copy)]
-enum FrameType<'a> {
-    Record(&'a RecordType),
-    Scalar,
 }
 
 /// The place that is looked at.
@@ -73,9 +68,9 @@ impl<'a> Presence<'a> {
         Self {
             mistakes,
             source,
-            frames: vec![(FrameType::Record(record), String::new())],
+            frames: Frames::about(record),
             lets: Vec::new(),
-            values: Vec::new(),
+            follows: Vec::new(),
             reported: Vec::new(),
         }
     }
@@ -92,7 +87,7 @@ impl<'a> Presence<'a> {
             ExprKind::Constant(_) | ExprKind::Param(_) => {}
             ExprKind::Cell(path) => {
                 let field = self.text(span);
-                optional = self.optional(path, facts) && !self.unguarded(path, field, span, around);
+                optional = self.frames.optional(path, facts) && !self.unguarded(path, field, span, around);
             }
             ExprKind::Let(at) => {
                 optional = self.lets.get(*at).copied().unwrap_or(false) && !facts.cover_let(*at);
@@ -180,8 +175,8 @@ impl<'a> Presence<'a> {
         around: Around<'_>,
         facts: &Facts,
     ) -> bool {
-        let beside_left = facts.and(&Facts::when(right, truth, &self.values));
-        let beside_right = facts.and(&Facts::when(left, truth, &self.values));
+        let beside_left = facts.and(&Facts::when(right, truth, &self.follows));
+        let beside_right = facts.and(&Facts::when(left, truth, &self.follows));
         self.walk(left, around, &beside_left);
         self.walk(right, around, &beside_right);
         left.optional || right.optional
@@ -190,7 +185,7 @@ impl<'a> Presence<'a> {
     fn guard(&mut self, target: &mut Target, span: Span, around: Around<'_>, facts: &Facts) {
         match target {
             Target::Cell(path) => {
-                if !self.optional(path, &Facts::default()) {
+                if !self.frames.optional(path, &Facts::default()) {
                     self.needless(span);
                 }
             }
@@ -208,7 +203,7 @@ impl<'a> Presence<'a> {
     /// where the same text is used again.
     fn always(&self, expr: &Expr, facts: &Facts) -> bool {
         match &expr.kind {
-            ExprKind::Cell(path) => !self.optional(path, &Facts::default()),
+            ExprKind::Cell(path) => !self.frames.optional(path, &Facts::default()),
             ExprKind::Let(at) => !self.lets.get(*at).copied().unwrap_or(false),
             _ => !expr.optional && facts.is_empty(),
         }
@@ -224,7 +219,7 @@ impl<'a> Presence<'a> {
         facts: &Facts,
     ) -> bool {
         let list = range.list.shown.0.clone();
-        let frame = self.frames.len();
+        let frame = self.frames.depth();
         let inner = self.enter(range, span, around, facts, |presence, facts| {
             arg.is_some_and(|arg| {
                 let summed = Some((frame, list.as_str()));
@@ -253,64 +248,23 @@ impl<'a> Presence<'a> {
         body: impl FnOnce(&mut Self, &Facts) -> T,
     ) -> T {
         let list = range.list.shown.0.clone();
-        range.optional =
-            self.optional(&range.list, facts) && !self.unguarded(&range.list, list.clone(), span, around);
-        let element = (self.element(&range.list), list);
-        let frame = self.frames.len();
-        self.frames.push(element);
+        range.optional = self.frames.optional(&range.list, facts)
+            && !self.unguarded(&range.list, list.clone(), span, around);
+        let frame = self.frames.depth();
+        self.frames.enter(&range.list, list);
         let mut known = facts.outside(frame);
         if let Some(filter) = &mut range.filter {
             self.walk(filter, Around { clause: Clause::Filter, summed: None }, &known);
-            known = known.and(&Facts::when(filter, true, &self.values));
+            known = known.and(&Facts::when(filter, true, &self.follows));
         }
         let result = body(self, &known);
-        self.frames.pop();
+        self.frames.leave();
         result
-    }
-
-    /// True when the field, or a record on the way to it, can be missing and nothing says that it is not.
-    fn optional(&self, path: &Path, facts: &Facts) -> bool {
-        let Some(&(FrameType::Record(mut record), _)) = self.frames.get(path.frame) else {
-            return false;
-        };
-        for (at, step) in path.steps.iter().enumerate() {
-            let Some(field) = record.fields.get(*step) else {
-                return false;
-            };
-            let so_far = path.steps.get(..=at).unwrap_or_default();
-            if !field.required && !facts.cover(path.frame, so_far) {
-                return true;
-            }
-            if let Type::Record(inner) = &field.ty {
-                record = inner;
-            }
-        }
-        false
-    }
-
-    fn element(&self, list: &Path) -> FrameType<'a> {
-        let Some(&(FrameType::Record(mut record), _)) = self.frames.get(list.frame) else {
-            return FrameType::Scalar;
-        };
-        for step in &list.steps {
-            match record.fields.get(*step).map(|field| &field.ty) {
-                Some(Type::Record(inner)) => record = inner,
-                Some(Type::List(element)) => {
-                    return match element.as_ref() {
-                        Type::Record(inner) => FrameType::Record(inner),
-                        _ => FrameType::Scalar,
-                    };
-                }
-                _ => return FrameType::Scalar,
-            }
-        }
-        FrameType::Scalar
     }
 
     /// Reports the read of an optional field where that is a mistake. True when it was one.
     fn unguarded(&mut self, path: &Path, field: String, span: Span, around: Around<'_>) -> bool {
-        let owner = self.frames.get(path.frame).map(|(_, list)| list.clone()).unwrap_or_default();
-        let what = format!("{owner}.{}", path.shown.0);
+        let what = format!("{}.{}", self.frames.list(path.frame), path.shown.0);
         if let Some((frame, list)) = around.summed
             && path.frame >= frame
         {

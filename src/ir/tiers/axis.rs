@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::world::World;
-use crate::ir::{Aggregate, Expr, ExprKind, Param, Path, Pattern, TierRange, constants};
-use crate::schema::{Field, RecordType, Type};
-use crate::syntax::ast::ArithmeticOp;
+use super::domain::{ALL, Reading};
+use crate::ir::{Expr, Pattern, TierRange};
+use crate::schema::Type;
 use crate::value::{Date, Number, Unit, Value, days_between, days_later};
 
 /// An axis with its cells.
@@ -19,14 +18,6 @@ pub(super) struct Axis {
     pub(super) cells: Vec<Option<Value>>,
     /// True when neighbouring cells are neighbours in value.
     pub(super) line: bool,
-}
-
-/// Where axes read.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) lets: &'a [Expr],
-    pub(super) record: &'a RecordType,
-    pub(super) world: &'a World,
 }
 
 impl Reading<'_> {
@@ -83,88 +74,6 @@ impl Reading<'_> {
         let cells = integers(patterns.filter_map(range_of).flatten(), self.domain(expr));
         cells.into_iter().map(|n| Some(Value::Number(Number::integer(n)))).collect()
     }
-
-    /// The range that the values of an expression cannot leave.
-    fn domain(&self, expr: &Expr) -> TierRange {
-        let all = TierRange { low: None, high: None };
-        let from = |low: i128| TierRange { low: Some((Number::integer(low), true)), high: None };
-        match &expr.kind {
-            ExprKind::Cell(path) => {
-                self.field(path).and_then(|field| field.bounds).map_or(all, TierRange::from)
-            }
-            ExprKind::Let(at) => self.lets.get(*at).map_or(all, |value| {
-                // A 令 reads earlier ones only, so this comes to an end.
-                Self { lets: self.lets.get(..*at).unwrap_or_default(), ..*self }.domain(value)
-            }),
-            ExprKind::Default(left, right) => {
-                let Some(Value::Number(number)) = self.known(right) else {
-                    return all;
-                };
-                let end = Some((number, true));
-                hull(self.domain(left), TierRange { low: end, high: end })
-            }
-            ExprKind::Aggregate(Aggregate::Count | Aggregate::Distinct, ..) => from(0),
-            ExprKind::Call(function, _) => match function.names {
-                [_, "abs" | "length"] => from(0),
-                [_, "month_of"] => TierRange { high: Some((Number::integer(12), true)), ..from(1) },
-                [_, "day_of"] => TierRange { high: Some((Number::integer(31), true)), ..from(1) },
-                _ => all,
-            },
-            _ => all,
-        }
-    }
-
-    fn known(&self, expr: &Expr) -> Option<Value> {
-        constants::evaluate(expr, &self.world.params)
-    }
-
-    fn field(&self, path: &Path) -> Option<&Field> {
-        let (last, through) = path.steps.split_last()?;
-        let mut record = self.record;
-        for step in through {
-            match &record.fields.get(*step)?.ty {
-                Type::Record(inner) => record = inner,
-                _ => return None,
-            }
-        }
-        record.fields.get(*last)
-    }
-
-    /// True for a number of days that has no parts of days.
-    fn whole(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Constant(Value::Number(number)) => number.is_integer(),
-            ExprKind::Param(at) => self.world.params.get(*at).is_some_and(|param: &Param| {
-                param.values.iter().all(|value| matches!(value, Value::Number(n) if n.is_integer()))
-            }),
-            ExprKind::Let(at) => self.lets.get(*at).is_some_and(|value| {
-                Self { lets: self.lets.get(..*at).unwrap_or_default(), ..*self }.whole(value)
-            }),
-            // Documents give days as whole numbers.
-            ExprKind::Cell(_) => true,
-            ExprKind::Negate(inner) => self.whole(inner),
-            ExprKind::Arithmetic(ArithmeticOp::Sub, left, _) if matches!(left.ty, Type::Date) => true,
-            ExprKind::Arithmetic(ArithmeticOp::Add | ArithmeticOp::Sub, left, right)
-            | ExprKind::Default(left, right) => self.whole(left) && self.whole(right),
-            ExprKind::Aggregate(Aggregate::Sum | Aggregate::Max | Aggregate::Min, _, Some(arg)) => {
-                self.whole(arg)
-            }
-            ExprKind::Extreme(_, args) => args.iter().all(|arg| self.whole(arg)),
-            ExprKind::Call(function, args) => match function.names {
-                [_, "days"] => true,
-                [_, "abs"] => args.iter().all(|arg| self.whole(arg)),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-}
-
-/// The smallest range that holds both.
-fn hull(a: TierRange, b: TierRange) -> TierRange {
-    let low = a.low.zip(b.low).map(|(a, b)| if (a.0, !a.1) <= (b.0, !b.1) { a } else { b });
-    let high = a.high.zip(b.high).map(|(a, b)| if a >= b { a } else { b });
-    TierRange { low, high }
 }
 
 /// The ranges of a pattern.
@@ -258,7 +167,7 @@ fn days<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Vec<Option<Value>> {
             other => ranges.extend(range_of(other).into_iter().flatten()),
         }
     }
-    let cells = integers(ranges.into_iter(), TierRange { low: None, high: None });
+    let cells = integers(ranges.into_iter(), ALL);
     let dates = cells.into_iter().filter_map(|n| days_later(EPOCH, Number::integer(n)).ok());
     dates.map(|date| Some(Value::Date(date))).collect()
 }
@@ -316,8 +225,7 @@ mod tests {
 
     #[test]
     fn a_line_without_a_domain_goes_on_at_both_ends() {
-        let all = TierRange { low: None, high: None };
-        assert_eq!(integers([range("1", "2", (true, true))].into_iter(), all), [0, 1, 3]);
-        assert_eq!(numbers(std::iter::empty(), all, Number::ONE), [Number::ZERO]);
+        assert_eq!(integers([range("1", "2", (true, true))].into_iter(), ALL), [0, 1, 3]);
+        assert_eq!(numbers(std::iter::empty(), ALL, Number::ONE), [Number::ZERO]);
     }
 }

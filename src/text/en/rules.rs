@@ -28,6 +28,7 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{name}` could mean two things"),
             match choices.as_slice() {
                 [] => "rename one of them".to_owned(),
+                [only] => format!("write `{only}`, or rename the other one"),
                 choices => format!("write {}", listed(choices, " or ")),
             },
         ),

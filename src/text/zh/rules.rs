@@ -28,6 +28,7 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{name}` 指的是哪一个，无法确定"),
             match choices.as_slice() {
                 [] => "请给其中一个改名".to_owned(),
+                [only] => format!("指这一个请写成 `{only}`，指另一个请先给它改名"),
                 choices => format!("请写成 {}", listed(choices, " 或 ")),
             },
         ),

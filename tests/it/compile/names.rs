@@ -62,6 +62,14 @@ fn one_mistake_gives_one_diagnostic() {
 }
 
 #[test]
+fn an_unknown_name_is_told_once_with_its_places() {
+    let text = rule("要求 总份 > 1 且 总份 < 9 否则 错误 \"{总份}\"");
+    let (_, diagnostics) = compiled(&format!("{MODEL}{text}"), &[]);
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].labels.iter().map(place).collect::<Vec<_>>(), ["总份"; 3]);
+}
+
+#[test]
 fn what_could_not_be_parsed_is_not_unknown() {
     let text = format!("{MODEL}处置 收回 轻 3\n{}", rule("要求 总分 > 1 否则 错误 \"m\" 处置 收回"));
     let (_, diagnostics) = compiled(&text, &[]);

@@ -115,3 +115,14 @@ fn a_guard_that_is_not_needed() {
     says(&requiring("有 总分 且 总分 > 1"), &[("presence/needless", "有 总分", "必填")]);
     says(&requiring("(总分 或缺 0) > 1"), &[("presence/needless", "总分", "必填")]);
 }
+
+#[test]
+fn lets_that_read_each_other_twice_are_looked_at_once() {
+    use std::fmt::Write;
+    let mut clauses = String::from("令 a0 = 有 评价.得分 令 d0 = 期限 ");
+    for n in 1..60 {
+        let before = n - 1;
+        let _ = write!(clauses, "令 a{n} = a{before} 且 a{before} 令 d{n} = d{before} + d{before} ");
+    }
+    program(&rule(&format!("{clauses} 条件 a59 且 评价.得分 > 1 要求 d59 > 30天")));
+}

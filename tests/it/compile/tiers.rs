@@ -191,3 +191,11 @@ fn measures_that_turn_back_are_a_warning() {
     let rows = "[0, 60) → 错误 \"m\" 处置 提醒\n[60, 80) → 错误 \"m\" 处置 取消\n[80, 100] → 通过";
     one("总分", rows, "tiers/not-monotone", &[], &["总分"]);
 }
+
+#[test]
+fn what_the_condition_guards_needs_no_row_for_silence() {
+    let guarded = tiers("评价.得分", "[0, 100] → 通过").replace("按", "条件 有 评价.得分 按");
+    program(&guarded);
+    let text = tiers("分", "[0, 100] → 通过").replace("按", "令 分 = 评价.得分 或缺 0 按");
+    program(&text);
+}
