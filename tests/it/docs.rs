@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use heng::diag::{Diagnostic, Severity};
 use heng::ir::{self, PackText};
@@ -51,4 +52,25 @@ fn place(diagnostic: &Diagnostic) -> String {
         .site()
         .map(|site| format!("{}:{}:{}", site.path, site.start.line, site.start.column))
         .unwrap_or_default()
+}
+
+#[test]
+fn the_readme_shows_what_is_so() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let blocks = blocks(&readme);
+    let block =
+        |word: &str| blocks.iter().find(|block| block.words == [word]).expect("the README has the block");
+    let rules = fs::read_to_string(root.join("rules/历城绩效/事前评估.heng")).unwrap();
+    assert!(rules.contains(&block("heng").text), "the rule in the README is not the one in the pack");
+    let screen =
+        blocks.iter().find(|block| block.text.starts_with("$ heng ")).expect("the README has a screen");
+    let (command, shown) = screen.text.split_once('\n').unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_heng"))
+        .args(command.trim_start_matches("$ heng ").split(' '))
+        .current_dir(root)
+        .env("HENG_LANG", "zh")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(run.stdout).unwrap().trim(), shown.trim());
 }
