@@ -107,7 +107,7 @@ impl Language {
         }
     }
 
-    /// The bar of a chart that stands for the rest.
+    /// What a chart does not show by itself.
     pub fn other(self, count: usize) -> String {
         match self {
             Self::Chinese => zh::formats::other(count),

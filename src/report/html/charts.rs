@@ -13,7 +13,7 @@ use crate::report::text::amount;
 use crate::text::Language;
 use crate::value::Number;
 
-/// Bars of one chart; the rest is one more bar.
+/// Bars of one chart; the rest is counted.
 const MOST: usize = 10;
 /// Columns of a label, a Chinese character taking two.
 const LABEL: usize = 52;
@@ -109,15 +109,11 @@ fn write_counts(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     bars.sort_by(|one, other| other.total().cmp(&one.total()).then_with(|| one.label.cmp(&other.label)));
+    let mut more = None;
     if bars.len() > MOST + 1 {
         let rest = bars.split_off(MOST);
-        let mut other = Bar { label: language.other(rest.len()), counts: [0; 3], number: None };
-        for bar in &rest {
-            for (sum, count) in other.counts.iter_mut().zip(bar.counts) {
-                *sum += count;
-            }
-        }
-        bars.push(other);
+        // The rest has a number and no bar: one that is longer than all others would say nothing.
+        more = Some((language.other(rest.len()), rest.iter().map(Bar::total).sum::<u64>()));
     }
     let greatest = bars.iter().map(Bar::total).max().unwrap_or_default().max(1);
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
@@ -147,6 +143,9 @@ fn write_counts(
         writeln!(out, "{}", if link.is_some() { "</a>" } else { "" })?;
     }
     writeln!(out, "</svg>\n<p class=\"legend\">")?;
+    if let Some((label, count)) = more {
+        writeln!(out, "<span>{label}{}{count}</span>", language.report().colon)?;
+    }
     for severity in severities {
         let (class, sign) = super::badge(severity);
         writeln!(out, "<span class=\"{class}\">{sign} {}</span>", language.severity(severity))?;

@@ -206,6 +206,8 @@ pub(super) struct ComponentReference {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Taxonomy {
     pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) full_name: Option<String>,
     pub(super) short_description: Text,
     pub(super) is_comprehensive: bool,
     pub(super) language: &'static str,

@@ -9,8 +9,14 @@ use crate::finding::Report;
 use crate::report::terminal::visible;
 use crate::text::Language;
 
-/// The articles cited, by document.
-pub(super) struct Taxonomies(BTreeMap<String, BTreeSet<String>>);
+/// The documents cited, by what they are known by.
+pub(super) struct Taxonomies(BTreeMap<String, Document>);
+
+#[derive(Default)]
+struct Document {
+    title: Option<String>,
+    articles: BTreeSet<String>,
+}
 
 impl Taxonomies {
     /// All that the rules and findings of a report cite.
@@ -19,10 +25,12 @@ impl Taxonomies {
         // Rows of tiers and exceptions may have a basis of their own.
         let findings = report.findings.iter().flat_map(|finding| &finding.basis);
         let texts: BTreeSet<&str> = rules.chain(findings).map(String::as_str).collect();
-        let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut documents: BTreeMap<String, Document> = BTreeMap::new();
         for citation in texts.into_iter().flat_map(citations) {
             let id = id(&citation);
-            documents.entry(citation.document).or_default().insert(id);
+            let document = documents.entry(citation.document).or_default();
+            document.articles.insert(id);
+            document.title = document.title.take().or(citation.title);
         }
         Self(documents)
     }
@@ -41,10 +49,10 @@ impl Taxonomies {
 
     fn reference(&self, citation: &Citation) -> Option<DescriptorReference> {
         let id = id(citation);
-        let (component, (_, taxa)) =
-            self.0.iter().enumerate().find(|(_, (document, _))| **document == citation.document)?;
+        let (component, (_, document)) =
+            self.0.iter().enumerate().find(|(_, (name, _))| **name == citation.document)?;
         Some(DescriptorReference {
-            index: taxa.iter().position(|taxon| *taxon == id),
+            index: document.articles.iter().position(|taxon| *taxon == id),
             id: shown(&id),
             tool_component: Some(ComponentReference { name: shown(&citation.document), index: component }),
         })
@@ -54,12 +62,13 @@ impl Taxonomies {
     pub(super) fn components(&self, language: Language) -> Vec<Taxonomy> {
         let documents = self.0.iter();
         documents
-            .map(|(document, articles)| Taxonomy {
-                name: shown(document),
+            .map(|(name, document)| Taxonomy {
+                name: shown(name),
+                full_name: document.title.as_ref().map(|title| shown(&format!("《{title}》（{name}）"))),
                 short_description: Text { text: language.sentences([language.formats().articles]) },
                 is_comprehensive: false,
                 language: tag(language),
-                taxa: articles.iter().map(|article| Taxon { id: shown(article) }).collect(),
+                taxa: document.articles.iter().map(|article| Taxon { id: shown(article) }).collect(),
             })
             .collect()
     }
