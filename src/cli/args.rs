@@ -43,6 +43,8 @@ pub(super) struct Check {
     pub(super) select: Vec<String>,
     #[arg(long, value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    #[arg(long)]
+    pub(super) unit: Option<String>,
     #[arg(long, value_parser = formats())]
     pub(super) format: Option<String>,
     #[arg(long)]

@@ -27,6 +27,7 @@ pub(super) struct Config {
     pub(super) params: Vec<(String, String)>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
+    pub(super) unit: Option<String>,
     pub(super) format: Option<String>,
     pub(super) fail_on: Option<String>,
     pub(super) lang: Option<String>,
@@ -85,8 +86,8 @@ fn parse(source: &Source, folder: PathBuf) -> Result<Config, Vec<Diagnostic>> {
 }
 
 /// The keys, in the order in which help lists them.
-const KEYS: [&str; 10] =
-    ["rules", "data", "as-of", "params", "select", "ignore", "format", "fail-on", "lang", "exclude"];
+const KEYS: [&str; 11] =
+    ["rules", "data", "as-of", "params", "select", "ignore", "unit", "format", "fail-on", "lang", "exclude"];
 
 struct Reader<'a> {
     source: &'a Source,
@@ -111,6 +112,7 @@ impl Reader<'_> {
             "params" => config.params = self.pairs(key, value),
             "select" => config.select = self.texts(key, value),
             "ignore" => config.ignore = self.texts(key, value),
+            "unit" => config.unit = self.text(key, value),
             "format" => config.format = self.word(key, value, &FORMATS),
             "fail-on" => config.fail_on = self.word(key, value, &SEVERITIES),
             "lang" => config.lang = self.word(key, value, &LANGUAGES),
@@ -138,6 +140,14 @@ impl Reader<'_> {
             self.wrong_kind(key, value, Setting::Texts);
             Vec::new()
         })
+    }
+
+    fn text(&mut self, key: &str, value: &Entry<'_>) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_kind(key, value, Setting::Text);
+        }
+        text
     }
 
     fn word(&mut self, key: &str, value: &Entry<'_>, words: &'static [&'static str]) -> Option<String> {
@@ -243,7 +253,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let config = read(
-            "rules = [\"规则/本区\"]\nas-of = 2020-06-30\nselect = \"LC1\"\nignore = [\"LC101\"]\nformat = \"json\"
+            "rules = [\"规则/本区\"]\nas-of = 2020-06-30\nselect = \"LC1\"\nignore = [\"LC101\"]\nunit = \"实施单位\"\nformat = \"json\"
 fail-on = \"warning\"\nlang = \"en\"\nexclude = [\"草稿/*\"]
 [data]\nunit = \"units.csv\"\n[params]\n\"压减比例\" = \"30%\"\n\"起点\" = 0.10\n\"名单\" = [\"甲\", \"乙\"]\n",
         )
@@ -251,6 +261,7 @@ fail-on = \"warning\"\nlang = \"en\"\nexclude = [\"草稿/*\"]
         assert_eq!(config.rules, ["/设置/规则/本区"]);
         assert_eq!(config.as_of.as_deref(), Some("2020-06-30"));
         assert_eq!((config.select, config.ignore), (vec!["LC1".to_owned()], vec!["LC101".to_owned()]));
+        assert_eq!(config.unit.as_deref(), Some("实施单位"));
         assert_eq!(config.data, [("unit".to_owned(), "/设置/units.csv".to_owned())]);
         let mut params = config.params;
         params.sort();

@@ -97,6 +97,14 @@ pub enum SetupProblem {
         /// What it takes.
         expected: Setting,
     },
+    /// A field that no table has.
+    #[strum(serialize = "option/unknown-field")]
+    UnknownField {
+        /// The name as given.
+        name: String,
+        /// A field with a name like it.
+        nearest: Option<String>,
+    },
     /// A rule code that no pack has.
     #[strum(serialize = "option/unknown-rule")]
     UnknownRule {

@@ -195,6 +195,7 @@ impl<'d> Scene<'d> {
             fingerprint: fingerprint(&self.rule.code, &names.first, &key, field),
             table: names,
             key,
+            unit: None,
             message: Message::Rule(String::new()),
             basis: self.rule.basis.clone(),
             measure: None,

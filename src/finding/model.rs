@@ -21,6 +21,8 @@ pub struct Finding {
     pub table: Names,
     /// The subject's key as written; its parts joined by `/`; empty when it has none.
     pub key: String,
+    /// The unit that answers for the subject, where the run was told which field names it.
+    pub unit: Option<String>,
     /// What it says.
     pub message: Message,
     /// Where: the primary place first.

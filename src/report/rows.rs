@@ -115,6 +115,8 @@ pub(super) struct FindingRow<'a> {
     severity: &'static str,
     table: &'a str,
     key: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
     message: String,
     places: Vec<PlaceRow<'a>>,
     basis: &'a [String],
@@ -144,6 +146,7 @@ pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
         severity: severity(finding.severity),
         table: &finding.table.first,
         key: &finding.key,
+        unit: finding.unit.as_deref(),
         message: language.message(&finding.message),
         places: finding.places.iter().map(place).collect(),
         basis: &finding.basis,

@@ -47,6 +47,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         severity: Severity::Error,
         table: names("项目", "project"),
         key: "A001".to_owned(),
+        unit: None,
         message: Message::Rule(message.to_owned()),
         places,
         basis: vec!["济历城发〔2019〕32号".to_owned()],

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::file::check_file;
 use super::input::{Files, Input, plan};
-use super::options::{Options, selection};
+use super::options::{Options, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::totals::totals;
 use crate::diag::Diagnostic;
@@ -26,14 +26,15 @@ pub fn check(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
-    let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema)) {
-        (Ok(rules), Ok(inputs)) => (rules, inputs),
-        (rules, inputs) => {
-            let wrong = rules.err().into_iter().chain(inputs.err()).flatten().collect();
+    let unit = unknown_unit(program, options);
+    let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), unit) {
+        (Ok(rules), Ok(inputs), None) => (rules, inputs),
+        (rules, inputs, unit) => {
+            let wrong = rules.err().into_iter().chain(inputs.err()).flatten().chain(unit).collect();
             return refused(program, options, wrong);
         }
     };
-    let plan = Plan { program, rules, as_of: options.as_of };
+    let plan = Plan { program, rules, as_of: options.as_of, unit: options.unit.clone() };
     let all = || -> Vec<(UsedInput, Part)> {
         inputs.into_par_iter().map(|input| check_file(input, &plan, files, progress)).collect()
     };

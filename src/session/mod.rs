@@ -13,4 +13,4 @@ pub use cases::{Aspect, CaseResult, Ending, Expected, TestReport, run_tests};
 pub use check::check;
 pub use embedded::embedded;
 pub use input::{Files, Input};
-pub use options::{Options, selection};
+pub use options::{Options, selection, unknown_unit};

@@ -13,6 +13,8 @@ pub struct Options {
     pub select: Vec<String>,
     /// Codes or beginnings of codes that are left out of the selected ones.
     pub ignore: Vec<String>,
+    /// The field that names the unit which answers for a record; findings are gathered by it.
+    pub unit: Option<String>,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
 }
@@ -35,6 +37,18 @@ pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Vec<us
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
     });
     Ok(chosen.map(|(number, _)| number).collect())
+}
+
+/// A diagnostic when no table has the field that is to name the unit.
+pub fn unknown_unit(program: &Program, options: &Options) -> Option<Diagnostic> {
+    let name = options.unit.as_ref()?;
+    let tables = &program.schema.tables;
+    if tables.iter().any(|table| table.record.field(name).is_some()) {
+        return None;
+    }
+    let fields = tables.iter().flat_map(|table| &table.record.fields).flat_map(|field| field.names.iter());
+    let problem = SetupProblem::UnknownField { nearest: nearest(name, fields), name: name.clone() };
+    Some(Diagnostic { problem: Problem::Setup(problem), severity: Severity::Error, labels: Vec::new() })
 }
 
 /// An empty text is no code: it would select every rule by accident.

@@ -1,10 +1,13 @@
 //! What a part of the data came to. Parts are joined in the order of the data, whoever computed them.
 
+use std::cell::OnceCell;
+
 use crate::diag::Diagnostic;
 use crate::eval::{Judgement, Subject, judge};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program};
-use crate::value::Date;
+use crate::read::State;
+use crate::value::{Date, Value};
 
 /// Rules to be checked, and for which day.
 pub(super) struct Plan<'p> {
@@ -12,6 +15,21 @@ pub(super) struct Plan<'p> {
     /// The numbers of the rules.
     pub(super) rules: Vec<usize>,
     pub(super) as_of: Option<Date>,
+    /// The field that names the unit of a record.
+    pub(super) unit: Option<String>,
+}
+
+impl Plan<'_> {
+    /// The unit that answers for a record, when it is filled in.
+    fn unit_of(&self, subject: &Subject<'_>) -> Option<String> {
+        let table = self.program.schema.table(subject.table)?;
+        let (index, _) = table.record.field(self.unit.as_deref()?)?;
+        match &subject.record.cells.get(index)?.state {
+            State::Value(Value::Text(name)) => Some(name.to_string()),
+            State::Value(_) => Some(subject.source.slice(subject.record.cells.get(index)?.span).to_owned()),
+            State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
+        }
+    }
 }
 
 /// Findings, decisions and counts of some records.
@@ -37,6 +55,7 @@ impl Part {
         self.records += 1;
         self.counts.resize(plan.rules.len(), Counts::default());
         let mut graves: Option<Decided> = None;
+        let unit = OnceCell::new();
         for (number, counts) in plan.rules.iter().zip(&mut self.counts) {
             if plan.program.rules.get(*number).is_none_or(|rule| rule.table != subject.table) {
                 continue;
@@ -44,9 +63,10 @@ impl Part {
             let Judgement { verdict, finding, amount_unknown } =
                 judge(plan.program, *number, subject, plan.as_of);
             counts.count(verdict);
-            let Some(finding) = finding else {
+            let Some(mut finding) = finding else {
                 continue;
             };
+            finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
             if let Some(measure) = &finding.measure
                 && graves.as_ref().is_none_or(|before| by_gravity(&before.decision.measure, measure).is_lt())
             {

@@ -60,6 +60,10 @@ pub struct PageWords {
     pub charts: &'static str,
     /// Above the chart of findings by rule.
     pub by_rule: &'static str,
+    /// Before the choice of units.
+    pub unit: &'static str,
+    /// Above the chart of findings by unit.
+    pub by_unit: &'static str,
     /// Above the chart of findings by file.
     pub by_file: &'static str,
     /// Above the chart of findings by subject.

@@ -153,6 +153,7 @@ fn wrong_arguments_are_2_with_what_was_meant() {
         (&["check", "a", "--fromat", "json"], "是否要写 `--format`？"),
         (&["check"], "缺少"),
         (&["check", "a", "--format", "parquet"], "可用的有 text、concise、json、jsonl"),
+        (&["check", "a", "--rules", "试验", "--unit", "备住"], "是否要写 `备注`？"),
         (&["check", "a", "--as-of", "昨天"], "--as-of"),
         (&["check", "a", "--param", "上限"], "NAME=VALUE"),
         (&["check", "a", "--out", "json"], "--out"),
@@ -165,6 +166,13 @@ fn wrong_arguments_are_2_with_what_was_meant() {
         assert_eq!(run.code, 2, "{arguments:?} {run:?}");
         assert!(format!("{}{}", run.out, run.err).contains(said), "{said} {run:?}");
     }
+}
+
+#[test]
+fn findings_say_the_unit_that_a_field_names() {
+    let place = Place::with(&[("a.toml", BAD)]);
+    let run = place.heng(&["check", "a.toml", "--rules", "试验", "--unit", "note", "--format", "json"]);
+    assert!(run.out.contains(r#""key":"B1","unit":"备""#), "{run:?}");
 }
 
 #[test]

@@ -41,10 +41,12 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         as_of: settings.as_of,
         select: settings.select.clone(),
         ignore: settings.ignore.clone(),
+        unit: settings.unit.clone(),
         jobs: options.jobs.map(Into::into),
     };
     let mut faults = unknown_tables(&compiled.program, &settings);
     faults.extend(session::selection(&compiled.program, &plan).err().into_iter().flatten());
+    faults.extend(session::unknown_unit(&compiled.program, &plan));
     if !faults.is_empty() {
         return unusable(faults, &settings, options.quiet);
     }

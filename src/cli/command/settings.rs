@@ -1,13 +1,14 @@
 //! What a check is to do: the command line over the configuration.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::program::{bad_option, pairs};
 use crate::cli::args::{Check, ProgramOptions};
 use crate::cli::config::{self, Config};
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Severity};
-use crate::report::{Format, default_format, format_named};
+use crate::report::{Format, default_format, format_named, formats};
 use crate::text::Language;
 use crate::value::{Date, parse_date};
 
@@ -28,6 +29,7 @@ pub(super) struct CheckSettings {
     pub(super) as_of: Option<Date>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
+    pub(super) unit: Option<String>,
     pub(super) format: &'static Format,
     pub(super) outputs: Vec<(&'static Format, PathBuf)>,
     pub(super) fail_on: Severity,
@@ -80,6 +82,7 @@ pub(super) fn of_check(
         as_of,
         select: either(&options.select, &config.select),
         ignore: either(&options.ignore, &config.ignore),
+        unit: options.unit.as_ref().or(config.unit.as_ref()).cloned(),
         format: format.unwrap_or_else(default_format),
         outputs,
         fail_on: match fail_on.map(String::as_str) {
@@ -121,12 +124,18 @@ fn either(given: &[String], configured: &[String]) -> Vec<String> {
     if given.is_empty() { configured.to_vec() } else { given.to_vec() }
 }
 
+/// Every format as `--out` takes it.
+static OUTPUTS: LazyLock<String> = LazyLock::new(|| {
+    let names = formats().iter().map(|format| format!("{}=…", format.name));
+    names.collect::<Vec<_>>().join(" ")
+});
+
 fn outputs(given: &[String]) -> Result<Vec<(&'static Format, PathBuf)>, Vec<Diagnostic>> {
     pairs("--out", "json=report.json", given)?
         .into_iter()
         .map(|(name, path)| match format_named(&name) {
             Some(format) => Ok((format, PathBuf::from(path))),
-            None => Err(vec![bad_option("--out", &name, "text=… concise=… json=… jsonl=…")]),
+            None => Err(vec![bad_option("--out", &name, &OUTPUTS)]),
         })
         .collect()
 }

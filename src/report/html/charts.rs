@@ -1,4 +1,4 @@
-//! Bars of findings by rule and by file, and of money by measure, as SVG inside the page.
+//! Bars of findings by rule and by unit, and of money by measure, as SVG inside the page.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape::Html;
+use super::numbers::{Numbers, file, unit};
 use crate::diag::Severity;
 use crate::finding::{Finding, Report, Total};
-use crate::report::place;
 use crate::report::text::amount;
 use crate::text::Language;
 use crate::value::Number;
@@ -23,14 +23,19 @@ const BAR: u64 = 330;
 const STEP: u64 = 40;
 
 /// Writes the charts that have something to show.
-pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    numbers: &Numbers<'_>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if report.findings.is_empty() {
         return Ok(());
     }
     let words = language.page();
     writeln!(out, "<section class=\"charts\" aria-label=\"{}\">", words.charts)?;
-    write_counts(words.by_rule, by_rule(report, language), Some("rule"), language, out)?;
-    let (title, bars, filter) = by_unit(report, language);
+    write_counts(words.by_rule, by_rule(report, numbers, language), Some("rule"), language, out)?;
+    let (title, bars, filter) = by_unit(report, numbers, language);
     write_counts(title, bars, filter, language, out)?;
     write_money(&report.totals, language, out)?;
     writeln!(out, "</section>")
@@ -59,46 +64,47 @@ impl Bar {
     }
 }
 
-fn by_rule(report: &Report, language: Language) -> Vec<Bar> {
-    let mut bars: BTreeMap<&str, Bar> = BTreeMap::new();
-    for (number, rule) in report.rules.iter().enumerate() {
-        let label = if rule.name.is(&rule.code) {
-            rule.code.clone()
-        } else {
-            format!("{} {}", rule.code, language.name(&rule.name))
-        };
-        bars.insert(&rule.code, Bar { label, counts: [0; 3], number: Some(number) });
-    }
-    for finding in &report.findings {
-        let bar = bars.entry(&finding.rule);
-        bar.or_insert_with(|| Bar { label: finding.rule.clone(), counts: [0; 3], number: None })
-            .count(finding);
-    }
-    bars.into_values().filter(|bar| bar.total() > 0).collect()
+fn by_rule(report: &Report, numbers: &Numbers<'_>, language: Language) -> Vec<Bar> {
+    let title = |code: &str| {
+        let rule = numbers.rules.get(code).and_then(|number| report.rules.get(*number));
+        match rule {
+            Some(rule) if !rule.name.is(code) => format!("{code} {}", language.name(&rule.name)),
+            Some(_) | None => code.to_owned(),
+        }
+    };
+    bars(report, |finding| (title(&finding.rule), Some(numbers.rule(finding))))
 }
 
-/// By file, since a unit hands in a file; by subject when there is one file only.
-fn by_unit(report: &Report, language: Language) -> (&'static str, Vec<Bar>, Option<&'static str>) {
+/// By unit where the run was told which field names it; else by file, since a unit hands in a file; by subject
+/// when there is one file only.
+fn by_unit(
+    report: &Report,
+    numbers: &Numbers<'_>,
+    language: Language,
+) -> (&'static str, Vec<Bar>, Option<&'static str>) {
     let words = language.page();
-    let one = report.run.inputs.len() < 2;
+    let or =
+        |name: &str, otherwise: &str| if name.is_empty() { otherwise.to_owned() } else { name.to_owned() };
+    if !numbers.units.is_empty() {
+        let label = |finding: &Finding| or(unit(finding), words.missing);
+        let bars = bars(report, |finding| (label(finding), numbers.unit(finding)));
+        return (words.by_unit, bars, Some("unit"));
+    }
+    if numbers.files.len() < 2 {
+        let no_key = language.report().no_key;
+        return (words.by_subject, bars(report, |finding| (or(&finding.key, no_key), None)), None);
+    }
+    let bars = bars(report, |finding| (file(finding).to_owned(), Some(numbers.file(finding))));
+    (words.by_file, bars, Some("file"))
+}
+
+fn bars(report: &Report, name: impl Fn(&Finding) -> (String, Option<usize>)) -> Vec<Bar> {
     let mut bars: BTreeMap<String, Bar> = BTreeMap::new();
-    if !one {
-        for (number, input) in report.run.inputs.iter().enumerate() {
-            let label = place::plain(&input.path).to_owned();
-            bars.insert(label.clone(), Bar { label, counts: [0; 3], number: Some(number) });
-        }
-    }
     for finding in &report.findings {
-        let label = if one {
-            let key = if finding.key.is_empty() { language.report().no_key } else { &finding.key };
-            key.to_owned()
-        } else {
-            finding.places.first().map_or(String::new(), |cell| place::path(&cell.site).to_owned())
-        };
-        bars.entry(label.clone()).or_insert(Bar { label, counts: [0; 3], number: None }).count(finding);
+        let (label, number) = name(finding);
+        bars.entry(label.clone()).or_insert(Bar { label, counts: [0; 3], number }).count(finding);
     }
-    let bars = bars.into_values().filter(|bar| bar.total() > 0).collect();
-    if one { (words.by_subject, bars, None) } else { (words.by_file, bars, Some("file")) }
+    bars.into_values().collect()
 }
 
 fn write_counts(

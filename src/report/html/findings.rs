@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::badge;
 use super::escape::{Html, Sentence};
+use super::numbers::Numbers;
 use crate::diag::Severity;
 use crate::finding::{Finding, Message, Place, Report, Verdict};
 use crate::report::entry::{Entry, worst_first};
@@ -21,7 +22,12 @@ const PART: usize = 200;
 const MOST_CELLS: usize = 24;
 
 /// Writes the worst findings, each in full.
-pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    numbers: &Numbers<'_>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (words, more, page) = (language.report(), language.formats(), language.page());
     writeln!(out, "<section id=\"findings\" tabindex=\"-1\"><h2>{}</h2>", more.findings)?;
     let findings: Vec<&Finding> = worst_first(report)
@@ -35,8 +41,7 @@ pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) ->
         return writeln!(out, "<p class=\"nothing\">{}</p></section>", page.nothing);
     }
     let shown = findings.get(..MOST).unwrap_or(&findings);
-    let numbers = Numbers::of(report, shown);
-    write_filters(report, shown, &numbers, language, out)?;
+    write_filters(report, shown, numbers, language, out)?;
     if let Some(left_out) = findings.len().checked_sub(MOST).filter(|count| *count > 0) {
         writeln!(out, "<p class=\"left-out\">{}</p>", Html(&language.left_out(left_out)))?;
     }
@@ -54,48 +59,12 @@ pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) ->
         // What is further down waits until it is asked for, on a screen; on paper everything stands.
         writeln!(out, "<tbody{}>", if number == 0 { "" } else { " class=\"later\"" })?;
         for finding in part {
-            write_row(finding, &numbers, language, out)?;
+            write_row(finding, numbers, language, out)?;
         }
         writeln!(out, "</tbody>")?;
     }
     writeln!(out, "</table><p><button type=\"button\" id=\"more\" hidden>{}</button></p>", page.more)?;
     writeln!(out, "<p class=\"nothing\" id=\"nothing\" hidden>{}</p></section>", page.nothing_shown)
-}
-
-/// Rules and files by number: what a filter compares is never text of others.
-struct Numbers<'a> {
-    rules: BTreeMap<&'a str, usize>,
-    files: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Numbers<'a> {
-    fn of(report: &'a Report, findings: &[&'a Finding]) -> Self {
-        let rules = report.rules.iter().enumerate();
-        let inputs = report.run.inputs.iter().enumerate();
-        let mut numbers = Self {
-            rules: rules.map(|(number, rule)| (rule.code.as_str(), number)).collect(),
-            files: inputs.map(|(number, input)| (place::plain(&input.path), number)).collect(),
-        };
-        for finding in findings {
-            let next = numbers.rules.len();
-            numbers.rules.entry(&finding.rule).or_insert(next);
-            let next = numbers.files.len();
-            numbers.files.entry(file(finding)).or_insert(next);
-        }
-        numbers
-    }
-
-    fn rule(&self, finding: &Finding) -> usize {
-        self.rules.get(finding.rule.as_str()).copied().unwrap_or_default()
-    }
-
-    fn file(&self, finding: &Finding) -> usize {
-        self.files.get(file(finding)).copied().unwrap_or_default()
-    }
-}
-
-fn file(finding: &Finding) -> &str {
-    finding.places.first().map_or("", |cell| place::path(&cell.site))
 }
 
 fn write_filters(
@@ -125,24 +94,19 @@ fn write_filters(
         )?;
     }
     writeln!(out, "</fieldset>")?;
-    let used: BTreeSet<usize> = shown.iter().map(|finding| numbers.rule(finding)).collect();
-    let rules = used.into_iter().map(|number| {
-        let rule = report.rules.get(number);
-        let name = rule.map(|rule| format!("{} {}", rule.code, language.name(&rule.name)));
-        let code =
-            || numbers.rules.iter().find(|(_, other)| **other == number).map(|(code, _)| (*code).to_owned());
-        (number, name.or_else(code).unwrap_or_default())
-    });
-    write_choice("rule", words.rule, rules.collect(), language, out)?;
-    let used: BTreeSet<usize> = shown.iter().map(|finding| numbers.file(finding)).collect();
-    let files = numbers.files.iter().filter(|(_, number)| used.contains(number));
-    write_choice(
-        "file",
-        more.file,
-        files.map(|(path, number)| (*number, (*path).to_owned())).collect(),
-        language,
-        out,
-    )?;
+    let title = |code: &str, number: usize| match report.rules.get(number) {
+        Some(rule) if !rule.name.is(code) => format!("{code} {}", language.name(&rule.name)),
+        Some(_) | None => code.to_owned(),
+    };
+    let rules = used(shown, |finding| Some(numbers.rule(finding)));
+    write_choice("rule", words.rule, &numbers.rules, &rules, &title, language, out)?;
+    let plain = |name: &str, _| if name.is_empty() { page.missing.to_owned() } else { name.to_owned() };
+    if !numbers.units.is_empty() {
+        let units = used(shown, |finding| numbers.unit(finding));
+        write_choice("unit", page.unit, &numbers.units, &units, &plain, language, out)?;
+    }
+    let files = used(shown, |finding| Some(numbers.file(finding)));
+    write_choice("file", more.file, &numbers.files, &files, &plain, language, out)?;
     writeln!(out, "<button type=\"reset\">{}</button>", page.reset)?;
     let total = shown.len();
     writeln!(
@@ -152,16 +116,23 @@ fn write_filters(
     )
 }
 
+/// The numbers that occur among the rows shown.
+fn used(shown: &[&Finding], number: impl Fn(&Finding) -> Option<usize>) -> BTreeSet<usize> {
+    shown.iter().filter_map(|finding| number(finding)).collect()
+}
+
 fn write_choice(
     id: &str,
     label: &str,
-    options: Vec<(usize, String)>,
+    numbers: &BTreeMap<&str, usize>,
+    used: &BTreeSet<usize>,
+    shown: &dyn Fn(&str, usize) -> String,
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "<label>{label} <select id=\"{id}\"><option value=\"\">{}</option>", language.page().all)?;
-    for (number, text) in options {
-        writeln!(out, "<option value=\"{number}\">{}</option>", Html(&text))?;
+    for (name, number) in numbers.iter().filter(|(_, number)| used.contains(number)) {
+        writeln!(out, "<option value=\"{number}\">{}</option>", Html(&shown(name, *number)))?;
     }
     writeln!(out, "</select></label>")
 }
@@ -174,12 +145,16 @@ fn write_row(
 ) -> io::Result<()> {
     let words = language.report();
     let (class, sign) = badge(finding.severity);
-    writeln!(
+    write!(
         out,
-        "<tr data-severity=\"{class}\" data-rule=\"{}\" data-file=\"{}\">",
+        "<tr data-severity=\"{class}\" data-rule=\"{}\" data-file=\"{}\"",
         numbers.rule(finding),
         numbers.file(finding)
     )?;
+    if let Some(unit) = numbers.unit(finding) {
+        write!(out, " data-unit=\"{unit}\"")?;
+    }
+    writeln!(out, ">")?;
     let open = match finding.verdict {
         Verdict::Fail | Verdict::Pass | Verdict::NotApplicable => String::new(),
         Verdict::Undetermined | Verdict::Fault => {
@@ -196,9 +171,10 @@ fn write_row(
     let key = if finding.key.is_empty() { words.no_key } else { &finding.key };
     writeln!(
         out,
-        "<td>{}<br><span class=\"key\">{}</span></td>",
+        "<td>{}<br><span class=\"key\">{}</span>{}</td>",
         Html(language.name(&finding.table)),
-        Html(key)
+        Html(key),
+        finding.unit.as_ref().map(|unit| format!("<br>{}", Html(unit))).unwrap_or_default()
     )?;
     write_message(finding, language, out)?;
     match &finding.measure {

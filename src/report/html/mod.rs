@@ -3,12 +3,14 @@
 mod charts;
 mod escape;
 mod findings;
+mod numbers;
 pub(super) mod policy;
 mod sections;
 
 use std::io::{self, Write};
 
 use self::escape::Html;
+use self::numbers::Numbers;
 use super::Context;
 use crate::diag::Severity;
 use crate::finding::{Report, Verdict};
@@ -25,8 +27,9 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     write_header(report, language, out)?;
     writeln!(out, "<main>")?;
     write_verdict(report, language, out)?;
-    charts::write(report, language, out)?;
-    findings::write(report, language, out)?;
+    let numbers = Numbers::of(report);
+    charts::write(report, &numbers, language, out)?;
+    findings::write(report, &numbers, language, out)?;
     sections::write(report, language, out)?;
     writeln!(out, "</main>\n<footer><p>{}</p><p>{}</p></footer>", words.alone, Html(TOOL))?;
     writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")

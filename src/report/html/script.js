@@ -6,8 +6,7 @@
   print.addEventListener("click", () => window.print());
   if (!form) return;
   const search = document.getElementById("search");
-  const rule = document.getElementById("rule");
-  const file = document.getElementById("file");
+  const choices = [...form.querySelectorAll("select")];
   const shown = document.getElementById("shown");
   const nothing = document.getElementById("nothing");
   const boxes = [...form.querySelectorAll("input[name=severity]")];
@@ -32,8 +31,7 @@
     for (const row of rows) {
       const fits =
         severities.has(row.dataset.severity) &&
-        (rule.value === "" || rule.value === row.dataset.rule) &&
-        (file.value === "" || file.value === row.dataset.file) &&
+        choices.every((choice) => choice.value === "" || choice.value === row.dataset[choice.id]) &&
         words.every((word) => text(row).includes(word));
       row.hidden = !fits;
       if (fits) count += 1;

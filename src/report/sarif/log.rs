@@ -253,6 +253,8 @@ pub(super) struct ResultProperties<'a> {
     pub(super) table: &'a str,
     pub(super) key: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) measure: Option<Measure<'a>>,
 }
 

@@ -83,6 +83,7 @@ impl Maker<'_, '_> {
                 verdict,
                 table: &finding.table.first,
                 key: &finding.key,
+                unit: finding.unit.as_deref(),
                 measure: finding.measure.as_ref().map(measure),
             },
         }

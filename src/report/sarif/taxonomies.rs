@@ -43,7 +43,9 @@ impl Taxonomies {
 
     /// The taxa of texts, each once.
     pub(super) fn cited(&self, basis: &[String]) -> Vec<DescriptorReference> {
-        let cited: BTreeSet<Citation> = basis.iter().flat_map(|text| citations(text)).collect();
+        // One text may name a document's title and another not: it is one document.
+        let untitled = |citation| Citation { title: None, ..citation };
+        let cited: BTreeSet<Citation> = basis.iter().flat_map(|text| citations(text)).map(untitled).collect();
         cited.iter().filter_map(|citation| self.reference(citation)).collect()
     }
 

@@ -97,6 +97,25 @@ fn filters_work_and_nothing_is_asked_for() {
 }
 
 #[test]
+fn findings_can_be_gathered_by_unit() {
+    let mut report = report();
+    report.findings[0].unit = Some("区水务局".to_owned());
+    report.findings[2].unit = Some("区水务局".to_owned());
+    let page = written(&report, "html");
+    assert!(page.contains("<figcaption>问题最多的单位</figcaption>"));
+    let script = "const one = document.querySelector('svg a[data-by=unit]');\
+                  one.dispatchEvent(new MouseEvent('click', {bubbles: true}));\
+                  document.title = 'rows ' + [...document.querySelectorAll('.findings tbody tr')]\
+                  .filter((row) => !row.hidden).map((row) => row.dataset.unit).join();";
+    let Some(opened) = open(&with_script(&page, script)) else {
+        return;
+    };
+    assert_eq!(opened.console, Vec::<String>::new());
+    // The longest bar is that of the three whose unit is not filled in.
+    assert!(opened.document.contains("<title>rows 1,1,1</title>"), "{}", opened.document);
+}
+
+#[test]
 fn hostile_text_is_text() {
     let Some(opened) = open(&written(&hostile(), "html")) else {
         return;

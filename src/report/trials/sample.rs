@@ -50,6 +50,7 @@ pub(super) fn finding(
         severity,
         table: names("项目", "project"),
         key: key.to_owned(),
+        unit: None,
         message: Message::Rule(message.to_owned()),
         places,
         basis: vec!["《中华人民共和国预算法》第三十二条、第五十七条".to_owned()],

@@ -32,6 +32,8 @@ pub(in crate::text) const PAGE: PageWords = PageWords {
     print: "Print",
     charts: "Charts",
     by_rule: "Rules with the most findings",
+    unit: "unit",
+    by_unit: "Units with the most findings",
     by_file: "Files with the most findings",
     by_subject: "Subjects with the most findings",
     money: "Money concerned",

@@ -43,6 +43,11 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             nearest.as_deref(),
             "tables are declared by `table` in a pack",
         ),
+        SetupProblem::UnknownField { name, nearest } => suggest(
+            format!("no table has a field `{name}`"),
+            nearest.as_deref(),
+            "fields are declared by `table` in a pack; only those of a record itself can be named here",
+        ),
         SetupProblem::UnknownRule { code, nearest } => {
             suggest(format!("there is no rule `{code}`"), nearest.as_deref(), "`heng rules` lists all codes")
         }

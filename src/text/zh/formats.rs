@@ -31,6 +31,8 @@ pub(in crate::text) const PAGE: PageWords = PageWords {
     print: "打印",
     charts: "图表",
     by_rule: "问题最多的规则",
+    unit: "单位",
+    by_unit: "问题最多的单位",
     by_file: "问题最多的文件",
     by_subject: "问题最多的对象",
     money: "涉及金额",

@@ -37,6 +37,11 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         SetupProblem::UnknownTable { name, nearest } => {
             suggest(format!("没有表 `{name}`"), nearest.as_deref(), "表由规则包中的 `表` 声明")
         }
+        SetupProblem::UnknownField { name, nearest } => suggest(
+            format!("没有哪个表有字段 `{name}`"),
+            nearest.as_deref(),
+            "字段由规则包中的 `表` 声明，写表头一级的名称",
+        ),
         SetupProblem::UnknownRule { code, nearest } => {
             suggest(format!("没有规则 `{code}`"), nearest.as_deref(), "用 `heng rules` 查看全部规则编号")
         }
