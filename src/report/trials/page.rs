@@ -42,7 +42,7 @@ fn open(page: &str) -> Option<Opened> {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut child) = child else {
-        println!("SKIPPED: there is no `chromium`; Debian has it in chromium, HENG_CHROMIUM may name it");
+        super::skipped("there is no `chromium`; Debian has it in chromium, HENG_CHROMIUM may name it");
         return None;
     };
     let (mut stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());

@@ -38,7 +38,7 @@ fn xmllint(arguments: &[&str], xml: &str) -> Option<(bool, String)> {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut child) = child else {
-        println!("SKIPPED: there is no `xmllint`; Debian has it in libxml2-utils");
+        super::skipped("there is no `xmllint`; Debian has it in libxml2-utils");
         return None;
     };
     child.stdin.take().unwrap().write_all(xml.as_bytes()).unwrap();
@@ -65,7 +65,7 @@ fn sarif_is_valid_by_its_schema() {
 #[test]
 fn sarif_passes_the_public_validator() {
     let Some(tool) = std::env::var_os("HENG_SARIF_MULTITOOL") else {
-        println!("SKIPPED: HENG_SARIF_MULTITOOL does not name the SARIF validator");
+        super::skipped("HENG_SARIF_MULTITOOL does not name the SARIF validator");
         return;
     };
     let folder = tempfile::tempdir().unwrap();
