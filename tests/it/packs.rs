@@ -12,27 +12,30 @@ use heng::schema::Names;
 use heng::session::{self, CaseResult};
 use heng::syntax::{self, Keywords};
 use heng::text::Language;
+use rayon::prelude::*;
 
 #[test]
 fn every_pack_compiles_without_a_remark_and_its_cases_hold() {
-    for name in session::embedded().names() {
-        let program = compiled(&name);
-        let report = session::run_tests(&program);
+    session::embedded().names().par_iter().for_each(|name| {
+        let report = session::run_tests(&compiled(name));
         let failed: Vec<String> = report.cases.iter().filter(|case| !case.passed()).map(told).collect();
         assert!(failed.is_empty(), "{name}:\n{}", failed.join("\n"));
-    }
+    });
 }
 
 #[test]
 fn every_rule_has_cases_that_pass_and_fail_and_those_that_can_be_otherwise() {
-    let mut wanting = Vec::new();
-    for name in session::embedded().names() {
-        let program = compiled(&name);
-        // What a pack imports is looked at where it is itself the pack.
-        let own = program.packs.len() - 1;
-        let rules = program.rules.iter().enumerate().filter(|(_, rule)| rule.pack == own);
-        wanting.extend(rules.flat_map(|(number, _)| missing_cases(&program, number)));
-    }
+    let wanting: Vec<String> = session::embedded()
+        .names()
+        .par_iter()
+        .flat_map_iter(|name| {
+            let program = compiled(name);
+            // What a pack imports is looked at where it is itself the pack.
+            let own = program.packs.len() - 1;
+            let rules = (0..program.rules.len()).filter(|number| program.rules[*number].pack == own);
+            rules.flat_map(|number| missing_cases(&program, number)).collect::<Vec<String>>()
+        })
+        .collect();
     assert!(wanting.is_empty(), "{wanting:#?}");
 }
 
