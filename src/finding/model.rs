@@ -33,7 +33,7 @@ pub struct Finding {
     pub measure: Option<AppliedMeasure>,
     /// What to do.
     pub advice: Option<String>,
-    /// Its identity; see [`super::fingerprint`].
+    /// Its identity; see [`super::fingerprint()`].
     pub fingerprint: String,
 }
 
