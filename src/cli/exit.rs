@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diag::{DataProblem, Diagnostic, Problem, SetupProblem, Severity};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, SetupProblem, Severity};
 use crate::finding::Report;
 
 /// How a run ended. Ordered by precedence: the worst of several is the greatest.
@@ -39,7 +39,9 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
         return Exit::BadInput;
     }
     let found = report.findings.iter().any(|finding| finding.severity >= fail_on);
-    let data = |one: &Diagnostic| matches!(one.problem, Problem::Data(_)) && one.severity >= fail_on;
+    let data = |one: &Diagnostic| {
+        matches!(one.problem, Problem::Data(_) | Problem::Book(_)) && one.severity >= fail_on
+    };
     let faulty = report.diagnostics.iter().any(data);
     let undecided = report
         .rules
@@ -81,6 +83,32 @@ fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::UnknownMember { .. }
             | DataProblem::UnnamedColumn { .. }
             | DataProblem::DuplicateColumn { .. } => false,
+        },
+        Problem::Book(problem) => match problem {
+            BookProblem::LockFile
+            | BookProblem::NotAWorkbook { .. }
+            | BookProblem::OtherKind { .. }
+            | BookProblem::Encrypted
+            | BookProblem::Damaged { .. }
+            | BookProblem::TooMuch { .. }
+            | BookProblem::DocumentType
+            | BookProblem::NoList { .. }
+            | BookProblem::RepeatedHeader
+            | BookProblem::ShiftedRow { .. } => true,
+            BookProblem::UnknownHeading { .. }
+            | BookProblem::SameFieldTwice { .. }
+            | BookProblem::UnnamedColumn { .. }
+            | BookProblem::UnitOfSheet { .. }
+            | BookProblem::UnitOfCell { .. }
+            | BookProblem::TotalRows(_)
+            | BookProblem::SideRows(_)
+            | BookProblem::HiddenSheet { .. }
+            | BookProblem::HiddenRows(_)
+            | BookProblem::HiddenColumns { .. }
+            | BookProblem::ErrorValue { .. }
+            | BookProblem::NotComputed { .. }
+            | BookProblem::LostDigits { .. }
+            | BookProblem::DateAsNumber { .. } => false,
         },
         Problem::Setup(problem) => {
             matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })

@@ -134,9 +134,7 @@ impl Finder<'_> {
     /// configuration nor left out by it.
     fn is_document(self, path: &Path) -> bool {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        let known = ending.is_some_and(|ending| {
-            read::formats().iter().any(|format| format.endings.contains(&ending.as_str()))
-        });
+        let known = ending.is_some_and(|ending| read::endings().any(|one| one == ending));
         known
             && !is_hidden(path)
             && path.file_name().is_some_and(|name| name != config::FILE)
@@ -173,7 +171,9 @@ impl Inputs {
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    // Excel and WPS keep a file beside every open workbook.
+    let starts = |name: &[u8]| name.starts_with(b".") || name.starts_with(b"~$");
+    path.file_name().is_some_and(|name| starts(name.as_encoded_bytes()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is wrong with a text somebody wrote: rules, documents, configuration. Typed, without sentences:
 //! the words are in `text`, one place a language.
 
+mod book;
 mod data;
 mod diagnostic;
 mod nearest;
@@ -9,6 +10,7 @@ mod rules;
 mod setup;
 mod syntax;
 
+pub use book::{BookProblem, Damage, Disguise, Excess, RowList};
 pub use data::{DataProblem, Expected, Flaw, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};
 pub use nearest::nearest;

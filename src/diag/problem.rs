@@ -2,9 +2,9 @@
 
 use strum::VariantNames;
 
-use super::{DataProblem, RuleProblem, SetupProblem, SyntaxProblem};
+use super::{BookProblem, DataProblem, RuleProblem, SetupProblem, SyntaxProblem};
 
-/// What is wrong. Each variant of the four families has a stable code, `family/problem`.
+/// What is wrong. Each variant of the five families has a stable code, `family/problem`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A rule file that cannot be parsed.
@@ -13,6 +13,8 @@ pub enum Problem {
     Rule(RuleProblem),
     /// A document that cannot be read, or a cell that cannot be read as its type.
     Data(DataProblem),
+    /// A workbook that cannot be read, or something in one of its sheets.
+    Book(BookProblem),
     /// Arguments, configuration, inputs and outputs.
     Setup(SetupProblem),
 }
@@ -24,15 +26,22 @@ impl Problem {
             Self::Syntax(problem) => problem.into(),
             Self::Rule(problem) => problem.into(),
             Self::Data(problem) => problem.into(),
+            Self::Book(problem) => problem.into(),
             Self::Setup(problem) => problem.into(),
         }
     }
 
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        [SyntaxProblem::VARIANTS, RuleProblem::VARIANTS, DataProblem::VARIANTS, SetupProblem::VARIANTS]
-            .into_iter()
-            .flatten()
-            .copied()
+        [
+            SyntaxProblem::VARIANTS,
+            RuleProblem::VARIANTS,
+            DataProblem::VARIANTS,
+            BookProblem::VARIANTS,
+            SetupProblem::VARIANTS,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 }

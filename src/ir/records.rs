@@ -147,6 +147,7 @@ fn standing_at(node: &Node, span: Span) -> Node {
     let kind = match &node.kind {
         NodeKind::Null => NodeKind::Null,
         NodeKind::Scalar(text) => NodeKind::Scalar(text.clone()),
+        NodeKind::Unread(cause) => NodeKind::Unread(cause.clone()),
         NodeKind::List(values) => {
             NodeKind::List(values.iter().map(|value| standing_at(value, span)).collect())
         }

@@ -24,6 +24,19 @@ pub enum NodeKind {
     List(Vec<Node>),
     /// An object, with repeated keys kept, in the order of the text.
     Object(Vec<Entry>),
+    /// Something that no type can make a value of.
+    Unread(Unread),
+}
+
+/// Why there is no value where something was filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// An error value of a spreadsheet, `#REF!`.
+    ErrorValue(String),
+    /// A formula that was never computed.
+    NotComputed(String),
+    /// A code that was kept as a number and lost its last digits.
+    LostDigits(String),
 }
 
 /// A key with its value.

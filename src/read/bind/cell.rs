@@ -2,9 +2,9 @@
 
 use super::binder::Binder;
 use super::field::Part;
-use crate::diag::DataProblem;
+use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem};
 use crate::read::value::{Misread, expected, parse_value};
-use crate::read::{Cell, Node, NodeKind, State, shorten};
+use crate::read::{Cell, Node, NodeKind, State, Unread, shorten};
 use crate::schema::{Bounds, Field, Type};
 use crate::source::Span;
 use crate::value::{Number, Unit, Value};
@@ -14,6 +14,7 @@ impl Binder<'_> {
     pub(super) fn cell(&mut self, field: &Field, ty: &Type, node: &Node) -> Cell {
         let state = match (&node.kind, ty) {
             (NodeKind::Null, _) => State::Missing,
+            (NodeKind::Unread(cause), _) => self.unread(cause, node.span),
             (NodeKind::Scalar(text), _) if self.is_blank(field, ty, text) => State::Missing,
             (NodeKind::Scalar(text), _) => self.scalar(field, ty, text.trim(), node.span),
             (NodeKind::Object(entries), Type::Record(record)) => {
@@ -83,6 +84,22 @@ impl Binder<'_> {
         };
         self.error(problem, span);
         State::Malformed(shorten(text))
+    }
+
+    /// Filled in, and malformed whatever the type.
+    fn unread(&mut self, cause: &Unread, span: Span) -> State {
+        let field = self.path();
+        let (found, problem) = match cause {
+            Unread::ErrorValue(found) => {
+                (found.clone(), BookProblem::ErrorValue { field, found: found.clone() })
+            }
+            Unread::NotComputed(formula) => (shorten(formula), BookProblem::NotComputed { field }),
+            Unread::LostDigits(found) => {
+                (found.clone(), BookProblem::LostDigits { field, found: found.clone() })
+            }
+        };
+        self.diagnostics.push(Diagnostic::error(Problem::Book(problem), self.source.site(span)));
+        State::Malformed(found)
     }
 
     fn malformed(&mut self, found: String, misread: Misread, span: Span) -> State {

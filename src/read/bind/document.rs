@@ -68,7 +68,7 @@ impl Binder<'_> {
             }
             (NodeKind::Object(_), Some(table)) => self.one(table, document, records),
             (NodeKind::List(elements), Some(table)) => self.many(table, document, elements, records),
-            (NodeKind::Null | NodeKind::Scalar(_), _) => self.not_a_record(document),
+            (NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Unread(_), _) => self.not_a_record(document),
         }
     }
 
@@ -95,7 +95,9 @@ impl Binder<'_> {
                     self.one(table, element, records);
                 }
             }
-            NodeKind::Object(_) | NodeKind::Scalar(_) => self.one(table, &entry.value, records),
+            NodeKind::Object(_) | NodeKind::Scalar(_) | NodeKind::Unread(_) => {
+                self.one(table, &entry.value, records)
+            }
         }
     }
 
@@ -129,7 +131,7 @@ impl Binder<'_> {
     fn not_a_record(&mut self, node: &Node) {
         let found = match node.kind {
             NodeKind::Null => Shape::Nothing,
-            NodeKind::Scalar(_) => Shape::Scalar,
+            NodeKind::Scalar(_) | NodeKind::Unread(_) => Shape::Scalar,
             NodeKind::List(_) => Shape::List,
             NodeKind::Object(_) => Shape::Object,
         };

@@ -9,5 +9,5 @@ mod table;
 mod toml;
 mod yaml;
 
-pub use table::{Format, MAX_DEPTH, Parsed, format_for, formats};
+pub use table::{Format, MAX_DEPTH, Parsed, endings, format_for, formats};
 pub use yaml::MAX_ALIASED;

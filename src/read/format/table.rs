@@ -2,7 +2,7 @@
 
 use super::{csv, json, jsonl, toml, yaml};
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::read::Node;
+use crate::read::{BOOK_ENDINGS, Node};
 use crate::source::{Site, Source};
 
 /// The deepest nesting of lists and objects that is read, in every format.
@@ -34,6 +34,11 @@ pub fn formats() -> &'static [Format] {
 }
 
 static FORMATS: [Format; 5] = [toml::FORMAT, json::FORMAT, jsonl::FORMAT, yaml::FORMAT, csv::FORMAT];
+
+/// The endings of all files that are read, those of workbooks first.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    BOOK_ENDINGS.into_iter().chain(formats().iter().flat_map(|format| format.endings.iter().copied()))
+}
 
 /// The format that the ending of a file's name means.
 pub fn format_for(path: &str) -> Result<&'static Format, Diagnostic> {

@@ -54,7 +54,11 @@ pub(super) fn notices(
             Problem::Setup(_) | Problem::Syntax(_) | Problem::Rule(_) if is_setting(diagnostic) => {
                 configuration.push(notification);
             }
-            Problem::Setup(_) | Problem::Syntax(_) | Problem::Rule(_) | Problem::Data(_) => {
+            Problem::Setup(_)
+            | Problem::Syntax(_)
+            | Problem::Rule(_)
+            | Problem::Data(_)
+            | Problem::Book(_) => {
                 execution.push(notification);
             }
         }

@@ -1,5 +1,6 @@
 //! The words of the English messages.
 
+pub(super) mod books;
 pub(super) mod cli;
 pub(super) mod data;
 pub(super) mod formats;

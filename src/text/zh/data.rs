@@ -227,6 +227,9 @@ const fn shape(shape: Shape) -> &'static str {
 }
 
 fn endings() -> String {
-    let all = read::formats().iter().flat_map(|format| format.endings);
+    // Other workbooks can be named as well; these are the ones to save.
+    let all = ["xlsx", "xls", "ods"]
+        .into_iter()
+        .chain(read::formats().iter().flat_map(|format| format.endings.iter().copied()));
     all.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join("、")
 }

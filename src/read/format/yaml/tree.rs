@@ -194,7 +194,7 @@ impl<'a> Tree<'a> {
                 }
                 (None, NodeKind::Scalar(text)) => *key = Some((text, value.span)),
                 (None, NodeKind::Null) => *key = Some((String::new(), value.span)),
-                (None, NodeKind::List(_) | NodeKind::Object(_)) => {
+                (None, NodeKind::List(_) | NodeKind::Object(_) | NodeKind::Unread(_)) => {
                     return Err(Fault::flaw(Flaw::KeyNotText, value.span));
                 }
             },
@@ -230,7 +230,7 @@ fn measure(node: &Node) -> (usize, usize) {
         (height.max(below + 1), size + more)
     };
     match &node.kind {
-        NodeKind::Null | NodeKind::Scalar(_) => (0, 1),
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Unread(_) => (0, 1),
         NodeKind::List(elements) => elements.iter().fold((1, 1), add),
         NodeKind::Object(entries) => entries.iter().map(|entry| &entry.value).fold((1, 1), add),
     }

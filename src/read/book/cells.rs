@@ -1,0 +1,94 @@
+//! What stands in the cells of a sheet, before a schema gives it types.
+
+use std::sync::Arc;
+
+use crate::diag::BookProblem;
+
+/// The sheets of a workbook, one after the other, and the rows of each, from top to bottom.
+pub(in crate::read) trait Sheets: Send {
+    /// Goes on to the next sheet.
+    fn next_sheet(&mut self) -> Option<Result<SheetHead, BookProblem>>;
+
+    /// Puts the next row that has a cell into `row`; false at the end of the sheet.
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem>;
+}
+
+/// What is known of a sheet before its rows are read.
+#[derive(Clone, Debug)]
+pub(in crate::read) struct SheetHead {
+    /// Its name.
+    pub(in crate::read) name: Arc<str>,
+    /// True when people do not see it.
+    pub(in crate::read) hidden: bool,
+    /// First and last column of every range of columns that people do not see.
+    pub(in crate::read) hidden_columns: Vec<(u32, u32)>,
+    /// What its bare numbers are in a column of dates.
+    pub(in crate::read) system: DateSystem,
+}
+
+/// The cells of a row that hold something.
+#[derive(Clone, Debug, Default)]
+pub(in crate::read) struct Row {
+    /// From 1.
+    pub(in crate::read) number: u32,
+    /// True when people do not see it.
+    pub(in crate::read) hidden: bool,
+    /// From left to right.
+    pub(in crate::read) cells: Vec<SheetCell>,
+}
+
+/// A cell that holds something.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::read) struct SheetCell {
+    /// From 1.
+    pub(in crate::read) column: u32,
+    /// What it holds.
+    pub(in crate::read) value: CellValue,
+}
+
+/// What a cell holds. The result of a formula is its last computed value.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::read) enum CellValue {
+    /// A text.
+    Text(String),
+    /// A number, and how the sheet shows it.
+    Number(f64, Shown),
+    /// A day with a time, where the workbook does not keep it as a number.
+    Date(String),
+    /// Yes or no.
+    Bool(bool),
+    /// An error value, `#REF!`.
+    Error(String),
+    /// A formula without a computed value.
+    NotComputed(String),
+}
+
+/// How a sheet shows a number, as far as it changes what people take it for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::read) enum Shown {
+    /// As a number.
+    #[default]
+    Plain,
+    /// In percent: 0.85 is seen as 85%.
+    Percent,
+    /// As a day, in the date system of the workbook.
+    Date(DateSystem),
+    /// As a year.
+    Year(DateSystem),
+    /// With zeros in front, up to so many digits.
+    Padded(u8),
+}
+
+/// The day on which the serial numbers of days begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::read) enum DateSystem {
+    /// 1 is 1900-01-01, and 60 a day that never was.
+    #[default]
+    From1900,
+    /// 0 is 1904-01-01.
+    From1904,
+}
+
+/// The last column and row that any program has.
+pub(super) const LAST_COLUMN: u32 = 16_384;
+pub(super) const LAST_ROW: u32 = 1_048_576;

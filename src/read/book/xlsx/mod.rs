@@ -1,0 +1,8 @@
+//! Office Open XML: `.xlsx` and `.xlsm`.
+
+mod sheet;
+mod strings;
+mod styles;
+mod workbook;
+
+pub(super) use workbook::Xlsx;

@@ -1,0 +1,227 @@
+//! The records of a workbook in blocks of rows, so that no sheet is ever in memory as a whole.
+
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::header::detect;
+use super::page::Page;
+use super::rows::{RowKind, row_kind};
+use super::sheet::Sheet;
+use super::tell::{site_of, tell_header};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, Severity};
+use crate::read::Node;
+use crate::read::book::{Row, SheetHead, Sheets, open};
+use crate::schema::{Schema, TableId};
+use crate::source::{Site, Source, Span};
+
+/// Some records of one sheet, and what was wrong around them.
+#[derive(Debug)]
+pub struct Block {
+    /// The rows, with the header before them.
+    pub source: Source,
+    /// The table of which they are records.
+    pub table: Option<TableId>,
+    /// The records.
+    pub documents: Vec<Node>,
+    /// What is to be told besides.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The blocks of a workbook, in the order of its sheets and rows.
+pub struct Blocks<'s> {
+    path: Arc<str>,
+    sheets: Box<dyn Sheets>,
+    schema: &'s Schema,
+    table: Option<TableId>,
+    now: Option<Sheet<'s>>,
+    /// Sheets without a list. Whether that is a mistake shows at the end.
+    without_list: Vec<Diagnostic>,
+    lists: usize,
+    done: bool,
+}
+
+/// Rows in which a header is looked for.
+const LOOK: usize = 50;
+/// Records and bytes of a block.
+const MOST_RECORDS: usize = 1_024;
+const MOST_BYTES: usize = 1 << 20;
+/// Headings named when none is found.
+const HEADINGS: usize = 6;
+
+/// The blocks of the workbook that the bytes are. `table` is the table its records belong to; left out, it is the
+/// one that a sheet is named after, or whose fields its header names.
+pub fn read_book<'s>(
+    schema: &'s Schema,
+    table: Option<TableId>,
+    path: &str,
+    bytes: Vec<u8>,
+) -> Result<Blocks<'s>, Diagnostic> {
+    let sheets = open(path, bytes).map_err(|problem| whole(path, problem))?;
+    let path = path.into();
+    Ok(Blocks { path, sheets, schema, table, now: None, without_list: Vec::new(), lists: 0, done: false })
+}
+
+fn whole(path: &str, problem: BookProblem) -> Diagnostic {
+    let site = Site::whole(path);
+    match problem {
+        // Nobody chose it: it lies beside the workbook that was meant.
+        BookProblem::LockFile => Diagnostic::note(Problem::Book(problem), site),
+        problem => Diagnostic::error(Problem::Book(problem), site),
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        if self.done {
+            return None;
+        }
+        if self.now.is_some() {
+            return Some(self.rows());
+        }
+        match self.sheets.next_sheet() {
+            Some(Ok(head)) => Some(self.head(&head)),
+            Some(Err(problem)) => Some(self.message(vec![whole(&self.path, problem)])),
+            None => {
+                self.done = true;
+                let mut diagnostics = std::mem::take(&mut self.without_list);
+                if self.lists == 0 {
+                    for one in &mut diagnostics {
+                        one.severity = Severity::Error;
+                    }
+                }
+                if self.lists == 0 && diagnostics.is_empty() {
+                    let problem = Problem::Data(DataProblem::NoRecord);
+                    diagnostics.push(Diagnostic::error(problem, Site::whole(Arc::clone(&self.path))));
+                }
+                Some(self.message(diagnostics))
+            }
+        }
+    }
+}
+
+impl<'s> Blocks<'s> {
+    fn message(&self, diagnostics: Vec<Diagnostic>) -> Block {
+        let source = Source::new(Arc::clone(&self.path), String::new());
+        Block { source, table: None, documents: Vec::new(), diagnostics }
+    }
+
+    /// Looks for the header of a sheet.
+    fn head(&mut self, head: &SheetHead) -> Block {
+        let mut rows = Vec::new();
+        let mut broken = None;
+        while rows.len() < LOOK {
+            let mut row = Row::default();
+            match self.sheets.next_row(&mut row) {
+                Ok(true) => rows.push(row),
+                Ok(false) => break,
+                Err(problem) => {
+                    broken = Some(whole(&self.path, problem));
+                    break;
+                }
+            }
+        }
+        if rows.is_empty() {
+            return self.message(broken.into_iter().collect());
+        }
+        let candidates = self.candidates(&head.name);
+        let Some((of, header)) = detect(&rows, &candidates, head.system) else {
+            let headings = candidates.first().map(|fields| fields.some(HEADINGS)).unwrap_or_default();
+            let problem = BookProblem::NoList { sheet: head.name.to_string(), headings };
+            let first = rows.first().map(|row| site_of(&self.path, &head.name, row));
+            let site = first.unwrap_or_else(|| Site::whole(Arc::clone(&self.path)));
+            self.without_list.push(Diagnostic::warning(Problem::Book(problem), site));
+            return self.message(broken.into_iter().collect());
+        };
+        let Some(fields) = candidates.get(of) else {
+            return self.message(Vec::new());
+        };
+        self.lists += 1;
+        let mut diagnostics = tell_header((&self.path, head), &rows, &header, fields);
+        diagnostics.extend(broken);
+        let ahead = rows.split_off(header.at + header.levels);
+        let header_rows = rows.split_off(header.at);
+        let sheet = Sheet::new(&head.name, fields.table, header, header_rows, ahead);
+        self.now = Some(sheet);
+        self.message(diagnostics)
+    }
+
+    /// The tables of which the sheet may hold records, the likeliest first.
+    fn candidates(&self, sheet: &str) -> Vec<Fields<'s>> {
+        let named = self.schema.table_named(sheet.trim());
+        let only = self.table.or(named);
+        let all = (0..self.schema.tables.len()).map(TableId).filter(|id| Some(*id) != self.schema.main);
+        let tables =
+            only.map_or_else(|| self.schema.main.into_iter().chain(all).collect(), |only| vec![only]);
+        tables.into_iter().filter_map(|table| Fields::new(self.schema, table)).collect()
+    }
+
+    /// The next rows of the sheet at hand.
+    fn rows(&mut self) -> Block {
+        let Some(mut sheet) = self.now.take() else {
+            return self.message(Vec::new());
+        };
+        let mut page = Page::default();
+        let keys = sheet.write_header(&mut page);
+        let mut documents = Vec::new();
+        let mut diagnostics = Vec::new();
+        let mut remarks: Vec<(BookProblem, Span)> = Vec::new();
+        let mut row = Row::default();
+        let mut more = true;
+        while documents.len() < MOST_RECORDS && page.len() < MOST_BYTES {
+            if let Some(before) = sheet.ahead.pop_front() {
+                row = before;
+            } else {
+                match self.sheets.next_row(&mut row) {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        more = false;
+                        break;
+                    }
+                    Err(problem) => {
+                        diagnostics.push(whole(&self.path, problem));
+                        more = false;
+                        break;
+                    }
+                }
+            }
+            let kind = row_kind(self.schema, &sheet.header, &row, sheet.below_header);
+            sheet.below_header &= matches!(kind, RowKind::Blank);
+            let site = || site_of(&self.path, &sheet.name, &row);
+            match kind {
+                RowKind::Blank => {}
+                RowKind::Total => sheet.totals.count(row.number, site),
+                RowKind::Side => sheet.sides.count(row.number, site),
+                RowKind::Header => {
+                    diagnostics.push(Diagnostic::error(Problem::Book(BookProblem::RepeatedHeader), site()));
+                }
+                RowKind::Shifted { right } => {
+                    let problem = Problem::Book(BookProblem::ShiftedRow { right });
+                    diagnostics.push(Diagnostic::error(problem, site()));
+                }
+                RowKind::Record => {
+                    if row.hidden {
+                        sheet.hidden.count(row.number, site);
+                    }
+                    documents.push(sheet.document(&mut page, &row, &keys, &mut remarks));
+                }
+            }
+        }
+        let source = page.finish(&self.path, &sheet.name);
+        diagnostics.extend(remarks.into_iter().map(|(problem, span)| {
+            let site = source.site(span);
+            match problem {
+                BookProblem::DateAsNumber { .. } => Diagnostic::note(Problem::Book(problem), site),
+                problem => Diagnostic::warning(Problem::Book(problem), site),
+            }
+        }));
+        let table = Some(sheet.table);
+        if more {
+            self.now = Some(sheet);
+        } else {
+            diagnostics.extend(sheet.tell_rows());
+        }
+        Block { source, table, documents, diagnostics }
+    }
+}

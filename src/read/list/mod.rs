@@ -1,0 +1,15 @@
+//! Lists in sheets, a record a row, to documents: headers found and joined, units, totals, rows that are none.
+
+mod blocks;
+mod fields;
+mod header;
+mod heading;
+mod page;
+mod rows;
+mod sheet;
+mod tell;
+#[cfg(test)]
+mod trials;
+mod value;
+
+pub use blocks::{Block, Blocks, read_book};

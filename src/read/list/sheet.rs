@@ -1,0 +1,170 @@
+//! A sheet whose header was found: its rows as records, and what it counts on the way.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use super::header::Header;
+use super::page::Page;
+use super::value::{Remark, seen, take};
+use crate::diag::{BookProblem, Diagnostic, Problem, RowList};
+use crate::read::book::Row;
+use crate::read::{Entry, Node, NodeKind, shorten};
+use crate::schema::TableId;
+use crate::source::{Site, Span, column_letters};
+
+/// A sheet whose header was found.
+pub(super) struct Sheet<'s> {
+    pub(super) name: Arc<str>,
+    pub(super) table: TableId,
+    pub(super) header: Header<'s>,
+    header_rows: Vec<Row>,
+    /// Rows that were read while the header was looked for.
+    pub(super) ahead: VecDeque<Row>,
+    pub(super) below_header: bool,
+    /// Columns of which something was told already.
+    told: BTreeSet<u32>,
+    told_unnamed: BTreeSet<u32>,
+    pub(super) totals: Tally,
+    pub(super) sides: Tally,
+    pub(super) hidden: Tally,
+}
+
+/// Rows of one sort, and where the first one is.
+#[derive(Default)]
+pub(super) struct Tally {
+    rows: RowList,
+    site: Option<Site>,
+}
+
+impl<'s> Sheet<'s> {
+    pub(super) fn new(
+        name: &Arc<str>,
+        table: TableId,
+        header: Header<'s>,
+        header_rows: Vec<Row>,
+        ahead: Vec<Row>,
+    ) -> Self {
+        Self {
+            name: Arc::clone(name),
+            table,
+            header,
+            header_rows,
+            ahead: ahead.into(),
+            below_header: true,
+            told: BTreeSet::new(),
+            told_unnamed: BTreeSet::new(),
+            totals: Tally::default(),
+            sides: Tally::default(),
+            hidden: Tally::default(),
+        }
+    }
+
+    /// The header as the first lines of a page, and the places of the headings in it.
+    pub(super) fn write_header(&self, page: &mut Page) -> Vec<Span> {
+        let mut places = vec![Span::at(0); self.header.columns.len()];
+        for row in &self.header_rows {
+            for cell in &row.cells {
+                let span = page.cell(row.number, cell.column, &seen(&cell.value));
+                let columns = self.header.columns.iter().zip(&mut places);
+                for (_, place) in columns.filter(|(column, _)| column.number == cell.column) {
+                    *place = span;
+                }
+            }
+            page.end_row();
+        }
+        places
+    }
+
+    /// The record that a row is.
+    pub(super) fn document(
+        &mut self,
+        page: &mut Page,
+        row: &Row,
+        keys: &[Span],
+        remarks: &mut Vec<(BookProblem, Span)>,
+    ) -> Node {
+        let mut entries = Vec::with_capacity(self.header.columns.len());
+        let mut cells = row.cells.iter().peekable();
+        let mut whole: Option<Span> = None;
+        let mut anchor: Option<Span> = None;
+        let mut place = |span: Span, filled: bool| {
+            whole = Some(whole.map_or(span, |before| before.to(span)));
+            if filled {
+                anchor.get_or_insert(span);
+            }
+        };
+        for (column, key) in self.header.columns.iter().zip(keys) {
+            while let Some(cell) = cells.next_if(|cell| cell.column < column.number) {
+                let span = page.cell(row.number, cell.column, &seen(&cell.value));
+                place(span, false);
+                tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
+            }
+            let taken = cells.next_if(|cell| cell.column == column.number).map(|cell| take(cell, column));
+            let shown = taken.as_ref().map_or("", |taken| taken.shown.as_str());
+            let span = page.cell(row.number, column.number, shown);
+            place(span, taken.is_some());
+            let (kind, remark) = taken.map_or((NodeKind::Null, None), |taken| (taken.kind, taken.remark));
+            if let Some(remark) = remark
+                && self.told.insert(column.number)
+            {
+                remarks.push((remark.problem(&column.meant.path), span));
+            }
+            let value = Node { kind, span, anchor: span };
+            entries.push(Entry { key: column.meant.path.clone(), key_span: *key, value });
+        }
+        for cell in cells {
+            let span = page.cell(row.number, cell.column, &seen(&cell.value));
+            place(span, false);
+            tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
+        }
+        page.end_row();
+        let span = whole.unwrap_or_default();
+        Node { kind: NodeKind::Object(entries), span, anchor: anchor.unwrap_or(span) }
+    }
+
+    /// What is to be told once all rows are known.
+    pub(super) fn tell_rows(self) -> Vec<Diagnostic> {
+        let tallies = [
+            (self.totals, BookProblem::TotalRows as fn(RowList) -> BookProblem),
+            (self.sides, BookProblem::SideRows),
+            (self.hidden, BookProblem::HiddenRows),
+        ];
+        let told = tallies.into_iter().filter_map(|(tally, problem)| {
+            Some(Diagnostic::note(Problem::Book(problem(tally.rows)), tally.site?))
+        });
+        told.collect()
+    }
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, row: u32, site: impl FnOnce() -> Site) {
+        self.rows.push(row);
+        self.site.get_or_insert_with(site);
+    }
+}
+
+impl Remark {
+    fn problem(self, field: &str) -> BookProblem {
+        let field = field.to_owned();
+        match self {
+            Self::DateAsNumber { found, date } => BookProblem::DateAsNumber { field, found, date },
+            Self::OwnUnit { found, unit } => {
+                BookProblem::UnitOfCell { field, found: shorten(&found), unit: unit.word() }
+            }
+        }
+    }
+}
+
+/// Tells of a value in a column that has no heading at all, once for the column.
+fn tell_unnamed(
+    header: &Header<'_>,
+    told: &mut BTreeSet<u32>,
+    column: u32,
+    span: Span,
+    remarks: &mut Vec<(BookProblem, Span)>,
+) {
+    let has_heading = header.texts.iter().any(|row| row.contains_key(&column));
+    if !has_heading && told.insert(column) {
+        remarks.push((BookProblem::UnnamedColumn { column: column_letters(column as usize) }, span));
+    }
+}
