@@ -1,6 +1,7 @@
 //! One file: its bytes, its documents, its records, and what they came to. Nothing of it is kept afterwards.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -48,14 +49,18 @@ pub(super) fn check_file(
     (used, part)
 }
 
-struct Reader<'r, 'p> {
+pub(super) struct Reader<'r, 'p> {
     plan: &'r Plan<'p>,
-    table: Option<TableId>,
+    pub(super) table: Option<TableId>,
     progress: &'r (dyn Fn(u64) + Sync),
 }
 
 impl Reader<'_, '_> {
     fn check(&self, path: &str, bytes: Vec<u8>) -> Result<Part, Diagnostic> {
+        if read::is_book(path, &bytes) {
+            let schema = &self.plan.program.schema;
+            return Ok(self.book(read::read_book(schema, self.table, path, bytes)?));
+        }
         let format = read::format_for(path)?;
         let source = read::decode(path, bytes)?;
         if format.name == read::jsonl::NAME {
@@ -68,7 +73,7 @@ impl Reader<'_, '_> {
         let checked = documents
             .into_par_iter()
             .chunks(MANY)
-            .fold(Part::default, |part, documents| self.documents(part, &source, &documents))
+            .fold(Part::default, |part, documents| self.documents(part, self.table, &source, &documents))
             .reduce(Part::default, Part::join);
         Ok(Part { diagnostics, ..Part::default() }.join(checked))
     }
@@ -78,14 +83,20 @@ impl Reader<'_, '_> {
         let line = |mut part: Part, line| {
             let Parsed { documents, diagnostics } = read::jsonl::parse_line(source, line);
             part.diagnostics.extend(diagnostics);
-            self.documents(part, source, &documents)
+            self.documents(part, self.table, source, &documents)
         };
         lines.into_par_iter().fold(Part::default, line).reduce(Part::default, Part::join)
     }
 
-    /// The part with the records of some more documents.
-    fn documents(&self, mut part: Part, source: &Source, documents: &[Node]) -> Part {
-        let bound = read::bind_all(&self.plan.program.schema, self.table, source, documents);
+    /// The part with the records of some more documents, which are of that table.
+    pub(super) fn documents(
+        &self,
+        mut part: Part,
+        table: Option<TableId>,
+        source: &Source,
+        documents: &[Node],
+    ) -> Part {
+        let bound = read::bind_all(&self.plan.program.schema, table, source, documents);
         part.diagnostics.extend(bound.diagnostics);
         let records = bound.records.len();
         let judged = |mut part: Part, (table, record): &(TableId, Record)| {
@@ -103,10 +114,20 @@ impl Reader<'_, '_> {
     }
 }
 
-/// In the order of the text. What is wrong with a column is told by every part of a file that has it, and once
-/// in the end.
+/// In the order of the text; the sheets of a workbook in theirs. What is wrong with a column is told by every
+/// part of a file that has it, and once in the end.
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let start = |diagnostic: &Diagnostic| diagnostic.site().map(|site| site.start);
+    let mut sheets: Vec<Arc<str>> = Vec::new();
+    for cell in diagnostics.iter().filter_map(|diagnostic| diagnostic.site()?.cell.as_ref()) {
+        if !sheets.contains(&cell.sheet) {
+            sheets.push(Arc::clone(&cell.sheet));
+        }
+    }
+    let start = |diagnostic: &Diagnostic| {
+        let site = diagnostic.site()?;
+        let sheet = site.cell.as_ref().and_then(|cell| sheets.iter().position(|sheet| *sheet == cell.sheet));
+        Some((sheet, site.start))
+    };
     diagnostics.sort_by_key(start);
     let mut told: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {

@@ -17,6 +17,7 @@ use heng::source::{Site, Source};
 use heng::text::Language;
 use rstest::rstest;
 
+use crate::books;
 use crate::markdown::{Block, blocks};
 
 #[rstest]
@@ -98,7 +99,7 @@ fn run(text: &str) -> String {
 }
 
 /// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, and `bad-byte`
-/// or `nul` for what stands as `?`.
+/// or `nul` for what stands as `?`; `sheet` for a workbook (see `books.rs`), and the ways in which one is broken.
 fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for flag in flags {
@@ -108,6 +109,8 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
             "bad-byte" => {
                 bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect()
             }
+            "sheet" => bytes = books::workbook(text),
+            "password" | "cut" | "bursting" | "entity" | "binary" => bytes = books::broken(flag, text),
             "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
             flag => panic!("no flag `{flag}`"),
         }
@@ -201,6 +204,9 @@ fn measure(applied: &AppliedMeasure) -> String {
 }
 
 fn place(site: &Site) -> String {
+    if let Some(cell) = &site.cell {
+        return format!("{}:{cell}", site.path);
+    }
     format!("{}:{}:{}", site.path, site.start.line, site.start.column)
 }
 

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod bench;
+mod books;
 mod cases;
 mod citations;
 mod cli;

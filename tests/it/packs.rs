@@ -131,7 +131,7 @@ fn can_be_spoilt(program: &Checked<Program>, rule: usize, case: &Case) -> bool {
 
 fn leaves(node: &Node) -> usize {
     match &node.kind {
-        NodeKind::Null | NodeKind::Scalar(_) => 1,
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Unread(_) => 1,
         NodeKind::List(items) => items.iter().map(leaves).sum(),
         NodeKind::Object(entries) => entries.iter().map(|entry| leaves(&entry.value)).sum(),
     }
@@ -140,7 +140,7 @@ fn leaves(node: &Node) -> usize {
 /// Puts a text that means nothing into the leaf of that number.
 fn spoil(node: &mut Node, leaf: usize) {
     let inner: Vec<&mut Node> = match &mut node.kind {
-        NodeKind::Null | NodeKind::Scalar(_) => {
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Unread(_) => {
             node.kind = NodeKind::Scalar("认不出来".to_owned());
             return;
         }

@@ -186,7 +186,7 @@ fn a_file_that_cannot_be_read_keeps_no_other_from_being_checked() {
     let expected = [
         ("a.json", "input/unreadable"),
         ("c.json", "read/truncated"),
-        ("d.xlsx", "read/unknown-format"),
+        ("d.xlsx", "book/not-a-workbook"),
         ("e.json", "read/not-utf8"),
     ];
     assert_eq!(codes, expected);

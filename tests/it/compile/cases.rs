@@ -87,6 +87,7 @@ fn shown(node: &Node) -> String {
     match &node.kind {
         NodeKind::Null => "null".to_owned(),
         NodeKind::Scalar(text) => text.clone(),
+        NodeKind::Unread(cause) => format!("{cause:?}"),
         NodeKind::List(values) => format!("[{}]", values.iter().map(shown).collect::<String>()),
         NodeKind::Object(entries) => {
             let entries = entries.iter().map(|entry| format!("{}={},", entry.key, shown(&entry.value)));

@@ -132,6 +132,7 @@ pub(crate) fn show(node: &Node) -> String {
     match &node.kind {
         NodeKind::Null => "null".to_owned(),
         NodeKind::Scalar(text) => format!("'{text}'"),
+        NodeKind::Unread(cause) => format!("{cause:?}"),
         NodeKind::List(elements) => {
             format!("[{}]", elements.iter().map(show).collect::<Vec<_>>().join(", "))
         }
@@ -146,7 +147,7 @@ pub(crate) fn show(node: &Node) -> String {
 pub(crate) fn spans(node: &Node, all: &mut Vec<Span>) {
     all.extend([node.span, node.anchor]);
     match &node.kind {
-        NodeKind::Null | NodeKind::Scalar(_) => {}
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::Unread(_) => {}
         NodeKind::List(elements) => elements.iter().for_each(|element| spans(element, all)),
         NodeKind::Object(entries) => {
             for entry in entries {
