@@ -11,7 +11,7 @@ use crate::schema::{Bounds, Names, Schema, TableId, Type};
 use crate::source::{Source, Span};
 use crate::value::{Date, Number, Unit, Value};
 
-/// What passed every check. Only [`super::compile`] makes one of a program.
+/// What passed every check. Only [`super::compile()`] makes one of a program.
 #[derive(Clone, Debug)]
 pub struct Checked<T>(T);
 

@@ -106,9 +106,7 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
         match *flag {
             "no-newline" => drop(bytes.pop()),
             "bom" => drop(bytes.splice(0..0, *b"\xef\xbb\xbf")),
-            "bad-byte" => {
-                bytes = text.replace('?', "\u{1}").bytes().map(|b| if b == 1 { 0xff } else { b }).collect()
-            }
+            "bad-byte" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xff),
             "sheet" => bytes = books::workbook(text),
             "password" | "cut" | "bursting" | "entity" | "binary" => bytes = books::broken(flag, text),
             "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
@@ -120,11 +118,11 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
 
 fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, String)>) {
     for line in block.text.lines() {
-        let (key, value) = line.split_once('=').expect("key = value");
+        let (key, value) = line.split_once('=').unwrap();
         match key.trim() {
             "as-of" => options.as_of = Some(value.trim().parse().unwrap()),
             "param" => {
-                let (name, value) = value.split_once('=').expect("param = name = value");
+                let (name, value) = value.split_once('=').unwrap();
                 params.push((name.trim().to_owned(), value.trim().to_owned()));
             }
             "select" => options.select.push(value.trim().to_owned()),

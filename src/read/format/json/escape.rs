@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What a text means, given what stands between its quotes. Of [`Token::Text`] only: anything else is given
+/// What a text means, given what stands between its quotes. Of `Token::Text` only: anything else is given
 /// back as it is from the first backslash that begins no escape.
 pub(in crate::read) fn unescape(raw: &str) -> Cow<'_, str> {
     let Some(first) = raw.find('\\') else {
