@@ -96,7 +96,7 @@ impl Binder<'_> {
                 }
             }
             NodeKind::Object(_) | NodeKind::Scalar(_) | NodeKind::Unread(_) => {
-                self.one(table, &entry.value, records)
+                self.one(table, &entry.value, records);
             }
         }
     }
