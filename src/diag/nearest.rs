@@ -4,11 +4,17 @@ use std::cmp::Reverse;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Characters of a name past which it is no slip of another: comparing costs their product.
+const LONGEST: usize = 100;
+
 /// The candidate most like `name`, if one is like it at all. Ties go to the one that begins like it for longer,
 /// then to the first in alphabetical order: the answer does not depend on the order of the candidates.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let folded = fold(name);
     let length = folded.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     candidates
         .into_iter()
         .filter(|candidate| *candidate != name)

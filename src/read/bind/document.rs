@@ -3,7 +3,7 @@
 use super::binder::Binder;
 use super::field::Part;
 use crate::diag::{DataProblem, Diagnostic, Shape, nearest};
-use crate::read::{Entry, Node, NodeKind, Record};
+use crate::read::{Entry, Node, NodeKind, Record, shorten};
 use crate::schema::{RecordType, Schema, TableId};
 use crate::source::{Source, Span};
 
@@ -84,7 +84,7 @@ impl Binder<'_> {
         let Some(table) = self.schema.table_named(&entry.key) else {
             let tables = self.schema.tables.iter().flat_map(|table| table.names.iter());
             let problem =
-                DataProblem::UnknownTable { key: entry.key.clone(), nearest: nearest(&entry.key, tables) };
+                DataProblem::UnknownTable { key: shorten(&entry.key), nearest: nearest(&entry.key, tables) };
             return self.error(problem, entry.key_span);
         };
         match &entry.value.kind {

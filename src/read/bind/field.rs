@@ -65,7 +65,7 @@ impl Binder<'_> {
     fn twice(&mut self, first: &Part<'_>, parts: &[Part<'_>]) -> Cell {
         let other = parts.iter().find(|part| part.entry.key != first.entry.key);
         if let Some(second) = other.filter(|second| self.first_time(second.entry.key_span)) {
-            let problem = DataProblem::SameFieldTwice { field: self.path(), key: second.entry.key.clone() };
+            let problem = DataProblem::SameFieldTwice { field: self.path(), key: shorten(&second.entry.key) };
             let site = self.source.site(second.entry.key_span);
             let told = Diagnostic::error(Problem::Data(problem), site);
             let before = self.source.site(first.entry.key_span);
@@ -130,7 +130,7 @@ impl Binder<'_> {
             free.flat_map(|(field, _)| field.names.iter().chain(field.aliases.iter().map(String::as_str)));
         let near = nearest(part.key, spellings).or_else(|| deeper(ty, part.key));
         let problem = DataProblem::UnknownField {
-            key: self.path_to(part.key),
+            key: shorten(&self.path_to(part.key)),
             nearest: near.map(|name| self.path_to(&name)),
         };
         self.warning(problem, part.entry.key_span);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::{DataProblem, Diagnostic, Problem, Remark};
-use crate::read::Entry;
+use crate::read::{Entry, shorten};
 use crate::source::Source;
 
 /// Objects up to this size are compared key by key; larger ones through a map.
@@ -12,7 +12,7 @@ const FEW: usize = 16;
 /// Tells of every key that stands more than once, at its second place and with its first.
 pub(super) fn tell_repeats(source: &Source, entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) {
     for (first, second) in repeats(entries) {
-        let problem = DataProblem::DuplicateKey { key: second.key.clone() };
+        let problem = DataProblem::DuplicateKey { key: shorten(&second.key) };
         let told = Diagnostic::error(Problem::Data(problem), source.site(second.key_span));
         diagnostics.push(told.with(source.site(first.key_span), Remark::FirstHere));
     }

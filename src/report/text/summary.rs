@@ -14,7 +14,10 @@ use crate::value::{Number, Unit};
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
     if !context.brief {
-        write_rules(report, context, out)?;
+        // A table of noughts would look like something that was checked.
+        if report.records > 0 {
+            write_rules(report, context, out)?;
+        }
         write_decisions(report, context, out)?;
         write_totals(report, context, out)?;
         if was_begun(report) {

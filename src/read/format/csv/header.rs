@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::split::Cell;
 use crate::diag::{DataProblem, Diagnostic, Problem, Remark};
+use crate::read::shorten;
 use crate::source::{Source, Span};
 
 /// The columns, left to right.
@@ -32,7 +33,7 @@ impl Header {
                 let (first, times) = seen.entry(heading.clone()).or_insert((cell.span, 0));
                 *times += 1;
                 if *times == 2 {
-                    let problem = Problem::Data(DataProblem::DuplicateColumn { heading: heading.clone() });
+                    let problem = Problem::Data(DataProblem::DuplicateColumn { heading: shorten(&heading) });
                     let told = Diagnostic::error(problem, source.site(cell.span));
                     diagnostics.push(told.with(source.site(*first), Remark::FirstHere));
                 }
