@@ -70,6 +70,8 @@ pub(super) struct ProgramOptions {
 pub(super) struct Rules {
     #[command(flatten)]
     pub(super) program: ProgramOptions,
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +79,8 @@ pub(super) struct Explain {
     pub(super) code: String,
     #[command(flatten)]
     pub(super) program: ProgramOptions,
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
 }
 
 /// The packs of `heng compile` and `heng test`.

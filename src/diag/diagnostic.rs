@@ -2,6 +2,7 @@
 
 use super::Problem;
 use crate::source::Site;
+use crate::value::Date;
 
 /// How much it matters. Ordered: an error is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,8 @@ pub enum Remark {
     UsedHere,
     /// The other of two rows of a tier set.
     OtherRow,
+    /// The version that is in force on the days on which the thing goes wrong, and its first day.
+    InForceFrom(Date),
     /// A value of this type stands here.
     HasType(String),
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with the meaning of rules.
 
+use crate::value::Date;
+
 /// A rule that cannot mean what it says. Types are named in both languages, `("金额", "money")`.
 #[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum RuleProblem {
@@ -237,6 +239,30 @@ pub enum RuleProblem {
     /// A period that ends before it begins.
     #[strum(serialize = "time/empty-period")]
     EmptyPeriod,
+    /// Two versions in force on the same days.
+    #[strum(serialize = "time/overlap")]
+    VersionOverlap {
+        /// What it is that has versions.
+        kind: Kind,
+        /// Its name or code.
+        name: String,
+        /// The first day that both have.
+        from: Date,
+        /// The last one; `None` when there is no end to it.
+        to: Option<Date>,
+    },
+    /// Days on which no version is in force.
+    #[strum(serialize = "time/hole")]
+    VersionHole {
+        /// What it is that has versions.
+        kind: Kind,
+        /// Its name or code.
+        name: String,
+        /// The first such day; `None` when there is none at all before the last one.
+        from: Option<Date>,
+        /// The last one; `None` when there is no end to it.
+        to: Option<Date>,
+    },
     /// No file of the pack has the 规则包 header, or two have.
     #[strum(serialize = "pack/header")]
     PackHeader {

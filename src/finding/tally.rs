@@ -1,6 +1,7 @@
 //! The five verdicts and their counts.
 
 use crate::diag::Severity;
+use crate::value::Period;
 
 /// How a rule ended on a subject: exactly one of five.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +105,10 @@ pub struct Tally {
     pub basis: Vec<String>,
     /// The rule as its pack has it.
     pub text: String,
+    /// The days on which this version of it is in force; `None` for always.
+    pub period: Option<Period>,
+    /// How many versions there are of it.
+    pub versions: usize,
     /// The verdicts.
     pub counts: Counts,
 }

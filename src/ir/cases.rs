@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::families::Rules;
 use super::lower::Lowerer;
 use super::mistakes::Mistakes;
 use super::outcomes;
 use super::packs::Packs;
 use super::records::Records;
-use super::rules::{Rules, outcomes_of};
+use super::rules::outcomes_of;
 use super::world::World;
 use super::{Body, Case, Expectation, Origin, RowOutcome, Rule, Test, constants, tables};
 use crate::diag::{Impossible, Kind, Remark, RuleProblem, nearest};
@@ -75,7 +76,7 @@ pub(super) fn tests(
             None
         };
         // The rule of a test may have mistakes of its own; the test's records are looked at all the same.
-        let rule = number.and_then(|number| rules.rules.get(number));
+        let rule = number.and_then(|number| rules.newest.get(number));
         let maker = Maker { world, source: located.source, rule, examples };
         let cases: Vec<Case> = test.cases.iter().filter_map(|case| maker.case(case, mistakes)).collect();
         if let Some(rule) = number {

@@ -3,7 +3,7 @@
 use super::mistakes::Mistakes;
 use super::packs::{self, Library, PackText, Packs};
 use super::world::World;
-use super::{Checked, Measure, Program, cases, measures, params, rules, tables, types};
+use super::{Checked, Measure, Program, cases, families, measures, params, rules, tables, types};
 use crate::diag::Diagnostic;
 use crate::syntax::ast;
 
@@ -36,9 +36,9 @@ fn on_a_deep_stack(
     tables::declare(&packs, &mut world, &mut mistakes);
     params::declare(&packs, overrides, &mut world, &mut mistakes);
     measures::declare(&packs, &mut world, &mut mistakes);
-    let world = world;
 
-    let rules = rules::lower(&packs, &world, &mut mistakes);
+    let rules = families::lower(&packs, &mut world, &mut mistakes);
+    let world = world;
     measures::check_unused(&rules::measures_named(&packs), &world, &mut mistakes);
     let examples = cases::examples(&packs, &world, &mut mistakes);
     let tests = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
@@ -60,7 +60,8 @@ fn on_a_deep_stack(
         schema: world.schema,
         params: world.params,
         measures: measures.collect(),
-        rules: rules.rules,
+        rules: rules.newest,
+        versions: rules.versions,
         examples,
         tests,
     };

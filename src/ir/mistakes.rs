@@ -16,6 +16,8 @@ pub(super) struct Mistakes {
     sources: Vec<Arc<Source>>,
     found: Vec<(Option<Origin>, Diagnostic)>,
     seen: BTreeSet<(usize, Span, String)>,
+    /// What else explains all that is found now.
+    because: Vec<(Origin, Remark)>,
 }
 
 impl Mistakes {
@@ -28,6 +30,11 @@ impl Mistakes {
     /// The texts, by their numbers.
     pub(super) fn sources(&self) -> &[Arc<Source>] {
         &self.sources
+    }
+
+    /// Says what else explains all that is found from here on.
+    pub(super) fn set_because(&mut self, because: Vec<(Origin, Remark)>) {
+        self.because = because;
     }
 
     /// What is written there.
@@ -81,7 +88,7 @@ impl Mistakes {
             Severity::Warning => Diagnostic::warning(problem, site),
             Severity::Note => Diagnostic::note(problem, site),
         };
-        let diagnostic = others.iter().fold(start, |diagnostic, (other, remark)| {
+        let diagnostic = others.iter().chain(&self.because).fold(start, |diagnostic, (other, remark)| {
             let site = self.site(*other);
             diagnostic.with(site, remark.clone())
         });

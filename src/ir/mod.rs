@@ -4,6 +4,7 @@ mod cases;
 mod compile;
 mod constants;
 mod expr;
+mod families;
 mod fields;
 mod lower;
 mod measures;
@@ -19,15 +20,17 @@ mod tables;
 mod templates;
 mod tiers;
 mod types;
+mod versions;
 mod walk;
 mod words;
 mod world;
 
+pub use crate::value::Period;
 pub use compile::compile;
 pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Path, Range, Target};
 pub use packs::{Library, PackText};
 pub use program::{
     Body, Case, Checked, Cover, Exception, Expectation, Let, Measure, MeasureUse, Origin, Outcome, Pack,
-    Param, Part, Pattern, Period, Program, Requirement, Row, RowOutcome, Rule, Template, Test, TierRange,
-    Tiers,
+    Param, Part, Pattern, Program, Requirement, Row, RowOutcome, Rule, Template, Test, TierRange, Tiers,
+    Version,
 };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::lower::Typed;
 use super::mistakes::Mistakes;
-use super::packs::Packs;
+use super::packs::{self, Packs};
+use super::versions::{self, Dated};
 use super::words::{keywords, words};
 use super::world::{World, names};
 use super::{Origin, Param, constants, types};
@@ -22,37 +23,96 @@ pub(super) fn declare(
     world: &mut World,
     mistakes: &mut Mistakes,
 ) {
-    let mut seen: BTreeMap<&str, Origin> = BTreeMap::new();
+    let mut families: Vec<Family<'_>> = Vec::new();
+    let mut spelled: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ranges = Vec::new();
     for located in &packs.items {
         let ast::Item::Param(decl) = &located.item else {
             continue;
         };
-        let mut twice = false;
-        for name in std::iter::once(&decl.names.first).chain(&decl.names.second) {
-            let origin = Origin { source: located.source, span: name.span };
-            if let Some(first) = seen.get(name.text.as_str()) {
-                let problem = RuleProblem::Duplicate { kind: Kind::Param, name: name.text.clone() };
-                mistakes.error_with(origin, problem, Some((*first, Remark::FirstHere)));
-                twice = true;
-            } else {
-                seen.insert(&name.text, origin);
+        let pack = packs.used.get(located.pack).and_then(|pack| pack.period);
+        let at = |name: &ast::Ident| Origin { source: located.source, span: name.span };
+        let dated = Dated::new(at(&decl.names.first), decl.period.as_ref(), pack);
+        let spellings = || std::iter::once(&decl.names.first).chain(&decl.names.second);
+        let taken = spellings().find_map(|name| Some((name, *spelled.get(name.text.as_str())?)));
+        let family = match taken {
+            None => {
+                for name in spellings() {
+                    spelled.insert(&name.text, families.len());
+                }
+                families.push(Family { decl, pack: located.pack, versions: Vec::new() });
+                families.len() - 1
             }
+            Some((name, family)) => {
+                let first =
+                    families.get(family).filter(|first| !first.has_version(located.pack, decl, &dated));
+                if let Some(first) = first {
+                    let problem = RuleProblem::Duplicate { kind: Kind::Param, name: name.text.clone() };
+                    let other = first.versions.first().map(|version| (version.origin, Remark::FirstHere));
+                    mistakes.error_with(at(name), problem, other);
+                    continue;
+                }
+                family
+            }
+        };
+        let Some((param, bounds)) = param(decl, located.source, world, mistakes) else {
+            world.poison(&decl.names);
+            continue;
+        };
+        if let Some(family) = families.get_mut(family) {
+            family.versions.push(dated);
         }
-        if twice {
+        if !same_type(&param, at(&decl.names.first), world, mistakes) {
             continue;
         }
-        match param(decl, located.source, world, mistakes) {
-            Some((param, bounds)) => {
-                world.params.push(param);
-                ranges.push(bounds);
-            }
-            None => world.poison(&decl.names),
+        world.params.push(param);
+        ranges.push(bounds);
+    }
+    for family in &families {
+        let name = &family.decl.names.first.text;
+        let pack = packs.used.get(family.pack).and_then(|pack| pack.period);
+        if !versions::check(Kind::Param, name, &family.versions, pack, mistakes) {
+            world.holes.insert(name.clone());
         }
     }
     for (name, value) in overrides {
         override_one(name, value, &ranges, world, mistakes);
     }
+}
+
+/// The versions of a parameter.
+struct Family<'a> {
+    /// The first of them.
+    decl: &'a ast::Param,
+    pack: usize,
+    versions: Vec<Dated>,
+}
+
+impl Family<'_> {
+    /// True when a further declaration is another version of the parameter and not another parameter.
+    fn has_version(&self, pack: usize, decl: &ast::Param, dated: &Dated) -> bool {
+        let spellings = |names: &ast::Names| {
+            [Some(names.first.text.clone()), names.second.as_ref().map(|name| name.text.clone())]
+        };
+        self.pack == pack
+            && spellings(&self.decl.names) == spellings(&decl.names)
+            && versions::take_turns(&self.versions, dated)
+    }
+}
+
+/// A parameter has one type on all days.
+fn same_type(param: &Param, origin: Origin, world: &World, mistakes: &mut Mistakes) -> bool {
+    let first = world.params.iter().find(|first| first.names == param.names);
+    let Some(first) = first else {
+        return true;
+    };
+    let (expected, found) = (words(&first.ty, &world.schema), words(&param.ty, &world.schema));
+    let same = expected == found;
+    if !same {
+        let problem = RuleProblem::Mismatch { expected, found };
+        mistakes.error_with(origin, problem, Some((first.origin, Remark::DeclaredHere)));
+    }
+    same
 }
 
 fn param(
@@ -96,7 +156,8 @@ fn param(
         mistakes.error(origin, RuleProblem::OutOfRange { value, range });
     }
     let origin = Origin { source, span: decl.span };
-    Some((Param { names: own, ty, values, unit, overridden: false, origin }, bounds))
+    let period = packs::period(source, decl.period.as_ref(), mistakes);
+    Some((Param { names: own, ty, values, unit, period, overridden: false, origin }, bounds))
 }
 
 /// One value, or those of a set.
@@ -146,13 +207,37 @@ fn override_one(
     mistakes: &mut Mistakes,
 ) {
     let site = Site::whole(format!("--param {name}={text}"));
-    let Some((at, param)) = world.param(name) else {
+    let numbered = world.params.iter().enumerate().filter(|(_, param)| param.names.is(name));
+    let versions: Vec<usize> = numbered.map(|(at, _)| at).collect();
+    if versions.is_empty() {
         if !world.is_poisoned(name) {
             let known = world.params.iter().flat_map(|param| param.names.iter());
             let problem = SetupProblem::UnknownParam { name: name.to_owned(), nearest: nearest(name, known) };
             mistakes.outside(Diagnostic::error(Problem::Setup(problem), site));
         }
         return;
+    }
+    // The run's value holds whatever the day.
+    for at in versions {
+        let range = ranges.get(at).and_then(Option::as_ref);
+        if !override_version(at, name, text, range, world, mistakes) {
+            return;
+        }
+    }
+}
+
+/// False when the value cannot be that of the parameter.
+fn override_version(
+    at: usize,
+    name: &str,
+    text: &str,
+    range: Option<&Bounds>,
+    world: &mut World,
+    mistakes: &mut Mistakes,
+) -> bool {
+    let site = Site::whole(format!("--param {name}={text}"));
+    let Some(param) = world.params.get(at) else {
+        return false;
     };
     let element = element(&param.ty).clone();
     let Some(values) = given(text, param, &element, world) else {
@@ -162,9 +247,9 @@ fn override_one(
             expected: keywords(&element),
         };
         mistakes.outside(Diagnostic::error(Problem::Setup(problem), site));
-        return;
+        return false;
     };
-    if let Some(Some(bounds)) = ranges.get(at)
+    if let Some(bounds) = range
         && let Some(value) = values.iter().find(|value| !inside(value, bounds))
     {
         let value = constants::shown(value, &element, param.unit, world);
@@ -172,12 +257,13 @@ fn override_one(
         let problem = Problem::Rule(RuleProblem::OutOfRange { value, range });
         let declared = mistakes.site(param.origin);
         mistakes.outside(Diagnostic::error(problem, site).with(declared, Remark::DeclaredHere));
-        return;
+        return false;
     }
     if let Some(param) = world.params.get_mut(at) {
         param.values = values;
         param.overridden = true;
     }
+    true
 }
 
 /// The values that a text stands for; those of a set stand between commas.

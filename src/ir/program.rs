@@ -1,5 +1,6 @@
 //! The typed program as a whole.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::finding::Verdict;
 use crate::read::Node;
 use crate::schema::{Bounds, Names, Schema, TableId, Type};
 use crate::source::{Source, Span};
-use crate::value::{Date, Number, Unit, Value};
+use crate::value::{Date, Number, Period, Unit, Value};
 
 /// What passed every check. Only [`super::compile()`] makes one of a program.
 #[derive(Clone, Debug)]
@@ -38,12 +39,14 @@ pub struct Program {
     pub sources: Vec<Arc<Source>>,
     /// Types and tables.
     pub schema: Schema,
-    /// Parameters with their values in force.
+    /// Parameters with their values in force; one with versions stands once for each.
     pub params: Vec<Param>,
     /// Measures.
     pub measures: Vec<Measure>,
-    /// Rules and tier sets, in the order of packs and files.
+    /// Rules and tier sets, in the order of packs and files; of one with versions the newest.
     pub rules: Vec<Rule>,
+    /// What each rule is that is not the same on all days.
+    pub versions: Vec<Version>,
     /// 样例 of each table that has one.
     pub examples: Vec<(TableId, Node)>,
     /// Tests.
@@ -74,20 +77,31 @@ pub struct Pack {
     pub sha256: String,
 }
 
-/// Days from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// First day.
-    pub from: Date,
-    /// Last day; `None` for no end.
-    pub to: Option<Date>,
+impl Checked<Program> {
+    /// The program as it is on a day; without one, with the newest version of everything.
+    pub fn on(&self, day: Option<Date>) -> Cow<'_, Self> {
+        let Some(day) = day.filter(|_| !self.versions.is_empty()) else {
+            return Cow::Borrowed(self);
+        };
+        let mut program = self.0.clone();
+        for version in self.versions.iter().filter(|version| version.days.contains(day)) {
+            if let Some(rule) = program.rules.get_mut(version.rule) {
+                rule.clone_from(&version.body);
+            }
+        }
+        Cow::Owned(Self(program))
+    }
 }
 
-impl Period {
-    /// True when the day lies in it.
-    pub fn contains(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
-    }
+/// A rule as it is on some days: by its own 施行 and by those of the parameters that it reads.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Which of the program's rules.
+    pub rule: usize,
+    /// The days.
+    pub days: Period,
+    /// The rule on these days.
+    pub body: Rule,
 }
 
 /// A parameter with its value in force.
@@ -101,10 +115,19 @@ pub struct Param {
     pub values: Vec<Value>,
     /// The unit in which its money is written.
     pub unit: Unit,
+    /// 施行 of its own; `None` for always.
+    pub period: Option<Period>,
     /// True when the value was given with the run and not by a pack.
     pub overridden: bool,
     /// Its declaration.
     pub origin: Origin,
+}
+
+impl Param {
+    /// True when it has this value on that day.
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.period.is_none_or(|period| period.contains(day))
+    }
 }
 
 /// A measure.
@@ -133,6 +156,10 @@ pub struct Rule {
     pub table: TableId,
     /// 施行: its own, else its pack's.
     pub period: Option<Period>,
+    /// How many versions there are of it.
+    pub versions: usize,
+    /// The parameters that it reads, its measures and messages included.
+    pub params: Vec<usize>,
     /// 令; a later one may read earlier ones.
     pub lets: Vec<Let>,
     /// 条件.

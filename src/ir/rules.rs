@@ -1,5 +1,6 @@
 //! Rules and tier sets: their heads, their demands, and the order in which their clauses are looked at.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lower::{Lowerer, Slot};
@@ -15,50 +16,6 @@ use crate::diag::{Kind, Remark, RuleProblem, Severity};
 use crate::schema::{Names, RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-
-/// The rules, and what else is known of them.
-#[derive(Default)]
-pub(super) struct Rules {
-    /// Those without mistakes.
-    pub(super) rules: Vec<Rule>,
-    /// Every code that is declared, also those of rules with mistakes.
-    pub(super) codes: BTreeMap<String, Option<usize>>,
-}
-
-/// Lowers every 规则 and 分档.
-pub(super) fn lower(packs: &Packs, world: &World, mistakes: &mut Mistakes) -> Rules {
-    let mut result = Rules::default();
-    let mut first: BTreeMap<&str, Origin> = BTreeMap::new();
-    for located in &packs.items {
-        let (head, demand, span) = match &located.item {
-            ast::Item::Rule(rule) => (&rule.head, Demand::Require(rule), rule.span),
-            ast::Item::Tiers(tiers) => (&tiers.head, Demand::Tiers(tiers), tiers.span),
-            _ => continue,
-        };
-        let code = &head.code;
-        let origin = Origin { source: located.source, span: code.span };
-        let twice = first.get(code.text.as_str()).copied();
-        if let Some(other) = twice {
-            let problem = RuleProblem::DuplicateCode { code: code.text.clone() };
-            mistakes.error_with(origin, problem, Some((other, Remark::FirstHere)));
-        } else {
-            first.insert(&code.text, origin);
-        }
-        let maker = Maker { world, source: located.source, head, span };
-        let mut rule = maker.rule(demand, mistakes);
-        let number = rule.is_some().then_some(result.rules.len());
-        if twice.is_none() {
-            result.codes.insert(code.text.clone(), number);
-        }
-        if let Some(rule) = &mut rule {
-            rule.pack = located.pack;
-            let whole = packs.used.get(located.pack).and_then(|pack| pack.period);
-            rule.period = rule.period.or(whole);
-        }
-        result.rules.extend(rule);
-    }
-    result
-}
 
 /// The names of the measures that rules apply, also of rules with mistakes.
 pub(super) fn measures_named(packs: &Packs) -> BTreeSet<&str> {
@@ -96,8 +53,9 @@ pub(super) fn outcomes_of(rule: &Rule) -> Vec<&Outcome> {
     }
 }
 
+/// What a rule demands, as written.
 #[derive(Clone, Copy)]
-enum Demand<'a> {
+pub(super) enum Demand<'a> {
     Require(&'a ast::Rule),
     Tiers(&'a ast::Tiers),
 }
@@ -108,21 +66,24 @@ enum DraftBody {
     Tiers(tiers::Draft),
 }
 
-struct Maker<'a> {
-    world: &'a World,
-    source: usize,
-    head: &'a ast::Head,
-    span: Span,
+/// Makes a rule of what is written.
+pub(super) struct Maker<'a> {
+    pub(super) world: &'a World,
+    pub(super) source: usize,
+    pub(super) head: &'a ast::Head,
+    pub(super) span: Span,
+    /// The parameters that it reads, each with the first place of a read.
+    pub(super) reads: RefCell<BTreeMap<usize, Origin>>,
 }
 
 impl Maker<'_> {
-    /// The rule without its pack. All its clauses are looked at before a mistake ends it.
-    fn rule(&self, demand: Demand<'_>, mistakes: &mut Mistakes) -> Option<Rule> {
+    /// The rule without its pack and its days. All its clauses are looked at before a mistake ends it.
+    pub(super) fn rule(&self, demand: Demand<'_>, mistakes: &mut Mistakes) -> Option<Rule> {
         if self.head.basis.iter().all(|text| text.text.trim().is_empty()) {
             let problem = RuleProblem::NoBasis { code: self.head.code.text.clone() };
             mistakes.warning(self.at(self.head.code.span), problem);
         }
-        let period = packs::period(self.source, self.head.period.as_ref(), mistakes);
+        packs::period(self.source, self.head.period.as_ref(), mistakes);
         // The parser has told of clauses that must stand and do not.
         let subject = self.head.subject.as_ref()?;
         let table = tables::find(subject, self.source, self.world, mistakes)?;
@@ -141,10 +102,11 @@ impl Maker<'_> {
             Demand::Tiers(tiers) => DraftBody::Tiers(tiers::lower(tiers, &mut lowerer)),
         };
 
+        self.reads.replace(lowerer.reads.take());
         let lost_condition = matches!(condition, Some(None));
         let condition = condition.flatten().map(|typed| typed.expr);
         let clauses = Clauses { lets, condition, lost_condition, exceptions, body };
-        self.finish(clauses, table, record, period, mistakes)
+        self.finish(clauses, table, record, mistakes)
     }
 
     const fn at(&self, span: Span) -> Origin {
@@ -182,7 +144,6 @@ impl Maker<'_> {
         mut clauses: Clauses,
         table: TableId,
         record: &RecordType,
-        period: Option<super::Period>,
         mistakes: &mut Mistakes,
     ) -> Option<Rule> {
         let mut presence = Presence::new(record, mistakes, self.source);
@@ -215,7 +176,9 @@ impl Maker<'_> {
             code,
             basis: self.head.basis.iter().map(|text| text.text.clone()).collect(),
             table,
-            period,
+            period: None,
+            versions: 1,
+            params: Vec::new(),
             lets: clauses.lets.into_iter().collect::<Option<_>>()?,
             condition: clauses.condition,
             exceptions: clauses.exceptions.into_iter().collect::<Option<_>>()?,

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Origin, Param};
+use super::{Origin, Param, Period};
 use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
 use crate::syntax::ast;
+use crate::value::Date;
 
 /// All declarations but rules and tests.
 #[derive(Debug, Default)]
@@ -13,8 +14,12 @@ pub(super) struct World {
     pub(super) schema: Schema,
     /// Declared types by both spellings.
     pub(super) types: BTreeMap<String, Named>,
-    /// Parameters.
+    /// Parameters, each of their versions.
     pub(super) params: Vec<Param>,
+    /// Parameters between whose versions days without one have been reported.
+    pub(super) holes: BTreeSet<String>,
+    /// The day whose parameters are seen; the newest ones without one.
+    pub(super) day: Option<Date>,
     /// Measures.
     pub(super) measures: Vec<MeasureDecl>,
     /// Names whose declaration has a mistake: nobody is told that they are unknown.
@@ -57,9 +62,25 @@ impl World {
         self.poisoned.extend(names.second.as_ref().map(|second| second.text.clone()));
     }
 
-    /// The parameter with that name.
+    /// The parameter with that name: the version of the day. Where none is in force the newest one stands in, and
+    /// who reads it is told.
     pub(super) fn param(&self, name: &str) -> Option<(usize, &Param)> {
-        self.params.iter().enumerate().find(|(_, param)| param.names.is(name))
+        let named = || self.params.iter().enumerate().filter(|(_, param)| param.names.is(name));
+        let on = |day: Date| named().find(|(_, param)| param.is_in_force(day));
+        self.day.and_then(on).or_else(|| named().max_by_key(|(_, param)| param.period.map(|days| days.from)))
+    }
+
+    /// The days on which another version of one of these parameters begins, or one ends.
+    pub(super) fn turns<'a>(
+        &'a self,
+        params: impl Iterator<Item = usize> + Clone + 'a,
+    ) -> impl Iterator<Item = Date> + 'a {
+        let read = params.filter_map(|at| self.params.get(at));
+        let versions = read.flat_map(|read| self.params.iter().filter(|param| param.names == read.names));
+        versions.filter_map(|param| param.period).flat_map(|days: Period| {
+            let after = days.to.and_then(|to| to.tomorrow().ok());
+            std::iter::once(days.from).chain(after)
+        })
     }
 
     /// The measure with that name.

@@ -96,6 +96,15 @@ pub(super) struct RuleRow<'a> {
     severity: &'static str,
     #[serde(flatten)]
     counts: CountsRow,
+    effective: Option<PeriodRow>,
+    versions: usize,
+}
+
+/// The days on which the version used is in force.
+#[derive(Serialize)]
+struct PeriodRow {
+    from: String,
+    to: Option<String>,
 }
 
 /// A rule with its counts.
@@ -105,6 +114,11 @@ pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
         name: &tally.name.first,
         severity: severity(tally.severity),
         counts: counts(tally.counts),
+        effective: tally.period.map(|period| PeriodRow {
+            from: period.from.to_string(),
+            to: period.to.map(|day| day.to_string()),
+        }),
+        versions: tally.versions,
     }
 }
 

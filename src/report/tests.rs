@@ -9,7 +9,7 @@ use crate::finding::{
 use crate::schema::Names;
 use crate::source::{Source, Span};
 use crate::text::Language;
-use crate::value::{Number, Unit};
+use crate::value::{Number, Period, Unit};
 
 fn written(report: &Report, format: &str, context: &Context) -> String {
     let mut out = Vec::new();
@@ -92,6 +92,8 @@ fn report() -> Report {
         table: names("项目", "project"),
         basis: Vec::new(),
         text: String::new(),
+        period: None,
+        versions: 1,
         counts,
     };
     Report {
@@ -109,7 +111,11 @@ fn report() -> Report {
         },
         records: 1,
         rules: vec![
-            tally("LC101", Counts { fail: 1, ..Counts::default() }),
+            Tally {
+                period: Some(Period { from: "2021-01-01".parse().unwrap(), to: None }),
+                versions: 2,
+                ..tally("LC101", Counts { fail: 1, ..Counts::default() })
+            },
             tally("LC102", Counts { not_applicable: 1, ..Counts::default() }),
         ],
         findings: vec![failed],
@@ -257,7 +263,7 @@ fn the_summary_shows_the_equation_of_every_rule() {
     assert!(
         text.contains(
             "规则  合规 + 违反 + 不适用 + 无法判定 + 故障 = 对象 名称
-LC101    0 +    1 +      0 +        0 +    0 =    1 名称
+LC101    0 +    1 +      0 +        0 +    0 =    1 名称 [2021-01-01 起]
 LC102    0 +    0 +      1 +        0 +    0 =    1 名称
 合计     0 +    1 +      1 +        0 +    0 =    2
 "

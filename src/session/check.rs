@@ -26,6 +26,7 @@ pub fn check(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
+    let program = &*program.on(options.as_of);
     let unit = unknown_unit(program, options);
     let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), unit) {
         (Ok(rules), Ok(inputs), None) => (rules, inputs),
@@ -102,6 +103,8 @@ fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
             table: table.map_or_else(|| Names::single(""), |table| table.names.clone()),
             basis: rule.basis.clone(),
             text: text(plan.program, rule.origin),
+            period: rule.period,
+            versions: rule.versions,
             counts,
         }
     };

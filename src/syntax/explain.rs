@@ -51,6 +51,7 @@ pub(super) fn keywords(expected: &[Symbol]) -> impl Iterator<Item = Word> {
         .flat_map(|symbol| match symbol {
             Symbol::item | Symbol::file => ITEMS,
             Symbol::rule_part => RULE_PARTS,
+            Symbol::param_part => PARAM_PARTS,
             Symbol::tiers_clause | Symbol::row => TIERS_PARTS,
             Symbol::pack_part => PACK_PARTS,
             Symbol::expect_part => EXPECT_PARTS,
@@ -105,6 +106,8 @@ pub(super) const TIERS_PARTS: &[Symbol] = &[
 
 pub(super) const PACK_PARTS: &[Symbol] =
     &[Symbol::kw_title, Symbol::kw_version, Symbol::kw_effective, Symbol::kw_use, Symbol::kw_main];
+
+const PARAM_PARTS: &[Symbol] = &[Symbol::kw_range, Symbol::kw_effective];
 
 pub(super) const TABLE_PARTS: &[Symbol] = &[Symbol::kw_key, Symbol::kw_placeholder];
 

@@ -256,6 +256,7 @@ fn ends_unit(symbol: Symbol) -> bool {
             | Symbol::tiers_clause
             | Symbol::row
             | Symbol::pack_part
+            | Symbol::param_part
             | Symbol::field
             | Symbol::case
             | Symbol::item

@@ -240,6 +240,7 @@ pub(super) fn token(symbol: Symbol) -> Token {
         Symbol::row | Symbol::pattern | Symbol::otherwise_row => Token::Row,
         Symbol::interval => Token::Interval,
         Symbol::rule_part
+        | Symbol::param_part
         | Symbol::tiers_clause
         | Symbol::pack_part
         | Symbol::expect_part

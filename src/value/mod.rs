@@ -3,10 +3,12 @@
 mod date;
 mod money;
 mod number;
+mod period;
 
 pub use date::{Date, days_between, days_later, parse_date};
 pub use money::Unit;
 pub use number::{Number, NumberError};
+pub use period::Period;
 
 use std::sync::Arc;
 

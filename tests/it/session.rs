@@ -275,3 +275,38 @@ fn the_cases_of_the_language_are_run_by_the_same_evaluator() {
     assert_eq!(report.cases[6].differs, all);
     assert_eq!(report.cases[6].site.excerpt.as_ref().map(|excerpt| excerpt.text.contains('例')), Some(true));
 }
+
+const VERSIONS: &str = r#"
+规则 R1 例
+  依据 "旧"
+  对象 项目
+  施行 2020-01-01 起 至 2020-12-31
+  要求 一 = 1
+  否则 错误 "旧"
+
+规则 R1 例
+  依据 "新"
+  对象 项目
+  施行 2021-01-01 起
+  要求 一 = 2
+  否则 错误 "新"
+"#;
+
+#[test]
+fn the_report_says_which_version_was_used() {
+    let program = compile(&format!("{TABLE}{VERSIONS}"));
+    let text = document("");
+    let used = |as_of: Option<&str>| {
+        let options = Options { as_of: as_of.map(|day| day.parse().unwrap()), ..Options::default() };
+        let report = check(&program, &Memory::of([("a.json", text.as_str())]), &options);
+        let [rule] = report.rules.as_slice() else {
+            panic!("one rule");
+        };
+        (rule.basis.concat(), rule.period.map(|period| period.from.to_string()), rule.versions)
+    };
+    let old = ("旧".to_owned(), Some("2020-01-01".to_owned()), 2);
+    let new = ("新".to_owned(), Some("2021-01-01".to_owned()), 2);
+    assert_eq!(used(Some("2020-12-31")), old);
+    assert_eq!(used(Some("2021-01-01")), new);
+    assert_eq!(used(None), new);
+}

@@ -1,6 +1,5 @@
 //! `heng explain`: one rule as written, with all that belongs to it.
 
-use super::params::params_of;
 use super::{program, settings};
 use crate::cli::args::Explain;
 use crate::cli::exit::Exit;
@@ -13,7 +12,7 @@ use crate::text::Heading;
 
 /// Runs `heng explain`.
 pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
-    let settings = match settings::of_here(&options.program, screen, stated) {
+    let (settings, day) = match settings::of_here(&options.program, options.as_of.as_ref(), screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
@@ -22,6 +21,7 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
         Ok(compiled) => compiled.program,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
+    let program = &*program.on(day);
     let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
     let Some((number, rule)) = program.rules.iter().enumerate().find(|(_, rule)| wanted(rule)) else {
         let nearest = nearest(&options.code, program.rules.iter().map(|rule| rule.code.as_str()));
@@ -29,7 +29,7 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
         let problem = Diagnostic::error(Problem::Setup(problem), Site::whole("heng explain"));
         return screen.complain(Exit::Unusable, &[problem]);
     };
-    let page = Page { program: &program, rule, screen };
+    let page = Page { program, rule, screen };
     let mut lines = page.head();
     lines.extend(page.text());
     lines.extend(page.params(&settings.params));
@@ -79,7 +79,7 @@ impl Page<'_> {
     }
 
     fn params(&self, given: &[(String, String)]) -> Vec<String> {
-        let numbers = params_of(self.rule, self.program);
+        let numbers = &self.rule.params;
         if numbers.is_empty() {
             return Vec::new();
         }

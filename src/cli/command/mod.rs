@@ -4,7 +4,6 @@ mod check;
 mod compile;
 mod explain;
 mod fmt;
-mod params;
 mod program;
 mod rules;
 mod settings;

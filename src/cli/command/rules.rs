@@ -9,14 +9,16 @@ use crate::text::Heading;
 
 /// Runs `heng rules`.
 pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Exit {
-    let compiled = settings::of_here(&options.program, screen, stated).and_then(|settings| {
+    let settings = settings::of_here(&options.program, options.as_of.as_ref(), screen, stated);
+    let compiled = settings.and_then(|(settings, day)| {
         program::compile(&settings.rules, &settings.params, settings.screen)
-            .map(|compiled| (compiled, settings.screen))
+            .map(|compiled| (compiled, settings.screen, day))
     });
-    let (compiled, screen) = match compiled {
+    let (compiled, screen, day) = match compiled {
         Ok(compiled) => compiled,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
+    let program = &*compiled.program.on(day);
     let (language, words) = (screen.language, screen.language.report());
     let heading = |heading| language.heading(heading).to_owned();
     let mut rows = vec![vec![
@@ -26,8 +28,8 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
         words.name.to_owned(),
         words.basis.to_owned(),
     ]];
-    for rule in &compiled.program.rules {
-        let table = compiled.program.schema.table(rule.table);
+    for rule in &program.rules {
+        let table = program.schema.table(rule.table);
         rows.push(vec![
             rule.code.clone(),
             language.severity(rule.severity).to_owned(),

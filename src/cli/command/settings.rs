@@ -52,13 +52,9 @@ pub(super) fn of_check(
         problems.extend(faults);
         Vec::new()
     });
-    let as_of = options.as_of.as_ref().or(config.as_of.as_ref());
-    let as_of = as_of.and_then(|text| {
-        let day = parse_date(text);
-        if day.is_none() {
-            problems.push(bad_option("--as-of", text, "2020-06-30"));
-        }
-        day
+    let as_of = day(options.as_of.as_ref(), &config).unwrap_or_else(|fault| {
+        problems.push(fault);
+        None
     });
     let outputs = outputs(&options.out).unwrap_or_else(|faults| {
         problems.extend(faults);
@@ -94,14 +90,25 @@ pub(super) fn of_check(
     })
 }
 
-/// Rules and parameters of a command that has no inputs: the configuration is looked for from here.
+/// Rules, parameters and the day of a command that has no inputs: the configuration is looked for from here.
 pub(super) fn of_here(
     options: &ProgramOptions,
+    as_of: Option<&String>,
     screen: Screen,
     stated: bool,
-) -> Result<ProgramSettings, Vec<Diagnostic>> {
+) -> Result<(ProgramSettings, Option<Date>), Vec<Diagnostic>> {
     let config = config::find(Path::new("."), screen.language)?;
-    of_program(options, &config, screen, stated)
+    let program = of_program(options, &config, screen, stated)?;
+    let day = day(as_of, &config).map_err(|fault| vec![fault])?;
+    Ok((program, day))
+}
+
+/// The day for which rules are chosen.
+fn day(given: Option<&String>, config: &Config) -> Result<Option<Date>, Diagnostic> {
+    let Some(text) = given.or(config.as_of.as_ref()) else {
+        return Ok(None);
+    };
+    parse_date(text).map(Some).ok_or_else(|| bad_option("--as-of", text, "2020-06-30"))
 }
 
 fn of_program(

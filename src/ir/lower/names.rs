@@ -102,6 +102,7 @@ impl<'a> Lowerer<'a> {
             found.push(self.let_read(at, span));
         }
         if let Some((at, param)) = self.world.param(name) {
+            self.reads.borrow_mut().entry(at).or_insert(self.at(span));
             let unit = matches!(param.ty, Type::Money).then_some(param.unit);
             let typed = Typed::new(ExprKind::Param(at), param.ty.clone(), span).in_unit(unit);
             found.push(Lookup::Found(Thing::Value(typed)));

@@ -1,5 +1,8 @@
 //! What an expression can see: the record it is about, the elements around it, lets, arguments, parameters.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::Typed;
 use crate::diag::RuleProblem;
 use crate::ir::mistakes::Mistakes;
@@ -19,6 +22,8 @@ pub(in crate::ir) struct Lowerer<'a> {
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) lets: Vec<Slot>,
     pub(super) args: Vec<Slot>,
+    /// The parameters that were read so far, each with the first place of a read.
+    pub(in crate::ir) reads: RefCell<BTreeMap<usize, Origin>>,
 }
 
 /// A name that stands for an expression: a 令, or an argument of a measure.
@@ -53,7 +58,15 @@ pub(super) struct Lifted {
 impl<'a> Lowerer<'a> {
     /// A lowerer that sees parameters and types alone.
     pub(in crate::ir) fn new(world: &'a World, mistakes: &'a mut Mistakes, source: usize) -> Self {
-        Self { world, mistakes, source, frames: Vec::new(), lets: Vec::new(), args: Vec::new() }
+        Self {
+            world,
+            mistakes,
+            source,
+            frames: Vec::new(),
+            lets: Vec::new(),
+            args: Vec::new(),
+            reads: RefCell::default(),
+        }
     }
 
     /// The same, about the records of a table.

@@ -8,7 +8,7 @@ use crate::finding::{Counts, Report};
 use crate::report::Context;
 use crate::report::terminal::{Align, Tone, columns, paint, visible};
 use crate::text::ReportWords;
-use crate::value::{Number, Unit};
+use crate::value::{Number, Period, Unit};
 
 /// Writes the summary; only the conclusion when the context is brief.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
@@ -65,7 +65,13 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
     let mut rows =
         vec![row(words.rule, [pass, fail, not_applicable, undetermined, fault, words.subjects], words.name)];
     for rule in &report.rules {
-        rows.push(count_row(&visible(&rule.code), rule.counts, &visible(context.language.name(&rule.name))));
+        let name = visible(context.language.name(&rule.name));
+        // Which of several versions it was; a rule that has only ever been one needs no dates.
+        let name = match rule.period.filter(|_| rule.versions > 1) {
+            Some(Period { from, to }) => format!("{name} [{}]", context.language.period(from, to)),
+            None => name.into_owned(),
+        };
+        rows.push(count_row(&visible(&rule.code), rule.counts, &name));
     }
     rows.push(count_row(words.sum, report.verdicts(), ""));
     write_table(words.verdicts, &EQUATION, &rows, context, out)?;

@@ -73,6 +73,8 @@ pub(super) fn tally(code: &str, severity: Severity, counts: Counts) -> Tally {
             "济历城发〔2019〕32号".to_owned(),
         ],
         text: format!("规则 {code} 规则{code}\n  对象 项目\n  要求 事前评估.已开展\n"),
+        period: None,
+        versions: 1,
         counts,
     }
 }

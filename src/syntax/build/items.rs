@@ -86,13 +86,24 @@ impl Builder<'_> {
         let mut names = None;
         let mut ty = None;
         let mut value = None;
-        let mut range = None;
+        let (mut range, mut period) = (None, None);
         for part in piece.clone().into_inner() {
             match part.as_rule() {
                 Symbol::names => names = Some(self.names(part)),
                 Symbol::type_expr => ty = Some(self.type_expr(part)),
                 Symbol::expr => value = Some(self.expr(part)),
-                Symbol::range => range = self.range(part),
+                Symbol::param_part => {
+                    let Some(clause) = part.into_inner().next() else {
+                        continue;
+                    };
+                    if clause.as_rule() == Symbol::range {
+                        let value = self.range(clause.clone());
+                        self.once(&mut range, value, &clause);
+                    } else {
+                        let value = self.period(clause.clone());
+                        self.once(&mut period, value, &clause);
+                    }
+                }
                 _ => {}
             }
         }
@@ -100,7 +111,8 @@ impl Builder<'_> {
             names: names.unwrap_or_else(|| spelled_once(nameless(span))),
             ty: ty.unwrap_or_else(|| untyped(span)),
             value: value.unwrap_or_else(|| self.first_expr(piece)),
-            range,
+            range: range.flatten(),
+            period,
             span,
         }
     }

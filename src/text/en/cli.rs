@@ -45,6 +45,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         }
         ("check", "data") => "Where the records of a table are: TABLE=PATH; repeatable",
         ("check", "as_of") => "Use the rules in force on this day, 2020-06-30",
+        (_, "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
         ("check", "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
         ("check", "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",

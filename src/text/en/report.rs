@@ -49,6 +49,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::FirstHere => "first here".to_owned(),
         Remark::DeclaredHere => "declared here".to_owned(),
         Remark::OtherRow => "the other row".to_owned(),
+        Remark::InForceFrom(day) => format!("with this value, in force from {day}"),
         Remark::UsedHere => "used here".to_owned(),
         Remark::HasType(ty) => format!("this is {ty}"),
     }
@@ -82,7 +83,7 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
         .map(|pack| format!("{} {}", pack.name, pack.version).trim().to_owned())
         .collect();
     let day = report.run.as_of.map_or_else(
-        || "no day given, every rule is in force".to_owned(),
+        || "no day given, every rule is in force in its newest version".to_owned(),
         |day| format!("rules in force on {day}"),
     );
     vec![

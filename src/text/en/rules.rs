@@ -2,6 +2,7 @@
 
 use crate::diag::{Impossible, Kind, RuleProblem};
 use crate::text::Sentence;
+use crate::value::Date;
 
 #[expect(clippy::too_many_lines, reason = "one arm a problem, and the compiler counts them")]
 pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
@@ -195,6 +196,23 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
         RuleProblem::EmptyPeriod => {
             Sentence::with_help("this period ends before it begins", "check both dates")
         }
+        RuleProblem::VersionOverlap { kind, name, from, to } => Sentence::with_help(
+            format!(
+                "two versions of the {} `{name}` are in force {}",
+                self::kind(*kind),
+                days(Some(*from), *to)
+            ),
+            "end the earlier one with `to` on the day before the later one begins",
+        ),
+        RuleProblem::VersionHole { kind, name, from, to } => Sentence::with_help(
+            format!("no version of the {} `{name}` is in force {}", self::kind(*kind), days(*from, *to)),
+            match kind {
+                Kind::Param => {
+                    "give it a value for these days, or the rule (or its pack) that reads it an `effective`"
+                }
+                _ => "give it a version for these days, or change the dates so that the versions meet",
+            },
+        ),
         RuleProblem::PackHeader { found: 0 } => Sentence::with_help(
             "the pack has no `pack` header",
             "write `pack NAME` in one of its files, with version, effective day and main table",
@@ -299,6 +317,17 @@ fn modifier(chinese: &str) -> &str {
         "匹配" => "matches",
         "主键" => "key",
         other => other,
+    }
+}
+
+/// Days of which both ends are known, or one.
+fn days(from: Option<Date>, to: Option<Date>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => format!("on {from}"),
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => "ever".to_owned(),
     }
 }
 

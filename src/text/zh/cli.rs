@@ -43,6 +43,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         }
         ("check", "data") => "表的数据另在别处：表名=路径；可重复",
         ("check", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
+        (_, "as_of") => "按这一天施行的规则和参数，如 2020-06-30",
         (_, "params") => "改用别的参数值：名=值，如 压减比例=30%；可重复",
         ("check", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
         ("check", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",

@@ -49,6 +49,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::FirstHere => "前一处在这里".to_owned(),
         Remark::DeclaredHere => "声明在这里".to_owned(),
         Remark::OtherRow => "另一档".to_owned(),
+        Remark::InForceFrom(day) => format!("用 {day} 起施行的这个值时"),
         Remark::UsedHere => "用在这里".to_owned(),
         Remark::HasType(ty) => format!("这里是{ty}"),
     }
@@ -81,10 +82,10 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
         .iter()
         .map(|pack| format!("{} {}", pack.name, pack.version).trim().to_owned())
         .collect();
-    let day = report
-        .run
-        .as_of
-        .map_or_else(|| "未指定日期，全部规则有效".to_owned(), |day| format!("按 {day} 施行的规则"));
+    let day = report.run.as_of.map_or_else(
+        || "未指定日期，全部规则有效，各用最新的版本".to_owned(),
+        |day| format!("按 {day} 施行的规则"),
+    );
     vec![
         format!(
             "检查 {} 个文件、{} 条记录，规则 {} 条",

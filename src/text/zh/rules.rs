@@ -2,6 +2,7 @@
 
 use crate::diag::{Impossible, Kind, RuleProblem};
 use crate::text::Sentence;
+use crate::value::Date;
 
 #[expect(clippy::too_many_lines, reason = "one arm a problem, and the compiler counts them")]
 pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
@@ -185,6 +186,17 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             },
         ),
         RuleProblem::EmptyPeriod => Sentence::with_help("施行期间在开始之前就结束了", "请核对起止日期"),
+        RuleProblem::VersionOverlap { kind, name, from, to } => Sentence::with_help(
+            format!("{} `{name}` 的两个版本{}同时施行", self::kind(*kind), days(Some(*from), *to)),
+            "请在前一个版本的 `施行` 后写上 `至`，到后一个版本施行的前一天为止",
+        ),
+        RuleProblem::VersionHole { kind, name, from, to } => Sentence::with_help(
+            format!("{} `{name}` {}没有施行的版本", self::kind(*kind), days(*from, *to)),
+            match kind {
+                Kind::Param => "请补上这段时间的值，或给用到它的规则（规则包）写上 `施行`",
+                _ => "请补上这段时间的版本，或改起止日期，使前后相接",
+            },
+        ),
         RuleProblem::PackHeader { found: 0 } => Sentence::with_help(
             "规则包没有写 `规则包` 开头的说明",
             "请在其中一个文件里写 `规则包 名称`，并注明版本、施行日期和主表",
@@ -263,6 +275,17 @@ fn where_declared(kind: Kind) -> &'static str {
         Kind::Rule => "请核对规则的编号",
         Kind::Function => "请核对函数名；常用的有 `合计`、`计数`、`最大`、`最小`、`长度`、`年`、`绝对值`",
         Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "请核对名称",
+    }
+}
+
+/// Days of which both ends are known, or one.
+fn days(from: Option<Date>, to: Option<Date>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => format!("在 {from} 这一天"),
+        (Some(from), Some(to)) => format!("在 {from} 至 {to} 之间"),
+        (Some(from), None) => format!("从 {from} 起"),
+        (None, Some(to)) => format!("在 {to} 以前（含当日）"),
+        (None, None) => "一直".to_owned(),
     }
 }
 

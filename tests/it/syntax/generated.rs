@@ -230,6 +230,9 @@ impl Writer<'_> {
             self.keyword("范围", "range");
             self.interval(1);
         }
+        if self.maybe() {
+            self.period();
+        }
     }
 
     fn type_item(&mut self) {
