@@ -240,6 +240,36 @@ fn a_report_never_replaces_an_input() {
 }
 
 #[test]
+fn a_report_never_replaces_a_rule_file_or_the_configuration() {
+    let place = Place::with(&[("a.toml", GOOD), ("heng.toml", "")]);
+    for path in ["json=试验/规则.heng", "json=heng.toml"] {
+        let run = place.check(&["a.toml", "--out", path]);
+        assert_eq!(run.code, 2, "{run:?}");
+    }
+    assert_eq!((place.read("试验/规则.heng"), place.read("heng.toml")), (PACK.to_owned(), String::new()));
+}
+
+#[test]
+fn two_reports_are_not_written_to_one_file() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    let run = place.check(&["a.toml", "--out", "json=r", "--out", "jsonl=./r"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("output/same-file"), "{run:?}");
+    assert!(!place.path("r").exists());
+}
+
+#[test]
+fn no_rule_left_to_check_is_2() {
+    let place = Place::with(&[("a.toml", GOOD), ("表/a.heng", "规则包 表\n表 项目\n  代码 code : 文本\n")]);
+    let run = place.check(&["a.toml", "--select", "T1", "--ignore", "T"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.out.contains("option/no-rules"), "{run:?}");
+    let run = place.heng(&["check", "a.toml", "--rules", "表"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.out.contains("没有执行任何规则"), "{run:?}");
+}
+
+#[test]
 fn one_run_writes_all_formats() {
     let place = Place::with(&[("b.toml", BAD)]);
     let run =
@@ -292,6 +322,16 @@ fn the_configuration_is_found_upwards_and_the_command_line_wins() {
     let run = place.heng(&["check", "申报", "--fail-on", "error", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(run.json()["summary"]["warnings"], 1);
+}
+
+#[test]
+fn what_the_configuration_leaves_out_is_left_out_by_any_path() {
+    let place =
+        Place::with(&[("a/heng.toml", "exclude = [\"b.toml\"]\n"), ("a/a.toml", GOOD), ("a/b.toml", BAD)]);
+    for paths in [["a", "./a"], ["a/../a", "./a"], ["./a", "a/../a"]] {
+        let run = place.check(&[&paths[..], &["--format", "json"]].concat());
+        assert_eq!(run.json()["summary"]["records"], 1, "{paths:?}");
+    }
 }
 
 #[test]
