@@ -25,7 +25,7 @@ pub(super) enum Command {
     Rules(Rules),
     Explain(Explain),
     Compile(Packs),
-    Test(Packs),
+    Test(Test),
     Fmt(Fmt),
 }
 
@@ -89,6 +89,16 @@ pub(super) struct Packs {
     pub(super) packs: Vec<String>,
     #[arg(long = "param")]
     pub(super) params: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    #[arg(long)]
+    pub(super) coverage: bool,
+    #[arg(long)]
+    pub(super) mutate: bool,
 }
 
 #[derive(Debug, Args)]

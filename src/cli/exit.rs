@@ -38,10 +38,6 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
     if unread || report.records == 0 {
         return Exit::BadInput;
     }
-    // A pack of tables alone: its records were read, and checked by nothing.
-    if report.rules.is_empty() {
-        return Exit::Unusable;
-    }
     let found = report.findings.iter().any(|finding| finding.severity >= fail_on);
     let data = |one: &Diagnostic| {
         matches!(one.problem, Problem::Data(_) | Problem::Book(_)) && one.severity >= fail_on
@@ -124,22 +120,10 @@ fn is_unread(diagnostic: &Diagnostic) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Counts, Tally};
-    use crate::schema::Names;
     use crate::source::Site;
 
     fn checked() -> Report {
-        let tally = Tally {
-            code: "R1".to_owned(),
-            name: Names::single("R1"),
-            pack: String::new(),
-            severity: Severity::Error,
-            table: Names::single(""),
-            basis: Vec::new(),
-            text: String::new(),
-            counts: Counts::default(),
-        };
-        Report { records: 1, rules: vec![tally], ..Report::default() }
+        Report { records: 1, ..Report::default() }
     }
 
     fn with(problem: Problem, severity: Severity) -> Report {
@@ -160,8 +144,6 @@ mod tests {
     #[test]
     fn nothing_checked_is_not_clean() {
         assert_eq!(grade(&Report::default(), Severity::Error), Exit::BadInput);
-        let unruled = Report { records: 1, ..Report::default() };
-        assert_eq!(grade(&unruled, Severity::Error), Exit::Unusable);
         assert_eq!(grade(&checked(), Severity::Note), Exit::Clean);
     }
 

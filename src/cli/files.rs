@@ -79,23 +79,6 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// One path for all the ways to a file, through links and `..`, whether or not it is there yet.
-pub(super) fn identity(path: &Path) -> PathBuf {
-    if let Ok(found) = fs::canonicalize(path) {
-        return found;
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
-}
-
-/// True for what is there and is no regular file: what is written to it goes elsewhere.
-pub(super) fn is_device(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
-}
-
 /// A path as it is shown: with forward slashes, without `./` in front.
 pub(super) fn shown(path: &Path) -> String {
     let steps = path.components().filter(|step| !matches!(step, Component::CurDir));

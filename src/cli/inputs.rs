@@ -113,7 +113,7 @@ impl Finder<'_> {
             inputs.unreadable(path, self.language.io_reason(&error));
             return;
         };
-        let one = files::identity(path);
+        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let shown = files::shown(Path::new(text));
         match table {
             Some(_) => {
@@ -145,18 +145,15 @@ impl Finder<'_> {
         if self.config.exclude.is_empty() {
             return false;
         }
-        // As it is named, and, since a path may lead there by links or `..`, as it is found.
-        let named = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let ways = [
-            (named, self.config.folder.clone()),
-            (files::identity(path), files::identity(&self.config.folder)),
-        ];
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let Ok(inside) = whole.strip_prefix(&self.config.folder) else {
+            return false;
+        };
         let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
-        let matched =
-            |part: &Path| self.config.exclude.iter().any(|pattern| pattern.matches_path_with(part, options));
-        ways.iter()
-            .filter_map(|(whole, folder)| whole.strip_prefix(folder).ok())
-            .any(|inside| inside.ancestors().filter(|part| !part.as_os_str().is_empty()).any(matched))
+        inside
+            .ancestors()
+            .filter(|part| !part.as_os_str().is_empty())
+            .any(|part| self.config.exclude.iter().any(|pattern| pattern.matches_path_with(part, options)))
     }
 }
 
@@ -168,7 +165,7 @@ impl Inputs {
 
     /// True when the path is one of the files.
     pub(super) fn hold(&self, path: &Path) -> bool {
-        let one = files::identity(path);
+        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.seen.iter().any(|(seen, _)| *seen == one)
     }
 }

@@ -26,10 +26,12 @@ pub(super) fn load(given: &[String], language: Language) -> Result<(Vec<PackText
     for name in if given.is_empty() { &default } else { given } {
         let folder = Path::new(name);
         if folder.is_dir() {
-            shelf.folders.extend(beside(folder));
-            match read_pack(folder, language) {
-                Ok(pack) => packs.push(pack),
-                Err(mut faults) => problems.append(&mut faults),
+            for folder in folders(folder) {
+                shelf.folders.extend(beside(&folder).filter(|beside| !shelf.folders.contains(beside)));
+                match read_pack(&folder, language) {
+                    Ok(pack) => packs.push(pack),
+                    Err(mut faults) => problems.append(&mut faults),
+                }
             }
         } else if let Some(pack) = session::embedded().pack(name) {
             packs.push(pack);
@@ -39,6 +41,25 @@ pub(super) fn load(given: &[String], language: Language) -> Result<(Vec<PackText
     }
     if problems.is_empty() { Ok((packs, shelf)) } else { Err(problems) }
 }
+
+/// A pack's folder itself, or the packs' folders below one that has no rule file; the folder itself where there
+/// is none below it either.
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let holds = |folder: &Path| rule_files(folder).is_ok_and(|files| !files.is_empty());
+    if holds(folder) {
+        return vec![folder.to_owned()];
+    }
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walk = walkdir::WalkDir::new(folder).min_depth(1).max_depth(DEEPEST).sort_by_file_name();
+    let below =
+        walk.into_iter().filter_entry(|entry| entry.file_type().is_dir() && !hidden(entry.file_name()));
+    let found: Vec<PathBuf> =
+        below.flatten().map(walkdir::DirEntry::into_path).filter(|path| holds(path)).collect();
+    if found.is_empty() { vec![folder.to_owned()] } else { found }
+}
+
+/// Folders inside folders in which packs are looked for.
+const DEEPEST: usize = 3;
 
 /// The folder that holds a pack's folder.
 fn beside(folder: &Path) -> Option<PathBuf> {

@@ -55,9 +55,6 @@ pub enum SetupProblem {
         /// A code like it.
         nearest: Option<String>,
     },
-    /// What is selected is all ignored again.
-    #[strum(serialize = "option/no-rules")]
-    NoRules,
     /// A table that no pack has.
     #[strum(serialize = "option/unknown-table")]
     UnknownTable {
@@ -116,12 +113,9 @@ pub enum SetupProblem {
         /// A code like it.
         nearest: Option<String>,
     },
-    /// An output that would replace an input, a rule file or the configuration.
+    /// An output that would replace an input.
     #[strum(serialize = "output/overwrites-input")]
     OverwritesInput,
-    /// A file to which two reports would be written; only the second would be left.
-    #[strum(serialize = "output/same-file")]
-    SameOutput,
     /// An output that cannot be written.
     #[strum(serialize = "output/unwritable")]
     Unwritable {

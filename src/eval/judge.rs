@@ -6,6 +6,7 @@ use super::evidence::{Evidence, Why};
 use super::frame::Frame;
 use super::state::{Scalar, Truth, Unknown};
 use super::template::written;
+use super::trace::Trace;
 use crate::finding::{AppliedMeasure, Cause, Finding, Message, Place, Reason, Role, Verdict, fingerprint};
 use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, RowOutcome, Rule};
 use crate::read::{Record, State};
@@ -47,18 +48,19 @@ pub fn judge(
     let Some(rule) = program.rules.get(rule).filter(|rule| rule.table == subject.table) else {
         return Judgement::silent(Verdict::NotApplicable);
     };
-    let scene = Scene {
-        program,
-        rule,
-        subject: Frame::subject(subject.record),
-        lets: RefCell::new(Vec::with_capacity(rule.lets.len())),
-    };
+    let scene = Scene::new(program, rule, subject);
     match scene.ending(as_of) {
         Ending::Pass => Judgement::silent(Verdict::Pass),
         Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
         Ending::Fails(outcome, evidence) => scene.failed(outcome, &evidence, subject),
         Ending::Open(unknown, evidence) => scene.open(unknown, &evidence, subject),
     }
+}
+
+/// The ways that the program's rule of that number goes on a subject, on a day when it is in force.
+pub fn traced(program: &Checked<Program>, rule: usize, subject: &Subject<'_>) -> Trace {
+    let rule = program.rules.get(rule).filter(|rule| rule.table == subject.table);
+    rule.map(|rule| Scene::new(program, rule, subject).trace()).unwrap_or_default()
 }
 
 impl Judgement {
@@ -86,6 +88,11 @@ enum Ending<'d> {
 }
 
 impl<'d> Scene<'d> {
+    fn new(program: &'d Program, rule: &'d Rule, subject: &Subject<'d>) -> Self {
+        let lets = RefCell::new(Vec::with_capacity(rule.lets.len()));
+        Self { program, rule, subject: Frame::subject(subject.record), lets }
+    }
+
     /// Each step is reached only when the one before let the rule go on: a condition that cannot be known is
     /// not rescued by an exception that holds.
     fn ending(&self, as_of: Option<Date>) -> Ending<'d> {

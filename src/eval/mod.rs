@@ -13,5 +13,8 @@ mod state;
 mod template;
 mod terms;
 mod tiers;
+mod trace;
 
-pub use judge::{Judgement, Subject, judge};
+pub use judge::{Judgement, Subject, judge, traced};
+pub use tiers::row_of;
+pub use trace::Trace;

@@ -8,29 +8,19 @@ use super::state::{Scalar, Unknown};
 use crate::ir::{Cover, Pattern, Row, TierRange, Tiers};
 use crate::value::{Number, Value};
 
+/// The number of the row for these values of the axes, where the evaluator finds one.
+pub fn row_of(tiers: &Tiers, values: &[Option<Value>]) -> Option<usize> {
+    let axes = values.iter().map(|value| value.as_ref().map(Cow::Borrowed).ok_or(Unknown::Missing));
+    let row = find(tiers, &axes.collect::<Vec<_>>()).ok()?;
+    tiers.rows.iter().position(|one| std::ptr::eq(one, row))
+}
+
 impl<'d> Scene<'d> {
     /// The row for this subject. A malformed axis decides nothing, except that one missing axis settles the
     /// row 缺失 of several. A missing axis that no row covers leaves the rule undetermined.
     pub(super) fn row(&self, tiers: &'d Tiers) -> Result<&'d Row, Unknown> {
         let axes: Vec<Scalar<'d>> = tiers.axes.iter().map(|axis| self.scalar(axis, &self.subject)).collect();
-        let missing = axes.contains(&Err(Unknown::Missing));
-        let covering = |wanted: fn(&Cover) -> bool| tiers.rows.iter().find(|row| wanted(&row.cover));
-        if missing && let Some(row) = covering(|cover| matches!(cover, Cover::AnyMissing)) {
-            return Ok(row);
-        }
-        let unreadable = axes.iter().filter_map(|axis| axis.as_ref().err());
-        if let Some(unknown) =
-            unreadable.copied().filter(|unknown| *unknown != Unknown::Missing).reduce(Unknown::over)
-        {
-            return Err(unknown);
-        }
-        if let Some(row) = tiers.rows.iter().find(|row| covers(&row.cover, &axes)) {
-            return Ok(row);
-        }
-        // 其他 takes what no other row covers, but not the silence of an axis that has to be filled in.
-        let expected = axes.iter().zip(&tiers.axes).all(|(value, axis)| value.is_ok() || axis.optional);
-        let otherwise = covering(|cover| matches!(cover, Cover::Otherwise));
-        otherwise.filter(|_| expected).ok_or(if missing { Unknown::Missing } else { Unknown::Malformed })
+        find(tiers, &axes)
     }
 
     /// The cells of the axes, those that were not filled in first.
@@ -44,6 +34,28 @@ impl<'d> Scene<'d> {
         }
         found
     }
+}
+
+/// The row that covers the values.
+fn find<'t>(tiers: &'t Tiers, axes: &[Scalar<'_>]) -> Result<&'t Row, Unknown> {
+    let missing = axes.contains(&Err(Unknown::Missing));
+    let covering = |wanted: fn(&Cover) -> bool| tiers.rows.iter().find(|row| wanted(&row.cover));
+    if missing && let Some(row) = covering(|cover| matches!(cover, Cover::AnyMissing)) {
+        return Ok(row);
+    }
+    let unreadable = axes.iter().filter_map(|axis| axis.as_ref().err());
+    if let Some(unknown) =
+        unreadable.copied().filter(|unknown| *unknown != Unknown::Missing).reduce(Unknown::over)
+    {
+        return Err(unknown);
+    }
+    if let Some(row) = tiers.rows.iter().find(|row| covers(&row.cover, axes)) {
+        return Ok(row);
+    }
+    // 其他 takes what no other row covers, but not the silence of an axis that has to be filled in.
+    let expected = axes.iter().zip(&tiers.axes).all(|(value, axis)| value.is_ok() || axis.optional);
+    let otherwise = covering(|cover| matches!(cover, Cover::Otherwise));
+    otherwise.filter(|_| expected).ok_or(if missing { Unknown::Missing } else { Unknown::Malformed })
 }
 
 fn covers(cover: &Cover, axes: &[Scalar<'_>]) -> bool {

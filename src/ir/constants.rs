@@ -5,7 +5,7 @@ use super::mistakes::Mistakes;
 use super::world::World;
 use super::{Expr, ExprKind, Origin, Param};
 use crate::diag::RuleProblem;
-use crate::schema::{Bounds, Type};
+use crate::schema::{Bounds, Schema, Type};
 use crate::syntax::ast::{self, ArithmeticOp};
 use crate::value::{Number, Unit, Value};
 
@@ -111,7 +111,7 @@ fn written(expr: &ast::Expr) -> Option<Typed> {
 }
 
 /// A value as its type is written: `50万元`, `20%`, `30天`.
-pub(super) fn shown(value: &Value, ty: &Type, unit: Unit, world: &World) -> String {
+pub(super) fn shown(value: &Value, ty: &Type, unit: Unit, schema: &Schema) -> String {
     match (value, ty) {
         (Value::Number(number), Type::Money) => {
             let scaled = number.over(unit.in_yuan()).unwrap_or(*number);
@@ -127,7 +127,7 @@ pub(super) fn shown(value: &Value, ty: &Type, unit: Unit, world: &World) -> Stri
         (Value::Text(text), _) => format!("\"{text}\""),
         (Value::Date(date), _) => date.to_string(),
         (Value::Member(at), Type::Enum(id)) => {
-            let enumeration = world.schema.enumeration(*id);
+            let enumeration = schema.enumeration(*id);
             let member = enumeration.and_then(|enumeration| enumeration.members.get(*at));
             member.map(|member| member.names.first.clone()).unwrap_or_default()
         }
@@ -137,7 +137,8 @@ pub(super) fn shown(value: &Value, ty: &Type, unit: Unit, world: &World) -> Stri
 
 /// A range as it is written.
 pub(super) fn shown_bounds(bounds: &Bounds, ty: &Type, unit: Unit, world: &World) -> String {
-    let [low, high] = [bounds.low, bounds.high].map(|number| shown(&Value::Number(number), ty, unit, world));
+    let [low, high] =
+        [bounds.low, bounds.high].map(|number| shown(&Value::Number(number), ty, unit, &world.schema));
     let open = if bounds.low_closed { '[' } else { '(' };
     let close = if bounds.high_closed { ']' } else { ')' };
     format!("{open}{low}, {high}{close}")

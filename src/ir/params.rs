@@ -150,7 +150,7 @@ fn param(
     if let Some(bounds) = &bounds
         && let Some(value) = values.iter().find(|value| !inside(value, bounds))
     {
-        let value = constants::shown(value, element, unit, world);
+        let value = constants::shown(value, element, unit, &world.schema);
         let range = constants::shown_bounds(bounds, element, unit, world);
         let origin = Origin { source, span: decl.value.span };
         mistakes.error(origin, RuleProblem::OutOfRange { value, range });
@@ -252,7 +252,7 @@ fn override_version(
     if let Some(bounds) = range
         && let Some(value) = values.iter().find(|value| !inside(value, bounds))
     {
-        let value = constants::shown(value, &element, param.unit, world);
+        let value = constants::shown(value, &element, param.unit, &world.schema);
         let range = constants::shown_bounds(bounds, &element, param.unit, world);
         let problem = Problem::Rule(RuleProblem::OutOfRange { value, range });
         let declared = mistakes.site(param.origin);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::Expr;
+use super::{Expr, Scale};
 use crate::diag::Severity;
 use crate::finding::Verdict;
 use crate::read::Node;
@@ -19,6 +19,10 @@ pub struct Checked<T>(T);
 impl<T> Checked<T> {
     pub(super) const fn vouch(inner: T) -> Self {
         Self(inner)
+    }
+
+    pub(super) fn into_inner(self) -> T {
+        self.0
     }
 }
 
@@ -258,6 +262,8 @@ pub struct Tiers {
     /// The rows.
     // INVARIANT: proved by `ir::tiers`: every combination of axis values is covered by exactly one row.
     pub rows: Vec<Row>,
+    /// The values of each axis, as the proof has cut them.
+    pub scales: Vec<Scale>,
 }
 
 /// A row of a tier set.

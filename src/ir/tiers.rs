@@ -109,7 +109,8 @@ impl Draft {
         let axes: Vec<Typed> = axes.into_iter().collect::<Option<_>>()?;
         let units = axes.iter().map(|axis| axis.unit.unwrap_or_default()).collect();
         let axes = axes.into_iter().map(|axis| axis.expr).collect();
-        Some(Checked { tiers: Tiers { axes, rows: rows.into_iter().collect::<Option<_>>()? }, units })
+        let tiers = Tiers { axes, rows: rows.into_iter().collect::<Option<_>>()?, scales: Vec::new() };
+        Some(Checked { tiers, units })
     }
 }
 
@@ -140,6 +141,7 @@ impl Checked {
             })
             .collect();
         let sound = proof::prove(&self.tiers, &axes, source, world, mistakes);
-        sound.then_some(self.tiers)
+        let scales = axes.into_iter().map(axis::Axis::into_scale).collect();
+        sound.then_some(Tiers { scales, ..self.tiers })
     }
 }

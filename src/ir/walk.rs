@@ -40,7 +40,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// The same, to be changed.
-fn children_mut(expr: &mut Expr) -> Vec<&mut Expr> {
+pub(super) fn children_mut(expr: &mut Expr) -> Vec<&mut Expr> {
     match &mut expr.kind {
         ExprKind::Constant(_)
         | ExprKind::Param(_)

@@ -6,15 +6,12 @@ use super::file::check_file;
 use super::input::{Files, Input, plan};
 use super::options::{Options, selection, unknown_unit};
 use super::part::{Part, Plan};
+use super::threads::on_threads;
 use super::totals::totals;
 use crate::diag::Diagnostic;
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::schema::Names;
-
-/// The stack of a thread that checks. An expression or a document nests no deeper than its parser allows, and
-/// that deep fits many times; the memory is only reserved.
-const STACK: usize = 16 << 20;
 
 /// Checks the inputs and reports. `progress` is told, from any thread, how many records a step has done.
 ///
@@ -39,15 +36,7 @@ pub fn check(
     let all = || -> Vec<(UsedInput, Part)> {
         inputs.into_par_iter().map(|input| check_file(input, &plan, files, progress)).collect()
     };
-    // Without a pool of their own (no more threads to be had) the files go to the process's common one.
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.jobs.unwrap_or_default())
-        .stack_size(STACK)
-        .build();
-    let checked = match &pool {
-        Ok(pool) => pool.install(all),
-        Err(_) => all(),
-    };
+    let checked = on_threads(options.jobs, all);
     report(&plan, checked)
 }
 

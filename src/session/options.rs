@@ -20,7 +20,7 @@ pub struct Options {
 }
 
 /// The numbers of the rules that the options select, in the order of the program, or a diagnostic for every
-/// code that no rule begins with, or one when nothing is left.
+/// code that no rule begins with.
 pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Vec<usize>, Vec<Diagnostic>> {
     let unknown: Vec<Diagnostic> = options
         .select
@@ -36,12 +36,7 @@ pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Vec<us
         let named = |codes: &[String]| codes.iter().any(|code| begins(&rule.code, code));
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
     });
-    let chosen: Vec<usize> = chosen.map(|(number, _)| number).collect();
-    if chosen.is_empty() && !program.rules.is_empty() {
-        let problem = Problem::Setup(SetupProblem::NoRules);
-        return Err(vec![Diagnostic { problem, severity: Severity::Error, labels: Vec::new() }]);
-    }
-    Ok(chosen)
+    Ok(chosen.map(|(number, _)| number).collect())
 }
 
 /// A diagnostic when no table has the field that is to name the unit.

@@ -52,6 +52,32 @@ pub enum Notice {
     },
     /// Cases marked 待修 that come out right by now.
     TodoPasses,
+    /// Values around the borders of tiers were tried.
+    Borders {
+        /// How many.
+        points: usize,
+        /// Those that do not fall into the one row of the proof.
+        wrong: usize,
+    },
+    /// Values of one tier set around its borders.
+    BordersOf(usize),
+    /// A change of a rule: something stands in another's place.
+    Replaced {
+        /// What was there.
+        from: String,
+        /// What is there instead.
+        to: String,
+    },
+    /// A change of a rule: this was left out.
+    Dropped(String),
+    /// A change of a rule: this stands under 非.
+    Negated(String),
+    /// A change of a rule: this border belongs to the row on its other side.
+    Turned(String),
+    /// Every branch is shown by a case.
+    AllShown,
+    /// Every mutant is noticed by a case.
+    AllNoticed,
     /// Something in the program itself went wrong.
     Bug {
         /// What.
@@ -94,6 +120,46 @@ pub enum Heading {
     Field,
     /// 除外.
     Exceptions,
+    /// What the cases show.
+    Coverage,
+    /// What no case shows.
+    NotShown,
+    /// What the cases notice.
+    Mutation,
+    /// What no case notices.
+    NotNoticed,
+    /// The values around the borders of tiers.
+    Borders,
+    /// Above the column of mutants.
+    Mutants,
+    /// Above the column of those that a case notices.
+    Noticed,
+    /// Above the column of percentages.
+    Score,
+    /// Above a column of clauses: 条件 and 除外.
+    Conditions,
+    /// Above a column of clauses: 要求.
+    Requirements,
+    /// Above a column of clauses: 分档.
+    Rows,
+    /// 条件 that holds.
+    ConditionHolds,
+    /// 条件 that does not hold.
+    ConditionFails,
+    /// 条件 that cannot be known.
+    ConditionUnknown,
+    /// 除外 that applies.
+    ExceptionHolds,
+    /// 除外 that does not apply.
+    ExceptionFails,
+    /// 要求 that is met.
+    RequirementHolds,
+    /// 要求 that is not met.
+    RequirementFails,
+    /// A row of a tier set.
+    Row,
+    /// No value.
+    Missing,
 }
 
 /// What is wrong with the arguments.

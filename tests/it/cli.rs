@@ -240,36 +240,6 @@ fn a_report_never_replaces_an_input() {
 }
 
 #[test]
-fn a_report_never_replaces_a_rule_file_or_the_configuration() {
-    let place = Place::with(&[("a.toml", GOOD), ("heng.toml", "")]);
-    for path in ["json=试验/规则.heng", "json=heng.toml"] {
-        let run = place.check(&["a.toml", "--out", path]);
-        assert_eq!(run.code, 2, "{run:?}");
-    }
-    assert_eq!((place.read("试验/规则.heng"), place.read("heng.toml")), (PACK.to_owned(), String::new()));
-}
-
-#[test]
-fn two_reports_are_not_written_to_one_file() {
-    let place = Place::with(&[("a.toml", GOOD)]);
-    let run = place.check(&["a.toml", "--out", "json=r", "--out", "jsonl=./r"]);
-    assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.err.contains("output/same-file"), "{run:?}");
-    assert!(!place.path("r").exists());
-}
-
-#[test]
-fn no_rule_left_to_check_is_2() {
-    let place = Place::with(&[("a.toml", GOOD), ("表/a.heng", "规则包 表\n表 项目\n  代码 code : 文本\n")]);
-    let run = place.check(&["a.toml", "--select", "T1", "--ignore", "T"]);
-    assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.out.contains("option/no-rules"), "{run:?}");
-    let run = place.heng(&["check", "a.toml", "--rules", "表"]);
-    assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.out.contains("没有执行任何规则"), "{run:?}");
-}
-
-#[test]
 fn one_run_writes_all_formats() {
     let place = Place::with(&[("b.toml", BAD)]);
     let run =
@@ -322,16 +292,6 @@ fn the_configuration_is_found_upwards_and_the_command_line_wins() {
     let run = place.heng(&["check", "申报", "--fail-on", "error", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(run.json()["summary"]["warnings"], 1);
-}
-
-#[test]
-fn what_the_configuration_leaves_out_is_left_out_by_any_path() {
-    let place =
-        Place::with(&[("a/heng.toml", "exclude = [\"b.toml\"]\n"), ("a/a.toml", GOOD), ("a/b.toml", BAD)]);
-    for paths in [["a", "./a"], ["a/../a", "./a"], ["./a", "a/../a"]] {
-        let run = place.check(&[&paths[..], &["--format", "json"]].concat());
-        assert_eq!(run.json()["summary"]["records"], 1, "{paths:?}");
-    }
 }
 
 #[test]
@@ -428,6 +388,56 @@ fn compile_checks_the_rules_alone() {
     let run = place.heng(&["compile", "坏"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.out.contains("规则有"), "{run:?}");
+}
+
+#[test]
+fn coverage_tells_what_no_case_shows_and_where_borders_fall() {
+    let place = Place::with(&[]);
+    let tiers = "分档 T301 得分\n  依据 \"一\"\n  对象 项目\n  按 申报金额\n  >= 80万元 高 → 通过\n  < 80万元 低 → 提示 \"低\"\n\
+        测试 T301\n  例 \"高\" 项目 { 代码: A, 申报金额: 80 } 应 合规\n";
+    place.put("试验/规则.heng", &format!("{PACK}{tiers}"));
+    let run = place.heng(&["test", "试验", "--coverage"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for part in [
+        "试验   2/3 66.6%",
+        "1/2 50.0%",
+        "规则.heng:18:1: T201 没有用例\n",
+        "T301 分档：低\n",
+        "T301 得分：3 个边界值\n",
+        "    79.999999 万元 → 低\n    80.00 万元 → 高\n",
+        "分档边界值 3 个，各落在一档\n用例 3 个通过",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+}
+
+#[test]
+fn mutation_tells_the_changes_that_no_case_notices() {
+    let place = Place::with(&[]);
+    let run = place.heng(&["test", "试验", "--mutate"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for part in
+        ["规则.heng:14:6: T101 `<=` 改成 `<`\n", "`100万元` 改成 `100.01万元`\n", "T201 `有 备注` 改成相反\n"]
+    {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    let noticed = PACK.to_owned()
+        + "  例 \"正好\" 项目 { 代码: A, 申报金额: 100 } 应 合规\n"
+        + "  例 \"多一点\" 项目 { 代码: A, 申报金额: 100.01 } 应 违反\n"
+        + "测试 T201\n  例 \"有\" 项目 { 代码: A, 申报金额: 1, 备注: \"备\" } 应 合规\n";
+    place.put("试验/规则.heng", &noticed);
+    let run = place.heng(&["test", "试验", "--mutate"]);
+    assert!(run.out.contains("100.0%") && run.out.contains("每一处改动都有用例察觉\n"), "{}", run.out);
+}
+
+#[test]
+fn a_folder_of_packs_stands_for_its_packs() {
+    let place = Place::with(&[]);
+    place.put("各地/一/规则.heng", PACK);
+    let run = place.heng(&["test", "各地"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "用例 2 个通过，0 个不符\n"), "{run:?}");
+    place.put("空/说明.txt", "");
+    assert_eq!(place.heng(&["test", "空"]).code, 2);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! `heng check`: declarations against rules, to a report and an exit code.
 
-use std::collections::BTreeSet;
 use std::io;
 
 use super::program::{self, Compiled};
@@ -11,7 +10,6 @@ use crate::cli::files::{self, Disk};
 use crate::cli::inputs::{Finder, Inputs};
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
-use crate::cli::{config, packs};
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
 use crate::finding::Report;
 use crate::ir::Program;
@@ -29,9 +27,11 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     let screen = settings.program.screen;
     let inputs = inputs(options, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
-    let misplaced = misplaced(&settings, &inputs);
-    if !misplaced.is_empty() {
-        return screen.complain(Exit::Unusable, &misplaced);
+    let over = settings.outputs.iter().filter(|(_, path)| inputs.hold(path));
+    let over: Vec<Diagnostic> =
+        over.map(|(_, path)| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
+    if !over.is_empty() {
+        return screen.complain(Exit::Unusable, &over);
     }
     let compiled = match program::compile(&settings.program.rules, &settings.program.params, screen) {
         Ok(compiled) => compiled,
@@ -68,24 +68,6 @@ fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {
         finder.add(&mut inputs, path, None);
     }
     inputs
-}
-
-/// Outputs that would replace what is read, or each other.
-fn misplaced(settings: &CheckSettings, inputs: &Inputs) -> Vec<Diagnostic> {
-    let mut taken = BTreeSet::new();
-    let wrong = settings.outputs.iter().filter_map(|(_, path)| {
-        let kept = path.extension().is_some_and(|ending| ending == packs::ENDING)
-            || path.file_name().is_some_and(|name| name == config::FILE);
-        let problem = if kept || inputs.hold(path) {
-            SetupProblem::OverwritesInput
-        } else if taken.insert(files::identity(path)) || files::is_device(path) {
-            return None;
-        } else {
-            SetupProblem::SameOutput
-        };
-        Some(fault(&files::shown(path), problem))
-    });
-    wrong.collect()
 }
 
 /// Tables that no pack has.

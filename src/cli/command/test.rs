@@ -1,10 +1,12 @@
 //! `heng test`: the cases of packs.
 
+mod proofs;
+
 use std::io::{self, Write};
 
 use super::compile::{not_compiled, of_packs};
 use super::program;
-use crate::cli::args::Packs;
+use crate::cli::args::Test;
 use crate::cli::exit::Exit;
 use crate::cli::screen::Screen;
 use crate::diag::Severity;
@@ -14,8 +16,8 @@ use crate::text::{Heading, Language, Notice};
 use crate::value::{Number, Unit};
 
 /// Runs `heng test`.
-pub(in crate::cli) fn test(options: &Packs, screen: Screen, stated: bool) -> Exit {
-    let settings = match of_packs(options, screen, stated) {
+pub(in crate::cli) fn test(options: &Test, screen: Screen, stated: bool) -> Exit {
+    let settings = match of_packs(&options.packs, screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
@@ -28,11 +30,18 @@ pub(in crate::cli) fn test(options: &Packs, screen: Screen, stated: bool) -> Exi
             return exit;
         }
     };
-    let results = session::run_tests(&program).cases;
+    let report = session::run_tests(&program);
+    let borders = session::borders(&program);
+    let coverage = options.coverage.then(|| session::coverage(&program, &report));
+    let mutation = options.mutate.then(|| session::mutate(&program));
+    let points = borders.iter().flat_map(|set| &set.points);
+    let wrong = points.clone().filter(|point| !point.agrees).count();
+    let points = points.count();
+    let results = report.cases;
     let todo = results.iter().filter(|case| case.todo && case.passed()).count();
     let failed = results.iter().filter(|case| !case.passed()).count();
     let passed = results.len() - todo - failed;
-    let (exit, tone) = match (results.len(), failed) {
+    let (exit, tone) = match (results.len(), failed + wrong) {
         (0, _) => (Exit::BadInput, Tone::Error),
         (_, 0) => (Exit::Clean, Tone::Good),
         _ => (Exit::Violations, Tone::Error),
@@ -41,6 +50,20 @@ pub(in crate::cli) fn test(options: &Packs, screen: Screen, stated: bool) -> Exi
     let written = Screen::write(|out| {
         for case in results.iter().filter(|case| !case.passed()) {
             write_case(case, &context, out)?;
+        }
+        if let Some(coverage) = &coverage {
+            proofs::write_coverage(&program, coverage, &borders, &context, out)?;
+        }
+        if let Some(mutation) = &mutation {
+            proofs::write_mutation(&program, mutation, &context, out)?;
+        }
+        if points > 0 {
+            let line = screen.language.notice(&Notice::Borders { points, wrong });
+            writeln!(
+                out,
+                "{}",
+                paint(context.color, if wrong == 0 { Tone::Faint } else { Tone::Error }, &line)
+            )?;
         }
         let line = screen.language.notice(&Notice::Tested { passed, failed, todo });
         writeln!(out, "{}", paint(context.color, tone, &line))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::domain::{ALL, Reading};
-use crate::ir::{Expr, Pattern, TierRange};
+use crate::ir::{Expr, Pattern, Scale, TierRange};
 use crate::schema::Type;
 use crate::value::{Date, Number, Unit, Value, days_between, days_later};
 
@@ -18,6 +18,18 @@ pub(super) struct Axis {
     pub(super) cells: Vec<Option<Value>>,
     /// True when neighbouring cells are neighbours in value.
     pub(super) line: bool,
+    /// The range that its numbers cannot leave.
+    domain: TierRange,
+    /// True when it has nothing between two neighbouring numbers or days.
+    whole: bool,
+}
+
+impl Axis {
+    /// What is kept of it when the proof is done.
+    pub(super) fn into_scale(self) -> Scale {
+        let Self { text, ty, unit, cells, domain, whole, .. } = self;
+        Scale { text, ty, unit, cells, domain, whole }
+    }
 }
 
 impl Reading<'_> {
@@ -63,7 +75,12 @@ impl Reading<'_> {
         if expr.optional {
             cells.push(None);
         }
-        Axis { text, ty: expr.ty.clone(), unit, cells, line }
+        let whole = match &expr.ty {
+            Type::Int | Type::Year | Type::Date => true,
+            Type::Days => self.whole(expr),
+            _ => false,
+        };
+        Axis { text, ty: expr.ty.clone(), unit, cells, line, domain: self.domain(expr), whole }
     }
 
     fn whole_numbers<'p>(

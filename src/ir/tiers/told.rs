@@ -122,7 +122,7 @@ impl Sweep<'_> {
 
     fn witness(&self, place: &Place) -> Vec<String> {
         let shown = |axis: &Axis, value: Option<&Value>| match value {
-            Some(value) => constants::shown(value, &axis.ty, axis.unit, self.world),
+            Some(value) => constants::shown(value, &axis.ty, axis.unit, &self.world.schema),
             None => "缺失".to_owned(),
         };
         let values = self.values(place);

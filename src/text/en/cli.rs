@@ -55,6 +55,8 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
         ("check", "jobs") => "Threads (as many as processors when left out)",
         ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
+        ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
+        ("test", "mutate") => "Change the rules bit by bit, run the cases and list the changes none notices",
         ("fmt", "keywords") => {
             "Turn keywords into Chinese (zh) or English (en); left as they are when left out"
         }
@@ -151,6 +153,19 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
             format!("{} passed, {failed} failed, {todo} to do", number(*passed as u64, "case"))
         }
         Notice::TodoPasses => "marked `todo` but comes out right: remove the mark".to_owned(),
+        Notice::Borders { points, wrong: 0 } => {
+            format!("{points} values around the borders of tiers, each in one row")
+        }
+        Notice::Borders { points, wrong } => format!(
+            "{points} values around the borders of tiers, {wrong} not in the row of the proof: a bug in heng"
+        ),
+        Notice::BordersOf(points) => format!("{points} values around borders"),
+        Notice::Replaced { from, to } => format!("`{from}` became `{to}`"),
+        Notice::Dropped(text) => format!("`{text}` left out"),
+        Notice::Negated(text) => format!("`{text}` became its opposite"),
+        Notice::Turned(text) => format!("border `{text}` given to the row on its other side"),
+        Notice::AllShown => "every branch is shown by a case".to_owned(),
+        Notice::AllNoticed => "every change is noticed by a case".to_owned(),
         Notice::Bug { message, place } => format!(
             "heng itself went wrong and did not finish: {message} ({place})\nthis is a bug in heng; please \
              report it with the rules and declarations at hand"
@@ -175,6 +190,26 @@ pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
         Heading::Nothing => "none",
         Heading::Field => "field",
         Heading::Exceptions => "exceptions rest on",
+        Heading::Coverage => "coverage",
+        Heading::NotShown => "not shown by any case",
+        Heading::Mutation => "mutation",
+        Heading::NotNoticed => "changes that no case notices",
+        Heading::Borders => "borders of tiers",
+        Heading::Mutants => "changes",
+        Heading::Noticed => "noticed",
+        Heading::Score => "score",
+        Heading::Conditions => "conditions",
+        Heading::Requirements => "requirements",
+        Heading::Rows => "tier rows",
+        Heading::ConditionHolds => "condition holds",
+        Heading::ConditionFails => "condition does not hold",
+        Heading::ConditionUnknown => "condition cannot be known",
+        Heading::ExceptionHolds => "exception applies",
+        Heading::ExceptionFails => "exception does not apply",
+        Heading::RequirementHolds => "requirement is met",
+        Heading::RequirementFails => "requirement is not met",
+        Heading::Row => "tier row",
+        Heading::Missing => "missing",
     }
 }
 

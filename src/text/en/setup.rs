@@ -38,10 +38,6 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             nearest.as_deref(),
             "`heng rules` lists all codes",
         ),
-        SetupProblem::NoRules => Sentence::with_help(
-            "all selected rules are ignored again, so that there is none to check",
-            "look at `--select`, `--ignore`, and `select` and `ignore` in the configuration",
-        ),
         SetupProblem::UnknownTable { name, nearest } => suggest(
             format!("there is no table `{name}`"),
             nearest.as_deref(),
@@ -74,12 +70,8 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("it takes {}", setting(*expected)),
         ),
         SetupProblem::OverwritesInput => Sentence::with_help(
-            "a report cannot replace a declaration that is checked, a rule file or the configuration",
+            "a report cannot replace a declaration that is checked",
             "choose another file name",
-        ),
-        SetupProblem::SameOutput => Sentence::with_help(
-            "two reports cannot be written to the same file",
-            "give each `--out` a file name of its own",
         ),
         SetupProblem::Unwritable { reason } => Sentence::with_help(
             format!("cannot be written: {reason}"),

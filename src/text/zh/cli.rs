@@ -53,6 +53,8 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
         ("check", "jobs") => "同时检查的线程数（不写时按处理器数）",
         ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
+        ("test", "coverage") => "列出用例没有走到的规则、条件、要求和分档，以及各边界值落在哪一档",
+        ("test", "mutate") => "逐处改动规则再跑用例，列出没有用例察觉的改动",
         ("fmt", "keywords") => "改用中文（zh）或英文（en）关键字（不写时保持原样）",
         ("fmt", "check") => "不改文件，只列出需要整理的（有则退出码 1）",
         (_, "lang") => "报告和提示所用的语言",
@@ -140,6 +142,17 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
             format!("用例 {passed} 个通过，{failed} 个不符，{todo} 个待修")
         }
         Notice::TodoPasses => "标为待修，但已经相符，请去掉 `待修`".to_owned(),
+        Notice::Borders { points, wrong: 0 } => format!("分档边界值 {points} 个，各落在一档"),
+        Notice::Borders { points, wrong } => {
+            format!("分档边界值 {points} 个，{wrong} 个落档与证明不符，这是 heng 的缺陷")
+        }
+        Notice::BordersOf(points) => format!("{points} 个边界值"),
+        Notice::Replaced { from, to } => format!("`{from}` 改成 `{to}`"),
+        Notice::Dropped(text) => format!("去掉 `{text}`"),
+        Notice::Negated(text) => format!("`{text}` 改成相反"),
+        Notice::Turned(text) => format!("界线 `{text}` 划归另一档"),
+        Notice::AllShown => "每一处都有用例走到".to_owned(),
+        Notice::AllNoticed => "每一处改动都有用例察觉".to_owned(),
         Notice::Bug { message, place } => format!(
             "程序内部出错，没有完成：{message}（{place}）\n这是 heng 的缺陷，请连同所用的规则和申报一并反映"
         ),
@@ -163,6 +176,25 @@ pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
         Heading::Nothing => "无",
         Heading::Field => "字段",
         Heading::Exceptions => "除外依据",
+        Heading::Coverage => "覆盖",
+        Heading::NotShown => "没有用例走到的",
+        Heading::Mutation => "变异",
+        Heading::NotNoticed => "没有用例察觉的改动",
+        Heading::Borders => "分档的边界",
+        Heading::Mutants => "改动",
+        Heading::Noticed => "察觉",
+        Heading::Score => "得分",
+        Heading::Conditions => "条件",
+        Heading::Requirements => "要求",
+        Heading::Rows | Heading::Row => "分档",
+        Heading::ConditionHolds => "条件成立",
+        Heading::ConditionFails => "条件不成立",
+        Heading::ConditionUnknown => "条件无法判定",
+        Heading::ExceptionHolds => "除外适用",
+        Heading::ExceptionFails => "除外不适用",
+        Heading::RequirementHolds => "要求做到",
+        Heading::RequirementFails => "要求没做到",
+        Heading::Missing => "缺失",
     }
 }
 

@@ -34,10 +34,6 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             nearest.as_deref(),
             "用 `heng rules` 查看全部规则编号",
         ),
-        SetupProblem::NoRules => Sentence::with_help(
-            "选用的规则又全部被略去，没有规则可以检查",
-            "请核对 `--select`、`--ignore` 和配置文件中的 `select`、`ignore`",
-        ),
         SetupProblem::UnknownTable { name, nearest } => {
             suggest(format!("没有表 `{name}`"), nearest.as_deref(), "表由规则包中的 `表` 声明")
         }
@@ -67,10 +63,7 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             Sentence::with_help(format!("配置项 `{key}` 的值写法不对"), format!("应是{}", setting(*expected)))
         }
         SetupProblem::OverwritesInput => {
-            Sentence::with_help("报告不能写到被检查的申报文件、规则文件或配置文件上", "请换一个文件名")
-        }
-        SetupProblem::SameOutput => {
-            Sentence::with_help("两份报告不能写到同一个文件", "请给每个 `--out` 各写一个文件名")
+            Sentence::with_help("报告不能写到被检查的申报文件上", "请换一个文件名")
         }
         SetupProblem::Unwritable { reason } => Sentence::with_help(
             format!("无法写出：{reason}"),

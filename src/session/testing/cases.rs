@@ -1,7 +1,7 @@
 //! 测试: the cases of a program run with the evaluator that checks declarations.
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::eval::{Judgement, Subject, judge};
+use crate::eval::{Judgement, Subject, Trace, judge, traced};
 use crate::finding::{Message, Severity, Verdict};
 use crate::ir::{Case, Checked, Program};
 use crate::read;
@@ -19,6 +19,8 @@ pub struct TestReport {
 /// How one case ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseResult {
+    /// Which of the program's rules.
+    pub number: usize,
     /// The rule's code.
     pub rule: String,
     /// The rule's name.
@@ -37,6 +39,8 @@ pub struct CaseResult {
     pub differs: Vec<Aspect>,
     /// What is wrong with the case's own record: names that are no fields, and the like.
     pub diagnostics: Vec<Diagnostic>,
+    /// The ways that the rule went.
+    pub trace: Trace,
 }
 
 /// What must come out of a case; what it does not say is `None`.
@@ -113,7 +117,8 @@ impl CaseResult {
     }
 }
 
-fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<CaseResult> {
+/// Runs one case by the program's rule of that number.
+pub(super) fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<CaseResult> {
     let rule = program.rules.get(rule_number)?;
     let source = program.sources.get(case.origin.source)?;
     let (record, diagnostics) = read::bind_record(&program.schema, case.table, source, &case.record);
@@ -127,6 +132,7 @@ fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<Ca
         field: case.expect.field.clone(),
     };
     Some(CaseResult {
+        number: rule_number,
         rule: rule.code.clone(),
         name: rule.names.clone(),
         title: case.title.clone(),
@@ -136,6 +142,7 @@ fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<Ca
         expected,
         found,
         diagnostics: diagnostics.into_iter().filter(is_a_slip).collect(),
+        trace: traced(program, rule_number, &subject),
     })
 }
 
