@@ -18,6 +18,7 @@ mod params;
 mod presence;
 mod program;
 mod records;
+mod rows;
 mod rules;
 mod tables;
 mod templates;
@@ -36,7 +37,7 @@ pub use forks::{Clause, Fork, Way, forks};
 pub use mutants::{Change, Mutant, mutants};
 pub use packs::{Library, PackText};
 pub use program::{
-    Body, Case, Checked, Cover, Exception, Expectation, Let, Measure, MeasureUse, Origin, Outcome, Pack,
-    Param, Part, Pattern, Program, Requirement, Row, RowOutcome, Rule, Template, Test, TierRange, Tiers,
-    Version,
+    Body, Case, Checked, Exception, Expectation, Let, Measure, MeasureUse, Origin, Outcome, Pack, Param,
+    Part, Program, Requirement, Rule, Template, Test, Version,
 };
+pub use rows::{Cover, Pattern, Row, RowOutcome, TierRange, Tiers};
