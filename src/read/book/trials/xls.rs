@@ -103,6 +103,18 @@ fn cells_of_every_sort() {
 }
 
 #[test]
+fn rows_that_a_program_wrote_in_another_order() {
+    let cells: Vec<Vec<u8>> = [(2, 1), (2, 0), (0, 0), (1, 0)]
+        .iter()
+        .map(|(row, column)| cell(0x0203, *row, *column, 0, &1.0_f64.to_le_bytes()))
+        .collect();
+    let sheets = read("a.xls", workbook(0x0600, &[], &cells)).unwrap();
+    let rows: Vec<(u32, usize)> = sheets[0].2.iter().map(|row| (row.number, row.cells.len())).collect();
+    assert_eq!(rows, [(1, 1), (2, 1), (3, 2)]);
+    assert_eq!(sheets[0].2[2].cells[0].column, 1);
+}
+
+#[test]
 fn passwords_older_kinds_and_pieces() {
     let password = record(0x002f, &[&[0; 6]]);
     assert_eq!(read("a.xls", workbook(0x0600, &[password], &[])).unwrap_err(), BookProblem::Encrypted);

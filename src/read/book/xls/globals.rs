@@ -111,17 +111,16 @@ impl Sheets for Xls {
     fn next_sheet(&mut self) -> Option<Result<SheetHead, BookProblem>> {
         let listed = self.sheets.next()?;
         let records = Records::new(Arc::clone(&self.stream), listed.at);
-        let (reader, hidden_columns) = SheetReader::open(records, Arc::clone(&self.shared));
-        self.now = Some(reader);
-        let (name, system) = (listed.name.into(), self.system);
-        Some(Ok(SheetHead { name, hidden: listed.hidden, hidden_columns, system }))
+        let reader = SheetReader::open(records, Arc::clone(&self.shared));
+        Some(reader.map(|(reader, hidden_columns)| {
+            self.now = Some(reader);
+            let (name, system) = (listed.name.into(), self.system);
+            SheetHead { name, hidden: listed.hidden, hidden_columns, system }
+        }))
     }
 
     fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem> {
-        match &mut self.now {
-            Some(reader) => reader.next_row(row),
-            None => Ok(false),
-        }
+        Ok(self.now.as_mut().is_some_and(|reader| reader.next_row(row)))
     }
 }
 

@@ -24,6 +24,18 @@ pub(super) mod kind {
     pub(in super::super) const RK_CELL: u16 = 0x027e;
     pub(in super::super) const FORMAT: u16 = 0x041e;
     pub(in super::super) const START: u16 = 0x0809;
+
+    /// Those that hold values of cells.
+    pub(in super::super) const OF_CELLS: [u16; 8] = [
+        NUMBER_CELL,
+        RK_CELL,
+        RK_CELLS,
+        SHARED_TEXT_CELL,
+        TEXT_CELL,
+        RICH_TEXT_CELL,
+        BOOL_OR_ERROR_CELL,
+        FORMULA,
+    ];
 }
 
 /// A record.
@@ -55,6 +67,11 @@ impl Records {
         self.stream.get(from..to)?;
         self.at = to;
         Some(Record { kind, from, to })
+    }
+
+    /// The records after one of this stream.
+    pub(super) fn after(&self, record: Record) -> Self {
+        Self { stream: Arc::clone(&self.stream), at: record.to }
     }
 
     /// The record and those that continue it.

@@ -1,6 +1,7 @@
 //! One sheet: the records of its cells, row by row.
 
 use std::collections::HashSet;
+use std::iter::Peekable;
 use std::sync::Arc;
 
 use super::globals::Shared;
@@ -13,28 +14,27 @@ pub(super) struct SheetReader {
     records: Records,
     shared: Arc<Shared>,
     hidden: HashSet<u16>,
-    /// The first cells of the next row.
-    ahead: Option<(u16, Vec<SheetCell>)>,
-    /// Streams inside the sheet's, of charts, that have begun.
-    depth: usize,
-    done: bool,
+    /// The records of cells with their rows, from top to bottom: not every program writes them in this order.
+    cells: Peekable<std::vec::IntoIter<(u16, Record)>>,
 }
 
 /// Ranges of columns.
 type Columns = Vec<(u32, u32)>;
 
 impl SheetReader {
-    /// The sheet, and its hidden columns. Which rows are hidden is said anywhere among the cells: it is gathered
-    /// first.
-    pub(super) fn open(records: Records, shared: Arc<Shared>) -> (Self, Columns) {
-        let mut look = records.clone();
+    /// The sheet, and its hidden columns.
+    pub(super) fn open(mut records: Records, shared: Arc<Shared>) -> Result<(Self, Columns), BookProblem> {
         let (mut hidden, mut columns, mut depth) = (HashSet::new(), Vec::new(), 0_usize);
-        while let Some(record) = look.next() {
-            let bytes = look.bytes(record, 0);
+        let mut cells = Vec::new();
+        loop {
+            let record = records.next().ok_or(BookProblem::Damaged { damage: Damage::CutShort })?;
+            let bytes = records.bytes(record, 0);
             match record.kind {
                 kind::START => depth += 1,
                 kind::EOF if depth <= 1 => break,
                 kind::EOF => depth -= 1,
+                // The cells of a chart are copies of the sheet's.
+                _ if depth > 1 => {}
                 kind::ROW if u16_at(bytes, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                     hidden.extend(u16_at(bytes, 0));
                 }
@@ -43,62 +43,36 @@ impl SheetReader {
                         columns.push((u32::from(from) + 1, u32::from(to) + 1));
                     }
                 }
+                of if kind::OF_CELLS.contains(&of) => {
+                    cells.extend(u16_at(bytes, 0).map(|row| (row, record)));
+                }
                 _ => {}
             }
         }
-        let reader = Self { records, shared, hidden, ahead: None, depth: 0, done: false };
-        (reader, columns)
+        cells.sort_by_key(|(row, record)| (*row, u16_at(records.bytes(*record, 2), 0)));
+        Ok((Self { records, shared, hidden, cells: cells.into_iter().peekable() }, columns))
     }
 
-    pub(super) fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem> {
+    pub(super) fn next_row(&mut self, row: &mut Row) -> bool {
         row.cells.clear();
-        let mut number = None;
-        if let Some((first, cells)) = self.ahead.take() {
-            number = Some(first);
-            row.cells = cells;
-        }
-        while !self.done {
-            let Some(record) = self.records.next() else {
-                return Err(BookProblem::Damaged { damage: Damage::CutShort });
-            };
-            match record.kind {
-                kind::START => self.depth += 1,
-                kind::EOF => {
-                    self.depth = self.depth.saturating_sub(1);
-                    self.done = self.depth == 0;
-                }
-                // The cells of a chart are copies of the sheet's.
-                _ if self.depth > 1 => {}
-                _ => {
-                    let Some((at, cells)) = self.cells(record).filter(|(_, cells)| !cells.is_empty()) else {
-                        continue;
-                    };
-                    match number {
-                        Some(now) if now != at => {
-                            self.ahead = Some((at, cells));
-                            break;
-                        }
-                        _ => {
-                            number = Some(at);
-                            row.cells.extend(cells);
-                        }
-                    }
-                }
+        while let Some((number, first)) = self.cells.next() {
+            row.cells.extend(self.cells(first).unwrap_or_default());
+            while let Some((_, record)) = self.cells.next_if(|(of, _)| *of == number) {
+                row.cells.extend(self.cells(record).unwrap_or_default());
+            }
+            if !row.cells.is_empty() {
+                row.number = u32::from(number) + 1;
+                row.hidden = self.hidden.contains(&number);
+                return true;
             }
         }
-        let Some(number) = number else {
-            return Ok(false);
-        };
-        row.number = u32::from(number) + 1;
-        row.hidden = self.hidden.contains(&number);
-        Ok(true)
+        false
     }
 
-    /// The row and the cells of a record; `None` when it is of no cells.
-    fn cells(&mut self, record: Record) -> Option<(u16, Vec<SheetCell>)> {
+    /// The cells of a record; `None` when it is too short.
+    fn cells(&self, record: Record) -> Option<Vec<SheetCell>> {
         let bytes = self.records.bytes(record, 0);
-        let (row, column, style) =
-            (u16_at(bytes, 0)?, u16_at(bytes, 2)?, u16_at(bytes, 4).unwrap_or_default());
+        let (column, style) = (u16_at(bytes, 2)?, u16_at(bytes, 4)?);
         let value = match record.kind {
             kind::NUMBER_CELL => self.number(f64_at(bytes, 6)?, style),
             kind::RK_CELL => self.number(rk(bytes, 6)?, style),
@@ -109,7 +83,7 @@ impl SheetReader {
                     let value = self.number(rk(cell, 2)?, u16_at(cell, 0)?)?;
                     Some(SheetCell { column, value })
                 });
-                return Some((row, cells.collect()));
+                return Some(cells.collect());
             }
             kind::SHARED_TEXT_CELL => {
                 let number = usize::try_from(u32_at(bytes, 6)?).ok()?;
@@ -123,7 +97,7 @@ impl SheetReader {
                 Some(if bytes.get(7) == Some(&1) { error(value) } else { CellValue::Bool(value != 0) })
             }
             kind::FORMULA => match (u16_at(bytes, 12), bytes.get(6), bytes.get(8)) {
-                (Some(0xffff), Some(0), _) => self.text_of_formula().and_then(text),
+                (Some(0xffff), Some(0), _) => self.text_of_formula(record).and_then(text),
                 (Some(0xffff), Some(1), Some(value)) => Some(CellValue::Bool(*value != 0)),
                 (Some(0xffff), Some(2), Some(value)) => Some(error(*value)),
                 (Some(0xffff), ..) => None,
@@ -132,12 +106,12 @@ impl SheetReader {
             _ => return None,
         };
         let column = u32::from(column) + 1;
-        Some((row, value.map(|value| SheetCell { column, value }).into_iter().collect()))
+        Some(value.map(|value| SheetCell { column, value }).into_iter().collect())
     }
 
     /// The text in the record after a formula's; a shared formula may stand between.
-    fn text_of_formula(&mut self) -> Option<String> {
-        let mut look = self.records.clone();
+    fn text_of_formula(&self, formula: Record) -> Option<String> {
+        let mut look = self.records.after(formula);
         for _ in 0..4 {
             let record = look.next()?;
             if record.kind == kind::TEXT_OF_FORMULA {
