@@ -45,6 +45,8 @@ pub(super) struct Check {
     pub(super) ignore: Vec<String>,
     #[arg(long)]
     pub(super) unit: Option<String>,
+    #[arg(long)]
+    pub(super) encoding: Option<String>,
     #[arg(long, value_parser = formats())]
     pub(super) format: Option<String>,
     #[arg(long)]

@@ -54,8 +54,9 @@ pub(super) fn find(start: &Path, language: Language) -> Result<Config, Vec<Diagn
         let problem = SetupProblem::Unreadable { reason: language.io_reason(&error) };
         vec![Diagnostic::error(Problem::Setup(problem), crate::source::Site::whole(shown.as_str()))]
     })?;
-    let source = crate::read::decode(&shown, bytes).map_err(|diagnostic| vec![diagnostic])?;
-    parse(&source, folder)
+    let utf_8 = Some(crate::read::Encoding::UTF_8);
+    let decoded = crate::read::decode(&shown, bytes, utf_8).map_err(|diagnostic| vec![diagnostic])?;
+    parse(&decoded.source, folder)
 }
 
 /// The path as seen from the current folder, where it lies below it.

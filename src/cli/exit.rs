@@ -58,6 +58,7 @@ fn is_unread(diagnostic: &Diagnostic) -> bool {
     match &diagnostic.problem {
         Problem::Data(problem) => match problem {
             DataProblem::NotUtf8 { .. }
+            | DataProblem::Undecodable { .. }
             | DataProblem::NulByte { .. }
             | DataProblem::BadSyntax { .. }
             | DataProblem::BareKey { .. }
@@ -73,7 +74,11 @@ fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::NoRecord
             | DataProblem::TooLarge { .. }
             | DataProblem::NoMainTable => true,
-            DataProblem::DuplicateKey { .. }
+            DataProblem::Encoding { .. }
+            | DataProblem::Normalized { .. }
+            | DataProblem::InvisibleCharacter { .. }
+            | DataProblem::UnitGuess { .. }
+            | DataProblem::DuplicateKey { .. }
             | DataProblem::SameFieldTwice { .. }
             | DataProblem::UnknownField { .. }
             | DataProblem::MissingRequired { .. }

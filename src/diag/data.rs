@@ -1,5 +1,7 @@
 //! What can be wrong with a document.
 
+use super::Habit;
+
 /// A document that cannot be read, or a cell that cannot be read as its type.
 ///
 /// Field paths are in the first spelling (`评价.得分`, `指标[2].权重`).
@@ -10,6 +12,20 @@ pub enum DataProblem {
     NotUtf8 {
         /// Offset of the first such byte.
         offset: usize,
+    },
+    /// Bytes that are not in the encoding that was asked for or that the others are in.
+    #[strum(serialize = "read/undecodable")]
+    Undecodable {
+        /// The encoding's name.
+        encoding: &'static str,
+        /// Offset of the first such byte.
+        offset: usize,
+    },
+    /// A file in another encoding than UTF-8, which was read.
+    #[strum(serialize = "read/encoding")]
+    Encoding {
+        /// The encoding's name.
+        name: &'static str,
     },
     /// A byte of value zero, which no text has.
     #[strum(serialize = "read/nul-byte")]
@@ -104,6 +120,35 @@ pub enum DataProblem {
         found: String,
         /// What the field holds.
         expected: Expected,
+    },
+    /// A value that is not written as its type is, and has one meaning all the same: it was read. Told once a
+    /// habit and file.
+    #[strum(serialize = "read/normalized")]
+    Normalized {
+        /// What was undone.
+        habit: Habit,
+        /// The field.
+        field: String,
+        /// The value as written, shortened.
+        found: String,
+        /// How it was read.
+        read_as: String,
+    },
+    /// Characters in a value that nobody sees.
+    #[strum(serialize = "read/invisible-character")]
+    InvisibleCharacter {
+        /// The field.
+        field: String,
+        /// The first such character.
+        character: char,
+    },
+    /// An amount that is ten thousand times another one of its record. Told once for the two fields and file.
+    #[strum(serialize = "read/unit-guess")]
+    UnitGuess {
+        /// The field with the greater amount.
+        field: String,
+        /// The field with the other.
+        other: String,
     },
     /// A value that is readable but lies outside the field's range.
     #[strum(serialize = "read/out-of-range")]

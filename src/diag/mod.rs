@@ -4,6 +4,7 @@
 mod book;
 mod data;
 mod diagnostic;
+mod habit;
 mod nearest;
 mod problem;
 mod rules;
@@ -13,6 +14,7 @@ mod syntax;
 pub use book::{BookProblem, Damage, Disguise, Excess, RowList};
 pub use data::{DataProblem, Expected, Flaw, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};
+pub use habit::Habit;
 pub use nearest::nearest;
 pub use problem::Problem;
 pub use rules::{Impossible, Kind, RuleProblem};

@@ -31,6 +31,18 @@ impl Problem {
         }
     }
 
+    /// True when the other one, of the same file, says nothing that this one has not said.
+    pub fn says_all_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Data(DataProblem::Normalized { habit, .. }),
+                Self::Data(DataProblem::Normalized { habit: other, .. }),
+            ) => habit == other,
+            (Self::Data(DataProblem::UnitGuess { .. }), _) => self == other,
+            _ => false,
+        }
+    }
+
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         [

@@ -3,16 +3,21 @@
 mod bind;
 mod book;
 mod decode;
+mod encoding;
 mod format;
+mod habit;
+mod invisible;
 mod list;
 mod node;
+mod numeral;
 mod record;
 mod shorten;
 mod value;
 
 pub use bind::{Bound, bind, bind_all, bind_record};
 pub use book::{BOOK_ENDINGS, is_book};
-pub use decode::{MAX_FILE_MIB, decode};
+pub use decode::{Decoded, MAX_FILE_MIB, decode};
+pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{Block, Blocks, read_book};
 pub use node::{Entry, Node, NodeKind, Unread};

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
 
     fn block(&self, block: Block) -> Part {
         let Block { source, table, documents, diagnostics } = block;
-        let part = Part { diagnostics, ..Part::default() };
+        let part = Part::telling(diagnostics);
         if documents.is_empty() {
             return part;
         }

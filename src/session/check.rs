@@ -32,7 +32,8 @@ pub fn check(
             return refused(program, options, wrong);
         }
     };
-    let plan = Plan { program, rules, as_of: options.as_of, unit: options.unit.clone() };
+    let Options { as_of, encoding, .. } = *options;
+    let plan = Plan { program, rules, as_of, encoding, unit: options.unit.clone() };
     let all = || -> Vec<(UsedInput, Part)> {
         inputs.into_par_iter().map(|input| check_file(input, &plan, files, progress)).collect()
     };

@@ -32,14 +32,12 @@ pub(super) fn check_file(
         Ok(bytes) => {
             used.sha256 = Some(sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
-            reader
-                .check(&used.path, bytes)
-                .unwrap_or_else(|diagnostic| Part { diagnostics: vec![diagnostic], ..Part::default() })
+            reader.check(&used.path, bytes).unwrap_or_else(|diagnostic| Part::telling([diagnostic]))
         }
         Err(reason) => {
             let problem = Problem::Setup(SetupProblem::Unreadable { reason });
             let diagnostic = Diagnostic::error(problem, Site::whole(used.path.as_str()));
-            Part { diagnostics: vec![diagnostic], ..Part::default() }
+            Part::telling([diagnostic])
         }
     };
     used.records = part.records;
@@ -62,11 +60,11 @@ impl Reader<'_, '_> {
             return Ok(self.book(read::read_book(schema, self.table, path, bytes)?));
         }
         let format = read::format_for(path)?;
-        let source = read::decode(path, bytes)?;
+        let read::Decoded { source, note } = read::decode(path, bytes, self.plan.encoding)?;
         if format.name == read::jsonl::NAME {
             let lines: Vec<Span> = read::jsonl::lines(&source).collect();
             if !lines.is_empty() {
-                return Ok(self.lines(&source, lines));
+                return Ok(Part::telling(note).join(self.lines(&source, lines)));
             }
         }
         let Parsed { documents, diagnostics } = (format.parse)(&source);
@@ -75,14 +73,14 @@ impl Reader<'_, '_> {
             .chunks(MANY)
             .fold(Part::default, |part, documents| self.documents(part, self.table, &source, &documents))
             .reduce(Part::default, Part::join);
-        Ok(Part { diagnostics, ..Part::default() }.join(checked))
+        Ok(Part::telling(note).join(Part::telling(diagnostics)).join(checked))
     }
 
     /// Lines stand alone: each is read, judged and forgotten.
     fn lines(&self, source: &Source, lines: Vec<Span>) -> Part {
         let line = |mut part: Part, line| {
             let Parsed { documents, diagnostics } = read::jsonl::parse_line(source, line);
-            part.diagnostics.extend(diagnostics);
+            part.tell(diagnostics);
             self.documents(part, self.table, source, &documents)
         };
         lines.into_par_iter().fold(Part::default, line).reduce(Part::default, Part::join)
@@ -97,7 +95,7 @@ impl Reader<'_, '_> {
         documents: &[Node],
     ) -> Part {
         let bound = read::bind_all(&self.plan.program.schema, table, source, documents);
-        part.diagnostics.extend(bound.diagnostics);
+        part.tell(bound.diagnostics);
         let records = bound.records.len();
         let judged = |mut part: Part, (table, record): &(TableId, Record)| {
             part.add(self.plan, &Subject { source, table: *table, record });

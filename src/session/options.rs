@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, nearest};
 use crate::ir::{Checked, Program};
+use crate::read::Encoding;
 use crate::value::Date;
 
 /// What a run is asked to do.
@@ -15,6 +16,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// The field that names the unit which answers for a record; findings are gathered by it.
     pub unit: Option<String>,
+    /// The encoding of all texts; what their bytes show when left out.
+    pub encoding: Option<Encoding>,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
 }

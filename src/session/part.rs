@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Problem};
 use crate::eval::{Judgement, Subject, judge};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program};
-use crate::read::State;
+use crate::read::{Encoding, State};
 use crate::value::{Date, Value};
 
 /// Rules to be checked, and for which day.
@@ -15,6 +15,8 @@ pub(super) struct Plan<'p> {
     /// The numbers of the rules.
     pub(super) rules: Vec<usize>,
     pub(super) as_of: Option<Date>,
+    /// The encoding of all texts, when it is not to be found out.
+    pub(super) encoding: Option<Encoding>,
     /// The field that names the unit of a record.
     pub(super) unit: Option<String>,
 }
@@ -41,6 +43,8 @@ pub(super) struct Part {
     pub(super) findings: Vec<Finding>,
     pub(super) decisions: Vec<Decided>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was told once and for all.
+    once: Vec<Problem>,
 }
 
 /// A decision, and whether its amount hangs on a cell without a value.
@@ -50,6 +54,13 @@ pub(super) struct Decided {
 }
 
 impl Part {
+    /// No record, and only what is to be told.
+    pub(super) fn telling(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let mut part = Self::default();
+        part.tell(diagnostics);
+        part
+    }
+
     /// Judges one more record by every rule of its table.
     pub(super) fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>) {
         self.records += 1;
@@ -91,7 +102,21 @@ impl Part {
         }
         self.findings.extend(next.findings);
         self.decisions.extend(next.decisions);
-        self.diagnostics.extend(next.diagnostics);
+        self.tell(next.diagnostics);
         self
+    }
+
+    /// Adds diagnostics, but not what is told once a file and was told before.
+    pub(super) fn tell(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        for diagnostic in diagnostics {
+            let problem = &diagnostic.problem;
+            if problem.says_all_of(problem) {
+                if self.once.iter().any(|told| told.says_all_of(problem)) {
+                    continue;
+                }
+                self.once.push(problem.clone());
+            }
+            self.diagnostics.push(diagnostic);
+        }
     }
 }

@@ -128,6 +128,12 @@ impl Number {
         Self::integer(self.0.numer().div_euclid(*self.0.denom()))
     }
 
+    /// The nearest binary fraction: for guesses and drawings, never for a verdict.
+    #[expect(clippy::cast_precision_loss, reason = "that is what it is for")]
+    pub fn to_f64(self) -> f64 {
+        *self.0.numer() as f64 / *self.0.denom() as f64
+    }
+
     /// Decimal digits with at least `places` of them after the point. A fraction without an end in decimal
     /// digits is cut after twelve and ends in `…`.
     pub fn to_decimal(self, places: usize) -> String {

@@ -98,8 +98,8 @@ fn run(text: &str) -> String {
     out
 }
 
-/// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, and `bad-byte`
-/// or `nul` for what stands as `?`; `sheet` for a workbook (see `books.rs`), and the ways in which one is broken.
+/// Bytes that Markdown cannot hold are written with flags: `no-newline`, `bom`, an encoding, and `bad-byte`,
+/// `stray-byte` or `nul` for what stands as `?`; `sheet` for a workbook (see `books.rs`), and the ways in which one is broken.
 fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for flag in flags {
@@ -109,6 +109,12 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
             "bad-byte" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xff),
             "sheet" => bytes = books::workbook(text),
             "password" | "cut" | "bursting" | "entity" | "binary" => bytes = books::broken(flag, text),
+            "gb18030" => bytes = encoding_rs::GB18030.encode(text).0.into_owned(),
+            "utf-16" => {
+                bytes =
+                    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            }
+            "stray-byte" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xff),
             "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
             flag => panic!("no flag `{flag}`"),
         }
@@ -126,6 +132,7 @@ fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, 
                 params.push((name.trim().to_owned(), value.trim().to_owned()));
             }
             "select" => options.select.push(value.trim().to_owned()),
+            "encoding" => options.encoding = heng::read::Encoding::named(value.trim()),
             "ignore" => options.ignore.push(value.trim().to_owned()),
             key => panic!("no option `{key}`"),
         }

@@ -138,9 +138,11 @@ fn diagnosed(report: &Report, path: &str) -> BTreeSet<ExpectedDiagnostic> {
 fn diagnosis(diagnostic: &Diagnostic) -> ExpectedDiagnostic {
     let (field, value) = match &diagnostic.problem {
         Problem::Data(DataProblem::MalformedValue { field, found, .. }) => (field.clone(), found.clone()),
+        Problem::Data(DataProblem::UnitGuess { field, other }) => (field.clone(), other.clone()),
         problem => (String::new(), format!("{problem:?}")),
     };
-    assert_eq!(diagnostic.severity, Severity::Error, "{diagnostic:?}");
+    let guess = matches!(diagnostic.problem, Problem::Data(DataProblem::UnitGuess { .. }));
+    assert_eq!(diagnostic.severity, if guess { Severity::Note } else { Severity::Error }, "{diagnostic:?}");
     ExpectedDiagnostic { code: diagnostic.problem.code().to_owned(), field, value }
 }
 

@@ -42,6 +42,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         select: settings.select.clone(),
         ignore: settings.ignore.clone(),
         unit: settings.unit.clone(),
+        encoding: settings.encoding,
         jobs: options.jobs.map(Into::into),
     };
     let mut faults = unknown_tables(&compiled.program, &settings);

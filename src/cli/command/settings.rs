@@ -8,6 +8,7 @@ use crate::cli::args::{Check, ProgramOptions};
 use crate::cli::config::{self, Config};
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Severity};
+use crate::read::Encoding;
 use crate::report::{Format, default_format, format_named, formats};
 use crate::text::Language;
 use crate::value::{Date, parse_date};
@@ -30,6 +31,7 @@ pub(super) struct CheckSettings {
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
     pub(super) unit: Option<String>,
+    pub(super) encoding: Option<Encoding>,
     pub(super) format: &'static Format,
     pub(super) outputs: Vec<(&'static Format, PathBuf)>,
     pub(super) fail_on: Severity,
@@ -56,6 +58,13 @@ pub(super) fn of_check(
         problems.push(fault);
         None
     });
+    let encoding = options.encoding.as_ref().and_then(|name| {
+        let encoding = Encoding::named(name);
+        if encoding.is_none() {
+            problems.push(bad_option("--encoding", name, "utf-8, gb18030, utf-16le, big5"));
+        }
+        encoding
+    });
     let outputs = outputs(&options.out).unwrap_or_else(|faults| {
         problems.extend(faults);
         Vec::new()
@@ -79,6 +88,7 @@ pub(super) fn of_check(
         select: either(&options.select, &config.select),
         ignore: either(&options.ignore, &config.ignore),
         unit: options.unit.as_ref().or(config.unit.as_ref()).cloned(),
+        encoding,
         format: format.unwrap_or_else(default_format),
         outputs,
         fail_on: match fail_on.map(String::as_str) {

@@ -1,8 +1,8 @@
 //! What binding carries along: the schema, the text, the path to the field at hand, and what was found wrong.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::diag::{DataProblem, Diagnostic, Problem};
+use crate::diag::{DataProblem, Diagnostic, Habit, Problem};
 use crate::schema::{Names, Schema};
 use crate::source::{Source, Span};
 
@@ -12,13 +12,25 @@ pub(super) struct Binder<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// First spellings down to the field at hand: `指标[2].权重`.
     path: String,
+    /// Habits of writing already told of.
+    pub(super) habits: BTreeSet<Habit>,
+    /// Pairs of fields whose units are in doubt.
+    pub(super) guesses: BTreeSet<(String, String)>,
     /// Keys already told of as unknown: a CSV heading is the key of every row.
     told: HashSet<Span>,
 }
 
 impl<'a> Binder<'a> {
     pub(super) fn new(schema: &'a Schema, source: &'a Source) -> Self {
-        Self { schema, source, diagnostics: Vec::new(), path: String::new(), told: HashSet::new() }
+        Self {
+            schema,
+            source,
+            diagnostics: Vec::new(),
+            path: String::new(),
+            habits: BTreeSet::new(),
+            guesses: BTreeSet::new(),
+            told: HashSet::new(),
+        }
     }
 
     /// Does `work` with the path of a field inside the one at hand.
@@ -59,6 +71,10 @@ impl<'a> Binder<'a> {
 
     pub(super) fn error(&mut self, problem: DataProblem, span: Span) {
         self.diagnostics.push(Diagnostic::error(Problem::Data(problem), self.source.site(span)));
+    }
+
+    pub(super) fn note(&mut self, problem: DataProblem, span: Span) {
+        self.diagnostics.push(Diagnostic::note(Problem::Data(problem), self.source.site(span)));
     }
 
     pub(super) fn warning(&mut self, problem: DataProblem, span: Span) {

@@ -1,8 +1,12 @@
 //! One value to a cell: missing, malformed, or a value of the field's type and within its domain.
 
+use std::borrow::Cow;
+
 use super::binder::Binder;
 use super::field::Part;
-use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, Habit, Problem};
+use crate::read::habit::read_value;
+use crate::read::invisible::{first_invisible, is_invisible};
 use crate::read::value::{Misread, expected, parse_value};
 use crate::read::{Cell, Node, NodeKind, State, Unread, shorten};
 use crate::schema::{Bounds, Field, Type};
@@ -57,12 +61,25 @@ impl Binder<'_> {
             _ => None,
         };
         let placeholder = || field.placeholders.iter().any(|placeholder| placeholder.trim() == text);
-        text.is_empty() || (placeholder() && member().is_none())
+        let empty = text.chars().all(is_invisible);
+        empty || (placeholder() && member().is_none())
     }
 
     fn scalar(&mut self, field: &Field, ty: &Type, text: &str, span: Span) -> State {
-        let value = match parse_value(ty, field.unit, field.percent, self.schema, text) {
-            Ok(value) => value,
+        let mut seen = Cow::Borrowed(text);
+        if let Some(character) = first_invisible(text) {
+            self.warning(DataProblem::InvisibleCharacter { field: self.path(), character }, span);
+            // A text keeps them, so that nothing is changed in silence; no other value has any.
+            if !matches!(ty, Type::Text) {
+                seen = Cow::Owned(text.replace(is_invisible, ""));
+            }
+        }
+        let value = match read_value(ty, field.unit, field.percent, self.schema, &seen) {
+            Ok((value, None)) => value,
+            Ok((value, Some((habit, read_as)))) => {
+                self.habit(habit, text, read_as, span);
+                value
+            }
             Err(misread) => return self.malformed(shorten(text), misread, span),
         };
         let problem = match (&value, &field.bounds, &field.pattern) {
@@ -84,6 +101,15 @@ impl Binder<'_> {
         };
         self.error(problem, span);
         State::Malformed(shorten(text))
+    }
+
+    /// Tells of a habit, once.
+    fn habit(&mut self, habit: Habit, text: &str, read_as: String, span: Span) {
+        if self.habits.insert(habit) {
+            let problem =
+                DataProblem::Normalized { habit, field: self.path(), found: shorten(text), read_as };
+            self.note(problem, span);
+        }
     }
 
     /// Filled in, and malformed whatever the type.

@@ -115,6 +115,7 @@ impl Binder<'_> {
         match (&node.kind, schema.table(table)) {
             (NodeKind::Object(entries), Some(found)) => {
                 let record = self.record(&found.record, entries, node.anchor);
+                self.guess_units(&found.record, &record.cells);
                 records.push((table, record));
             }
             _ => self.not_a_record(node),

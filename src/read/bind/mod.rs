@@ -4,5 +4,6 @@ mod binder;
 mod cell;
 mod document;
 mod field;
+mod units;
 
 pub use document::{Bound, bind, bind_all, bind_record};

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::read::invisible::is_invisible;
 use crate::value::Unit;
 
 /// The text without white space and characters that cannot be seen, in one width and one case, without the star
@@ -10,14 +11,6 @@ pub(super) fn normal(text: &str) -> String {
     let shown = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     let lower: String = shown.flat_map(char::to_lowercase).collect();
     lower.trim_matches('*').to_owned()
-}
-
-/// True for characters without any width and for those that change the order of a text.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-    )
 }
 
 /// What a heading can mean, the most literal first: as it is, without what stands in brackets behind it, without

@@ -4,7 +4,7 @@
 use super::header::{Column, Header};
 use super::heading::normal;
 use crate::read::book::{CellValue, Row, Shown};
-use crate::read::parse_value;
+use crate::read::habit::read_value;
 use crate::schema::{Schema, Type};
 
 /// What a row is.
@@ -154,7 +154,7 @@ fn fits_column(schema: &Schema, column: &Column<'_>, value: &CellValue) -> Optio
     let parses = |text: &str| {
         let text = text.trim();
         let blank = text.is_empty() || field.placeholders.iter().any(|one| one.trim() == text);
-        (!blank).then(|| parse_value(column.meant.ty, field.unit, field.percent, schema, text).is_ok())
+        (!blank).then(|| read_value(column.meant.ty, field.unit, field.percent, schema, text).is_ok())
     };
     match (column.meant.ty, value) {
         (Type::Text, CellValue::Text(text)) => {

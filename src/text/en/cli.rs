@@ -50,6 +50,9 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check", "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
         ("check", "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",
         ("check", "unit") => "Gather findings by this field, such as `agency` (by file when left out)",
+        ("check", "encoding") => {
+            "The encoding of text files, such as gb18030, utf-16le, big5 (found by itself when left out)"
+        }
         ("check", "format") => "The report's format",
         ("check", "out") => "Write one more report: FORMAT=PATH; repeatable",
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
@@ -90,6 +93,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "as_of" => "DATE",
         "params" => "NAME=VALUE",
         "unit" => "FIELD",
+        "encoding" => "ENCODING",
         "format" => "FORMAT",
         "out" => "FORMAT=PATH",
         "fail_on" => "SEVERITY",

@@ -1,6 +1,6 @@
 //! What is wrong with documents, in words.
 
-use crate::diag::{DataProblem, Expected, Flaw, Shape};
+use crate::diag::{DataProblem, Expected, Flaw, Habit, Shape};
 use crate::read;
 use crate::text::Sentence;
 
@@ -10,6 +10,14 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("the file is not UTF-8: byte {} cannot be read", offset + 1),
             "save it as UTF-8 (in a spreadsheet: `CSV UTF-8`)",
+        ),
+        DataProblem::Undecodable { encoding, offset } => Sentence::with_help(
+            format!("read as {encoding}, byte {} of the file stands for no character", offset + 1),
+            "save it as UTF-8, or name the encoding that it is in with `--encoding`",
+        ),
+        DataProblem::Encoding { name } => Sentence::with_help(
+            format!("the file is in {name} and was read so"),
+            "if characters are wrong, name the encoding with `--encoding`, or save it as UTF-8",
         ),
         DataProblem::NulByte { offset } => Sentence::with_help(
             format!("byte {} of the file is zero, which no text has", offset + 1),
@@ -64,6 +72,21 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             Sentence::with_help(format!("`{field}` is required and was not filled in"), "fill it in")
         }
         DataProblem::MalformedValue { field, found, expected } => malformed(field, found, expected),
+        DataProblem::Normalized { habit, field, found, read_as } => Sentence::with_help(
+            format!(
+                "`{field}` holds `{found}`, which was read as `{read_as}` ({}; told once for this file)",
+                habit_of(*habit)
+            ),
+            "check what was read, and write it as it has to be before it is submitted",
+        ),
+        DataProblem::InvisibleCharacter { field, character } => Sentence::with_help(
+            format!("`{field}` holds the character U+{:04X}, which nobody sees", u32::from(*character)),
+            "texts that look alike do not match because of it: enter the text again",
+        ),
+        DataProblem::UnitGuess { field, other } => Sentence::with_help(
+            format!("`{field}` is ten thousand times `{other}`; one may be in 元 that should be in 万元"),
+            "check the units of both; leave them if they are right",
+        ),
         DataProblem::OutOfRange { field, found, range } => Sentence::with_help(
             format!("`{field}` is `{found}`, outside the range {range}"),
             "check the value, its unit and its sign",
@@ -218,6 +241,20 @@ fn malformed(field: &str, found: &str, expected: &Expected) -> Sentence {
     };
     let help = if has_full_width(found) { "use half-width digits and marks" } else { help };
     Sentence::with_help(format!("`{field}` should hold {wanted}, but holds `{found}`"), help)
+}
+
+const fn habit_of(habit: Habit) -> &'static str {
+    match habit {
+        Habit::FullWidth => "full width or white space",
+        Habit::Words => "Chinese numerals",
+        Habit::Currency => "a sign of money",
+        Habit::Accounting => "brackets for a negative number",
+        Habit::Brackets => "a unit in brackets",
+        Habit::CompactDate => "a date of eight digits",
+        Habit::TimeOfDay => "a time behind a date",
+        Habit::Tick => "a ticked box",
+        Habit::Typing => "an unusual spelling",
+    }
 }
 
 /// True for digits and marks that an input method typed in their full width.

@@ -1,6 +1,6 @@
 //! What is wrong with documents, in words.
 
-use crate::diag::{DataProblem, Expected, Flaw, Shape};
+use crate::diag::{DataProblem, Expected, Flaw, Habit, Shape};
 use crate::read;
 use crate::text::Sentence;
 
@@ -10,6 +10,14 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("文件不是 UTF-8 编码，从第 {} 个字节起无法识别", offset + 1),
             "请另存为 UTF-8 编码后再检查：Excel、WPS 选“CSV UTF-8”，记事本在“另存为”中选 UTF-8",
+        ),
+        DataProblem::Undecodable { encoding, offset } => Sentence::with_help(
+            format!("按 {encoding} 编码读取，第 {} 个字节起无法识别", offset + 1),
+            "请另存为 UTF-8 编码后再检查：Excel、WPS 选“CSV UTF-8”；确知是别的编码的，用 `--encoding` 指定",
+        ),
+        DataProblem::Encoding { name } => Sentence::with_help(
+            format!("文件是 {name} 编码，已按此读取"),
+            "如有乱码，请用 `--encoding` 指定编码，或另存为 UTF-8",
         ),
         DataProblem::NulByte { offset } => Sentence::with_help(
             format!("文件的第 {} 个字节是空字符，这不是正常的文本文件", offset + 1),
@@ -63,6 +71,21 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             Sentence::with_help(format!("「{field}」是必填项，没有填写"), "请补填")
         }
         DataProblem::MalformedValue { field, found, expected } => malformed(field, found, expected),
+        DataProblem::Normalized { habit, field, found, read_as } => Sentence::with_help(
+            format!(
+                "「{field}」填的是 `{found}`，已按 `{read_as}` 读取（{}，本文件只提示一次）",
+                habit_of(*habit)
+            ),
+            "请核对读取的结果，报送前最好改成规定的写法",
+        ),
+        DataProblem::InvisibleCharacter { field, character } => Sentence::with_help(
+            format!("「{field}」里有看不见的字符 U+{:04X}", u32::from(*character)),
+            "看上去相同的内容会因此对不上，请删去重新输入",
+        ),
+        DataProblem::UnitGuess { field, other } => Sentence::with_help(
+            format!("「{field}」恰好是「{other}」的一万倍，可能有一处把元填成了万元"),
+            "请核对两处的单位，确实如此的可以不管",
+        ),
         DataProblem::OutOfRange { field, found, range } => Sentence::with_help(
             format!("「{field}」填的是 `{found}`，不在允许的范围 {range} 之内"),
             "请核对是否填错，包括单位和正负号",
@@ -203,6 +226,20 @@ fn malformed(field: &str, found: &str, expected: &Expected) -> Sentence {
         help
     };
     Sentence::with_help(format!("「{field}」应填{wanted}，实际填的是 `{found}`"), help)
+}
+
+const fn habit_of(habit: Habit) -> &'static str {
+    match habit {
+        Habit::FullWidth => "全角字符或多余的空格",
+        Habit::Words => "中文数字",
+        Habit::Currency => "货币符号或“整”字",
+        Habit::Accounting => "括号表示负数",
+        Habit::Brackets => "单位写在括号里",
+        Habit::CompactDate => "八位数字的日期",
+        Habit::TimeOfDay => "日期后带有时间",
+        Habit::Tick => "打勾的方框",
+        Habit::Typing => "写法不规范",
+    }
 }
 
 /// True for digits and marks that an input method typed in their full width.

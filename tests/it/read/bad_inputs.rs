@@ -103,8 +103,8 @@ fn a_wide_table_is_read() {
 
 #[test]
 fn files_are_utf_8_or_told_how_to_become_it() {
-    let gb18030 = b"\xCF\xEE\xC4\xBF,1\n".to_vec();
-    let told = read::decode("a.csv", gb18030).unwrap_err();
+    let broken = b"\xCF\xEE\xC4\xBF,\xFF\n".to_vec();
+    let told = read::decode("a.csv", broken, None).unwrap_err();
     let said = heng::text::Language::Chinese.problem(&told.problem);
     assert!(said.help.unwrap().contains("另存为 UTF-8"));
 }

@@ -13,7 +13,7 @@ const ROWS: [[&str; 6]; 4] = [
 
 /// What a text in a format comes to.
 fn bound(path: &str, text: &str) -> Vec<Vec<String>> {
-    let source = decode(path, text.as_bytes().to_vec()).unwrap();
+    let source = decode(path, text.as_bytes().to_vec(), None).unwrap().source;
     let parsed = (format_for(path).unwrap().parse)(&source);
     assert_eq!(parsed.diagnostics, []);
     let bound = bind_all(&schema(), None, &source, &parsed.documents);
