@@ -13,6 +13,12 @@ pub enum SyntaxProblem {
         /// A keyword that looks like what stands here.
         nearest: Option<String>,
     },
+    /// A word of the language in the place of a name.
+    #[strum(serialize = "syntax/reserved-name")]
+    ReservedName {
+        /// The word.
+        name: String,
+    },
     /// Text that belongs to no item.
     #[strum(serialize = "syntax/not-an-item")]
     NotAnItem {

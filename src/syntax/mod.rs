@@ -9,6 +9,7 @@ mod explain;
 mod flaw;
 mod format;
 mod grammar;
+mod habits;
 mod lexemes;
 mod parse;
 mod repair;

@@ -7,11 +7,12 @@ use super::build::Builder;
 use super::explain;
 use super::flaw::Flaw;
 use super::grammar::{self, Stop, Symbol};
+use super::habits;
 use super::lexemes::LexemeKind;
 use super::scan::{Damage, scan};
 use super::slices::Slice;
 use super::units::Units;
-use super::words;
+use super::words::{self, Keywords};
 use crate::diag::{SyntaxProblem, nearest};
 use crate::source::Span;
 
@@ -128,7 +129,7 @@ impl Repair<'_> {
             return;
         };
         let at_end = units.lexeme(index).is_some_and(|lexeme| lexeme.span.end <= stop.at);
-        let near = self.misspelt(&units, index, stop);
+        let near = self.meant(&units, index, stop).or_else(|| self.misspelt(&units, index, stop));
         let (flaw, index) = near.unwrap_or_else(|| {
             let at = if at_end { self.base + self.work.len() } else { self.base + stop.at };
             (explain::stop(self.text, at, &stop.expected), index)
@@ -140,6 +141,57 @@ impl Repair<'_> {
             self.take_out(Span::new(0, self.work.len()));
         } else {
             self.take_out(lost);
+        }
+    }
+
+    /// What stands at or just before the stop as other languages write it, or a reserved word in the place of a name,
+    /// when the text reads on with what was meant.
+    fn meant(&self, units: &Units<'_>, index: usize, stop: &Stop) -> Option<(Flaw, usize)> {
+        let keywords = self.keywords();
+        for at in (index.saturating_sub(2)..=index).rev() {
+            let Some(span) = habits::run(units, at) else {
+                continue;
+            };
+            let written = self.work.get(span.range()).unwrap_or_default();
+            if let Some((span, usual)) = habits::quoted(&self.work, span.start)
+                && self.reads_on(span, &usual, stop)
+            {
+                let written = self.work.get(span.range()).unwrap_or_default();
+                return Some((explain::misspelt(written, &usual, span.shifted(self.base)), at));
+            }
+            let mut usual = habits::meant(written, keywords);
+            if let Some(usual) = usual.find(|usual| self.reads_on(span, usual, stop)) {
+                return Some((explain::misspelt(written, usual, span.shifted(self.base)), at));
+            }
+            if is_head(units, at)
+                && habits::is_reserved(written)
+                && self.reads_on(span, &format!("`{written}`"), stop)
+            {
+                let problem = SyntaxProblem::ReservedName { name: written.to_owned() };
+                return Some((Flaw::new(problem, span.shifted(self.base)), at));
+            }
+        }
+        None
+    }
+
+    /// The language of the item's keywords: that of the first.
+    fn keywords(&self) -> Keywords {
+        let first = self.text.get(self.base..).and_then(|text| text.chars().next());
+        if first.is_some_and(|first| first.is_ascii()) { Keywords::English } else { Keywords::Chinese }
+    }
+
+    /// True when, with `usual` in the place of a stretch, the text reads on beyond it and beyond the stop.
+    fn reads_on(&self, stretch: Span, usual: &str, stop: &Stop) -> bool {
+        let parts = (self.work.get(..stretch.start), self.work.get(stretch.end..));
+        let (Some(before), Some(after)) = parts else {
+            return false;
+        };
+        match grammar::read(self.entry, &format!("{before} {usual} {after}")) {
+            Ok(_) => true,
+            Err(next) => {
+                let beyond = stretch.end.max(stop.at + 1) + usual.len() + 2;
+                next.at + (stretch.end - stretch.start) >= beyond
+            }
         }
     }
 
@@ -246,6 +298,13 @@ impl Repair<'_> {
         items.push(ast::Item::Broken(ast::Broken { names, span }));
         items
     }
+}
+
+/// True for a place in which a name is declared: on the item's first line, or after 令.
+fn is_head(units: &Units<'_>, index: usize) -> bool {
+    let on_first_line = (1..=index).all(|at| units.lexeme(at).is_some_and(|lexeme| !lexeme.first_of_line));
+    let before = index.checked_sub(1).map_or("", |before| units.written(before));
+    (1..=3).contains(&index) && on_first_line || matches!(before, "令" | "let")
 }
 
 /// True for what can only stand after a finished unit: with it expected, the mistake is in what follows.

@@ -13,6 +13,9 @@ use crate::syntax::ast::{ArithmeticOp, CompareOp, Expr, ExprKind, Interval, Lite
 use crate::syntax::grammar::{Piece, Symbol};
 use crate::syntax::words::{Operator, operator};
 
+/// Bytes of an operand that a suggestion repeats.
+const SHORT: usize = 48;
+
 /// An expression and how many levels its tree has.
 #[derive(Debug)]
 struct Tree {
@@ -142,7 +145,9 @@ impl Builder<'_> {
         if let Some((next, piece)) = next_infix(row)
             && level_of(next) == level::COMPARE
         {
-            self.misplaced(&piece);
+            let both = matches!((operator, next), (Operator::Compare(_), Operator::Compare(_)));
+            let between = self.text.get(right.expr.span.range()).filter(|_| both && margin.is_none());
+            self.misplaced_after(&piece, between);
         }
         let depth = margin.as_ref().map_or(0, |margin| margin.depth);
         let (margin_end, margin) =
@@ -313,8 +318,18 @@ impl Builder<'_> {
     }
 
     fn misplaced(&mut self, piece: &Piece<'_>) {
+        self.misplaced_after(piece, None);
+    }
+
+    /// A second operator of a level that has one. `between` is what both would compare: `a < b < c`.
+    fn misplaced_after(&mut self, piece: &Piece<'_>, between: Option<&str>) {
         let expected = vec![Token::Keyword("且"), Token::Keyword("或"), Token::Mark("(")];
-        let problem = SyntaxProblem::Unexpected { found: piece.as_str().to_owned(), expected, nearest: None };
+        let (found, short) = (piece.as_str().to_owned(), |text: &&str| text.len() <= SHORT);
+        let nearest = between.filter(short).map(|between| {
+            let and = if between.is_ascii() { "and" } else { "且" };
+            format!("{and} {between} {found}")
+        });
+        let problem = SyntaxProblem::Unexpected { found, expected, nearest };
         let span = self.span(piece);
         self.refuse(problem, span);
     }

@@ -7,6 +7,10 @@ use crate::text::Sentence;
 pub(in crate::text) fn problem(problem: &SyntaxProblem) -> Sentence {
     match problem {
         SyntaxProblem::Unexpected { found, expected, nearest } => unexpected(found, expected, nearest.as_deref()),
+        SyntaxProblem::ReservedName { name } => Sentence::with_help(
+            format!("`{name}` is a word of the language and no name as it is"),
+            format!("choose another name, or write it in backticks: `{name}`"),
+        ),
         SyntaxProblem::NotAnItem { found, nearest } => Sentence::with_help(
             format!("`{found}` belongs to no item"),
             match nearest {

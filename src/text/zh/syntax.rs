@@ -8,6 +8,10 @@ pub(in crate::text) fn problem(problem: &SyntaxProblem) -> Sentence {
         SyntaxProblem::Unexpected { found, expected, nearest } => {
             unexpected(found, expected, nearest.as_deref())
         }
+        SyntaxProblem::ReservedName { name } => Sentence::with_help(
+            format!("`{name}` 是规则语言自己的词，不能直接作名称"),
+            format!("请换一个名称，或把它写在反引号里：`{name}`"),
+        ),
         SyntaxProblem::NotAnItem { found, nearest } => Sentence::with_help(
             format!("`{found}` 不属于任何一段规则"),
             match nearest {

@@ -57,6 +57,49 @@ fn a_misspelt_keyword_finds_the_one_that_was_meant() {
 }
 
 #[test]
+fn the_words_and_marks_of_other_languages_find_those_of_this_one() {
+    let rule = |condition: &str| {
+        suggestion(&format!("规则 A 甲\n  对象 项目\n  要求 {condition}\n  否则 错误 \"x\"\n"))
+    };
+    for (written, meant) in [
+        ("a == b", "="),
+        ("a 等于 b", "="),
+        ("a <> b", "≠"),
+        ("a 大于 0元", ">"),
+        ("a 不超过 b", "<="),
+        ("a => b", ">="),
+        ("a && b", "且"),
+        ("a = 1 && b == 2", "且"),
+        ("a 并且 b", "且"),
+        ("a || b", "或"),
+        ("!a", "非"),
+        ("a = 'x'", "\"x\""),
+        ("a = ‘新建’", "\"新建\""),
+        ("1 < a <= 2", "and a <="),
+        ("10元 < 金额 < 20元", "且 金额 <"),
+    ] {
+        assert_eq!(rule(written).as_deref(), Some(meant), "{written}");
+    }
+    let english = "rule A a\n  for p\n  require a && b\n  else error \"x\"\n";
+    assert_eq!(suggestion(english).as_deref(), Some("and"));
+    let tiers = "分档 T 甲\n  对象 p\n  按 a\n  [0, 1] => 通过\n";
+    assert_eq!(suggestion(tiers).as_deref(), Some("→"));
+}
+
+#[test]
+fn a_word_of_the_language_is_no_name() {
+    let rest = "\n  依据 \"例\"\n  对象 项目\n  要求 a\n  否则 错误 \"x\"\n";
+    for name in ["令", "存在", "除外", "条件"] {
+        let found = mistakes(&format!("规则 A {name}{rest}"));
+        assert_eq!(found, [("syntax/reserved-name", name.to_owned())]);
+    }
+    let found = mistakes(
+        "参数 有 : 比例 = 20%\n\n规则 A 甲\n  对象 项目\n  令 每个 = 1\n  要求 a\n  否则 错误 \"x\"\n",
+    );
+    assert_eq!(found, [("syntax/reserved-name", "每个".to_owned())]);
+}
+
+#[test]
 fn fields_around_a_broken_one_are_kept() {
     let text = "表 项目 project\n  甲 a : 文本\n  乙 b 文本\n  丙 c : {\n    丁 d : 数值\n    戊 e : 数值 范围 [0, 1\n  }\n";
     let (file, diagnostics) = syntax::parse(&source(text));
