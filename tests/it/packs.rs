@@ -9,7 +9,7 @@ use heng::finding::Verdict;
 use heng::ir::{self, Case, Checked, Library, Program};
 use heng::read::{self, Node, NodeKind};
 use heng::schema::Names;
-use heng::session::{self, CaseResult};
+use heng::session::{self, CaseResult, Kind};
 use heng::syntax::{self, Keywords};
 use heng::text::Language;
 use rayon::prelude::*;
@@ -37,6 +37,25 @@ fn every_rule_has_cases_that_pass_and_fail_and_those_that_can_be_otherwise() {
         })
         .collect();
     assert!(wanting.is_empty(), "{wanting:#?}");
+}
+
+#[test]
+fn every_rule_and_every_row_is_shown_by_a_case() {
+    for name in session::embedded().names() {
+        let program = compiled(&name);
+        let coverage = session::coverage(&program, &session::run_tests(&program));
+        for kind in [Kind::Rules, Kind::Rows] {
+            let share = coverage.share(kind);
+            assert_eq!(share.of_them, share.all, "{name}: {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn nine_changes_of_ten_are_noticed() {
+    // The local pack has the general one in it.
+    let share = session::mutate(&compiled("历城绩效")).share();
+    assert!(share.of_them * 10 >= share.all * 9, "{share:?}");
 }
 
 #[test]
