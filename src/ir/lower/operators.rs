@@ -124,7 +124,9 @@ impl Lowerer<'_> {
         } else {
             (right, left)
         };
-        let close = clash(found, &want.expr.ty, want.unit, &self.world.schema);
+        // What a date is moved by is days.
+        let want_ty = if matches!(want.expr.ty, Type::Date) { &Type::Days } else { &want.expr.ty };
+        let close = clash(found, want_ty, want.unit, &self.world.schema);
         let known = matches!(
             close,
             RuleProblem::MoneyAndNumber { .. }
