@@ -4,12 +4,12 @@ use std::iter::Peekable;
 
 use pest::iterators::Pairs;
 
-use super::Builder;
 use super::words::{nameless, unquoted};
+use super::{Builder, level};
 use crate::diag::{SyntaxProblem, Token};
 use crate::source::Span;
 use crate::syntax::MAX_DEPTH;
-use crate::syntax::ast::{ArithmeticOp, CompareOp, Expr, ExprKind, Interval, Literal, Quantifier};
+use crate::syntax::ast::{CompareOp, Expr, ExprKind, Interval, Literal, Quantifier};
 use crate::syntax::grammar::{Piece, Symbol};
 use crate::syntax::words::{Operator, operator};
 
@@ -24,36 +24,6 @@ struct Tree {
 }
 
 type Row<'i> = Peekable<Pairs<'i, Symbol>>;
-
-/// How tightly operators bind; a greater level binds tighter.
-mod level {
-    pub(super) const OR: u8 = 1;
-    pub(super) const AND: u8 = 2;
-    pub(super) const NOT: u8 = 3;
-    pub(super) const COMPARE: u8 = 4;
-    pub(super) const SUM: u8 = 5;
-    pub(super) const PRODUCT: u8 = 6;
-    pub(super) const NEGATE: u8 = 7;
-    pub(super) const DEFAULT: u8 = 8;
-    pub(super) const HAS: u8 = 9;
-}
-
-const fn level_of(operator: Operator) -> u8 {
-    match operator {
-        Operator::Or => level::OR,
-        Operator::And => level::AND,
-        Operator::Not => level::NOT,
-        Operator::Compare(_)
-        | Operator::In(_)
-        | Operator::Matches
-        | Operator::Contains
-        | Operator::Within => level::COMPARE,
-        Operator::Arithmetic(ArithmeticOp::Add | ArithmeticOp::Sub) => level::SUM,
-        Operator::Arithmetic(ArithmeticOp::Mul | ArithmeticOp::Div) => level::PRODUCT,
-        Operator::Default => level::DEFAULT,
-        Operator::Has(_) => level::HAS,
-    }
-}
 
 impl Builder<'_> {
     /// The expression of a piece whose parts are operands and operators.
@@ -93,7 +63,7 @@ impl Builder<'_> {
 
     fn climb_from(&mut self, row: &mut Row<'_>, mut left: Tree, floor: u8, span: Span) -> Tree {
         while let Some((operator, _)) = next_infix(row) {
-            let level = level_of(operator);
+            let level = level::of(operator);
             if level < floor {
                 break;
             }
@@ -120,7 +90,7 @@ impl Builder<'_> {
         flatten(first, operator, &mut operands);
         while next_infix(row).is_some_and(|(next, _)| next == operator) {
             row.next();
-            flatten(self.climb(row, level_of(operator) + 1, span), operator, &mut operands);
+            flatten(self.climb(row, level::of(operator) + 1, span), operator, &mut operands);
         }
         let tree = balance(&mut operands.into_iter().map(Some).collect::<Vec<_>>(), operator);
         self.bounded(tree.unwrap_or_else(|| stand_in(span)))
@@ -143,7 +113,7 @@ impl Builder<'_> {
             self.climb(row, level::SUM, span)
         });
         if let Some((next, piece)) = next_infix(row)
-            && level_of(next) == level::COMPARE
+            && level::of(next) == level::COMPARE
         {
             let both = matches!((operator, next), (Operator::Compare(_), Operator::Compare(_)));
             let between = self.text.get(right.expr.span.range()).filter(|_| both && margin.is_none());

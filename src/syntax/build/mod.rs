@@ -3,6 +3,7 @@
 
 mod expressions;
 mod items;
+mod level;
 mod literals;
 mod measures;
 mod records;
