@@ -79,6 +79,7 @@ fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::InvisibleCharacter { .. }
             | DataProblem::UnitGuess { .. }
             | DataProblem::DuplicateKey { .. }
+            | DataProblem::DuplicateRecordKey { .. }
             | DataProblem::SameFieldTwice { .. }
             | DataProblem::UnknownField { .. }
             | DataProblem::MissingRequired { .. }

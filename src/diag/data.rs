@@ -7,6 +7,16 @@ use super::Habit;
 /// Field paths are in the first spelling (`评价.得分`, `指标[2].权重`).
 #[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum DataProblem {
+    /// Two records of a table with one key.
+    #[strum(serialize = "read/duplicate-record-key")]
+    DuplicateRecordKey {
+        /// The table.
+        table: String,
+        /// The key.
+        key: String,
+        /// How many records have it.
+        records: u64,
+    },
     /// Bytes that are not UTF-8.
     #[strum(serialize = "read/not-utf8")]
     NotUtf8 {

@@ -161,6 +161,40 @@ pub enum RuleProblem {
         /// The field.
         field: String,
     },
+    /// A join to a table without 主键.
+    #[strum(serialize = "join/no-key")]
+    JoinWithoutKey {
+        /// The table.
+        table: String,
+    },
+    /// A join with another number of values than the table's key has parts.
+    #[strum(serialize = "join/key-count")]
+    JoinKeyCount {
+        /// The table.
+        table: String,
+        /// The parts of its key.
+        key: Vec<String>,
+        /// How many values were given.
+        found: usize,
+    },
+    /// A field that differs among the members of a group, read as if it were one value.
+    #[strum(serialize = "group/not-a-key")]
+    NotAGroupKey {
+        /// The field.
+        field: String,
+    },
+    /// 按 something that is no single value of a record.
+    #[strum(serialize = "group/bad-key")]
+    BadGroupKey,
+    /// A table as a list where one record, or the group, is looked at.
+    #[strum(serialize = "group/table-as-list")]
+    TableAsList {
+        /// The table.
+        table: String,
+    },
+    /// Something asked of all records for each record.
+    #[strum(serialize = "group/nested")]
+    NestedTables,
     /// A value of the axis that no row covers.
     #[strum(serialize = "tiers/gap")]
     TierGap {

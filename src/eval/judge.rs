@@ -4,14 +4,17 @@ use std::cell::RefCell;
 
 use super::evidence::{Evidence, Why};
 use super::frame::Frame;
+use super::groups::Group;
 use super::state::{Scalar, Truth, Unknown};
+use super::tables::Tables;
 use super::template::written;
 use super::trace::Trace;
-use crate::finding::{AppliedMeasure, Cause, Finding, Message, Place, Reason, Role, Verdict, fingerprint};
-use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, RowOutcome, Rule};
-use crate::read::{Record, State};
+use crate::finding::{AppliedMeasure, Cause, Finding, Message, Reason, Verdict, fingerprint};
+use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, RowOutcome, Rule, Visits};
+use crate::read::{Cell, Record, State, TextId};
 use crate::schema::{Names, TableId};
-use crate::source::Source;
+use crate::source::{Source, Span};
+use crate::text::filling;
 use crate::value::{Date, NumberError, Value};
 
 /// A record to be judged, and the text it was read from.
@@ -26,7 +29,7 @@ pub struct Subject<'d> {
 }
 
 /// How a rule ended on a subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Judgement {
     /// One of the five.
     pub verdict: Verdict,
@@ -34,6 +37,19 @@ pub struct Judgement {
     pub finding: Option<Finding>,
     /// True when the finding's measure has an amount that hangs on a cell without a value.
     pub amount_unknown: bool,
+    /// Those of the finding's places that are in other inputs: their sites and values are still to come.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A place of a finding in another input than that of its subject.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// Which of the finding's places.
+    pub place: usize,
+    /// The text.
+    pub file: TextId,
+    /// The cell.
+    pub cell: Cell,
 }
 
 /// Judges a subject by the program's rule of that number. Without a day every rule is in force.
@@ -43,29 +59,28 @@ pub fn judge(
     program: &Checked<Program>,
     rule: usize,
     subject: &Subject<'_>,
+    tables: &Tables,
     as_of: Option<Date>,
 ) -> Judgement {
-    let Some(rule) = program.rules.get(rule).filter(|rule| rule.table == subject.table) else {
+    let about = |rule: &&Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
+    let Some(rule) = program.rules.get(rule).filter(about) else {
         return Judgement::silent(Verdict::NotApplicable);
     };
-    let scene = Scene::new(program, rule, subject);
-    match scene.ending(as_of) {
-        Ending::Pass => Judgement::silent(Verdict::Pass),
-        Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
-        Ending::Fails(outcome, evidence) => scene.failed(outcome, &evidence, subject),
-        Ending::Open(unknown, evidence) => scene.open(unknown, &evidence, subject),
-    }
+    let scene = Scene::new(program, rule, Frame::subject(subject.record), tables, None);
+    let key = key(program, subject);
+    scene.judge(as_of, &Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor })
 }
 
 /// The ways that the program's rule of that number goes on a subject, on a day when it is in force.
-pub fn traced(program: &Checked<Program>, rule: usize, subject: &Subject<'_>) -> Trace {
-    let rule = program.rules.get(rule).filter(|rule| rule.table == subject.table);
-    rule.map(|rule| Scene::new(program, rule, subject).trace()).unwrap_or_default()
+pub fn traced(program: &Checked<Program>, rule: usize, subject: &Subject<'_>, tables: &Tables) -> Trace {
+    let rule = program.rules.get(rule).filter(|rule| rule.table == Some(subject.table));
+    let frame = Frame::subject(subject.record);
+    rule.map(|rule| Scene::new(program, rule, frame, tables, None).trace()).unwrap_or_default()
 }
 
 impl Judgement {
     const fn silent(verdict: Verdict) -> Self {
-        Self { verdict, finding: None, amount_unknown: false }
+        Self { verdict, finding: None, amount_unknown: false, elsewhere: Vec::new() }
     }
 }
 
@@ -74,8 +89,20 @@ pub(super) struct Scene<'d> {
     pub(super) program: &'d Program,
     pub(super) rule: &'d Rule,
     pub(super) subject: Frame<'d, 'd>,
+    pub(super) tables: &'d Tables,
+    /// The group, where the subject is one.
+    pub(super) group: Option<&'d Group>,
     /// The 令 that were read so far, and all before them.
     pub(super) lets: RefCell<Vec<Scalar<'d>>>,
+}
+
+/// Of whom the verdict is.
+pub(super) struct Verdicts<'s> {
+    pub(super) key: String,
+    /// The text of a record; a group has none.
+    pub(super) source: Option<&'s Source>,
+    /// Where to point when the rule reads no cell.
+    pub(super) anchor: Span,
 }
 
 /// How the meeting ends.
@@ -88,9 +115,43 @@ enum Ending<'d> {
 }
 
 impl<'d> Scene<'d> {
-    fn new(program: &'d Program, rule: &'d Rule, subject: &Subject<'d>) -> Self {
-        let lets = RefCell::new(Vec::with_capacity(rule.lets.len()));
-        Self { program, rule, subject: Frame::subject(subject.record), lets }
+    pub(super) fn new(
+        program: &'d Program,
+        rule: &'d Rule,
+        subject: Frame<'d, 'd>,
+        tables: &'d Tables,
+        group: Option<&'d Group>,
+    ) -> Self {
+        Self {
+            program,
+            rule,
+            subject,
+            tables,
+            group,
+            lets: RefCell::new(Vec::with_capacity(rule.lets.len())),
+        }
+    }
+
+    pub(super) fn judge(&self, as_of: Option<Date>, subject: &Verdicts<'_>) -> Judgement {
+        match self.ending(as_of) {
+            Ending::Pass => Judgement::silent(Verdict::Pass),
+            Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
+            Ending::Fails(outcome, evidence) => self.failed(outcome, &evidence, subject),
+            Ending::Open(unknown, evidence) => self.open(unknown, &evidence, subject),
+        }
+    }
+
+    /// The judgement of records of which nobody can say to which group they belong.
+    pub(super) fn unreadable(
+        &self,
+        evidence: &Evidence<'d>,
+        subject: &Verdicts<'_>,
+        as_of: Option<Date>,
+    ) -> Judgement {
+        match (self.rule.period, as_of) {
+            (Some(period), Some(day)) if !period.contains(day) => Judgement::silent(Verdict::NotApplicable),
+            _ => self.open(Unknown::Malformed, evidence, subject),
+        }
     }
 
     /// Each step is reached only when the one before let the rule go on: a condition that cannot be known is
@@ -125,7 +186,7 @@ impl<'d> Scene<'d> {
                     self.explain(&body.requirement, false, Why::Fails, &self.subject, &mut found);
                     Ending::Fails(&body.outcome, found)
                 }
-                Truth::Unknown(unknown @ (Unknown::Malformed | Unknown::Fault(_))) => {
+                Truth::Unknown(unknown @ (Unknown::Malformed | Unknown::NotFound | Unknown::Fault(_))) => {
                     self.left_open(unknown, [&body.requirement])
                 }
             },
@@ -154,47 +215,52 @@ impl<'d> Scene<'d> {
         self.scalar(expr, &self.subject).is_err_and(|unknown| Why::of(unknown) == why)
     }
 
-    fn failed(&self, outcome: &'d Outcome, evidence: &Evidence<'d>, subject: &Subject<'_>) -> Judgement {
+    fn failed(&self, outcome: &'d Outcome, evidence: &Evidence<'d>, subject: &Verdicts<'_>) -> Judgement {
         let measure = outcome.measure.as_ref().and_then(|measure| self.applied(measure));
         let amount_unknown = match (&measure, &outcome.measure) {
             (Some(applied), Some(used)) => applied.amount.is_none() && used.amount.is_some(),
             _ => false,
         };
+        let (common, elsewhere) = self.finding(Verdict::Fail, evidence, subject);
         let finding = Finding {
             severity: outcome.severity,
             message: Message::Rule(self.fill(&outcome.message)),
             measure,
             advice: outcome.advice.as_ref().map(|advice| self.fill(advice)),
-            ..self.finding(Verdict::Fail, evidence, subject)
+            ..common
         };
-        Judgement { verdict: Verdict::Fail, finding: Some(finding), amount_unknown }
+        Judgement { verdict: Verdict::Fail, finding: Some(finding), amount_unknown, elsewhere }
     }
 
-    fn open(&self, unknown: Unknown, evidence: &Evidence<'d>, subject: &Subject<'_>) -> Judgement {
+    fn open(&self, unknown: Unknown, evidence: &Evidence<'d>, subject: &Verdicts<'_>) -> Judgement {
         let (verdict, reason) = match unknown {
-            Unknown::Missing | Unknown::Malformed => (Verdict::Undetermined, hangs(evidence)),
+            Unknown::Missing | Unknown::Malformed | Unknown::NotFound => {
+                (Verdict::Undetermined, hangs(evidence))
+            }
             Unknown::Fault(NumberError::Overflow) => (Verdict::Fault, Reason::Overflow),
             Unknown::Fault(NumberError::DivisionByZero) => (Verdict::Fault, Reason::DivisionByZero),
             Unknown::Fault(NumberError::NotANumber) => (Verdict::Fault, Reason::NotANumber),
         };
-        let finding =
-            Finding { message: Message::Reason(reason), ..self.finding(verdict, evidence, subject) };
-        Judgement { verdict, finding: Some(finding), amount_unknown: false }
+        let (common, elsewhere) = self.finding(verdict, evidence, subject);
+        let finding = Finding { message: Message::Reason(reason), ..common };
+        Judgement { verdict, finding: Some(finding), amount_unknown: false, elsewhere }
     }
 
     /// What all findings have.
-    fn finding(&self, verdict: Verdict, evidence: &Evidence<'d>, subject: &Subject<'_>) -> Finding {
-        let table = self.program.schema.table(subject.table);
-        let names = table.map_or_else(|| Names::single(""), |table| table.names.clone());
-        let key_fields = table.map_or(&[][..], |table| &table.key);
-        let key_cells = key_fields.iter().filter_map(|field| subject.record.cells.get(*field));
-        let key_parts: Vec<String> =
-            key_cells.map(|cell| written(cell, subject.source).unwrap_or_default()).collect();
-        // A record without any of its key has no key, and not one made of separators.
-        let key = if key_parts.iter().all(String::is_empty) { String::new() } else { key_parts.join("/") };
-        let places = places(evidence, subject);
+    fn finding(
+        &self,
+        verdict: Verdict,
+        evidence: &Evidence<'d>,
+        subject: &Verdicts<'_>,
+    ) -> (Finding, Vec<Elsewhere>) {
+        let table = self.rule.table.and_then(|table| self.program.schema.table(table));
+        let [batch, batch_english] = filling::BATCH;
+        let batch = || Names { first: batch.to_owned(), second: Some(batch_english.to_owned()) };
+        let names = table.map_or_else(batch, |table| table.names.clone());
+        let key = subject.key.clone();
+        let (places, more, elsewhere) = self.places(evidence, subject);
         let field = places.first().map_or("", |place| place.field.0.as_str());
-        Finding {
+        let finding = Finding {
             rule: self.rule.code.clone(),
             name: self.rule.names.clone(),
             verdict,
@@ -208,7 +274,9 @@ impl<'d> Scene<'d> {
             measure: None,
             advice: None,
             places,
-        }
+            more,
+        };
+        (finding, elsewhere)
     }
 
     fn applied(&self, used: &'d MeasureUse) -> Option<AppliedMeasure> {
@@ -222,20 +290,14 @@ impl<'d> Scene<'d> {
     }
 }
 
-/// The cells as places, the first as the primary one; the record itself where a rule reads no cell.
-fn places(evidence: &Evidence<'_>, subject: &Subject<'_>) -> Vec<Place> {
-    let source = subject.source;
-    if evidence.cells.is_empty() {
-        let (field, value) = ((String::new(), String::new()), None);
-        return vec![Place { role: Role::Primary, site: source.site(subject.record.anchor), field, value }];
-    }
-    let cited = evidence.cells.iter().enumerate().map(|(at, cited)| Place {
-        role: if at == 0 { Role::Primary } else { Role::Related },
-        site: source.site(cited.cell.span),
-        field: cited.field.clone(),
-        value: written(cited.cell, source),
-    });
-    cited.collect()
+/// The key of a record as written, its parts joined by `/`.
+fn key(program: &Program, subject: &Subject<'_>) -> String {
+    let table = program.schema.table(subject.table);
+    let fields = table.map_or(&[][..], |table| &table.key);
+    let cells = fields.iter().filter_map(|field| subject.record.cells.get(*field));
+    let parts: Vec<String> = cells.map(|cell| written(cell, subject.source).unwrap_or_default()).collect();
+    // A record without any of its key has no key, and not one made of separators.
+    if parts.iter().all(String::is_empty) { String::new() } else { parts.join("/") }
 }
 
 fn hangs(evidence: &Evidence<'_>) -> Reason {
@@ -247,5 +309,5 @@ fn hangs(evidence: &Evidence<'_>) -> Reason {
         State::Missing | State::List(_) => Some(Cause::Missing { field: cited.field.clone() }),
         State::Value(_) | State::Record(_) => None,
     });
-    Reason::Hangs(causes.collect())
+    Reason::Hangs(evidence.causes.iter().cloned().chain(causes).collect())
 }

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::judge::Scene;
 use super::state::{Connective, Scalar, Truth, Unknown, both};
 use super::terms::calculate;
-use crate::ir::{Expr, ExprKind, Interval, Target};
+use crate::ir::{Expr, ExprKind, Interval, Path, Start, Target};
 use crate::read::State;
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
 use crate::value::{Number, NumberError, Value};
@@ -51,10 +51,13 @@ impl<'d> Scene<'d> {
                 known(contains).turned(negated)
             }
             ExprKind::Has(target) => self.has(target, frame).turned(negated),
+            // 非 has been pushed into what is asked.
+            ExprKind::Slot(slot) if self.asks_for_truth(*slot) => Truth::from(self.slot_value(*slot)),
             ExprKind::Constant(_)
             | ExprKind::Param(_)
             | ExprKind::Let(_)
             | ExprKind::Cell(_)
+            | ExprKind::Slot(_)
             | ExprKind::Negate(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Default(..)
@@ -113,15 +116,18 @@ impl<'d> Scene<'d> {
 
     fn has(&self, target: &'d Target, frame: &Frame<'_, 'd>) -> Truth {
         match target {
-            Target::Cell(path) => match frame.find(path).map(|cell| &cell.state) {
-                Some(State::Value(_) | State::Record(_) | State::List(_)) => Truth::True,
-                Some(State::Missing) => Truth::False,
-                Some(State::Malformed(_)) | None => Truth::Unknown(Unknown::Malformed),
+            Target::Cell(Path { start: Start::Join(join), steps, .. }) if steps.is_empty() => {
+                known(self.joined(*join, frame).map(|_| true)).or_false()
+            }
+            Target::Cell(path) => match self.find(path, frame).map(|cell| &cell.state) {
+                Ok(State::Value(_) | State::Record(_) | State::List(_)) => Truth::True,
+                Ok(State::Missing) => Truth::False,
+                Ok(State::Malformed(_)) => Truth::Unknown(Unknown::Malformed),
+                Err(unknown) => Truth::Unknown(unknown).or_false(),
             },
             Target::Expr(expr) => match self.scalar(expr, frame) {
                 Ok(_) => Truth::True,
-                Err(Unknown::Missing) => Truth::False,
-                Err(unknown @ (Unknown::Malformed | Unknown::Fault(_))) => Truth::Unknown(unknown),
+                Err(unknown) => Truth::Unknown(unknown).or_false(),
             },
         }
     }

@@ -6,15 +6,22 @@
 
 mod evidence;
 mod frame;
+mod groups;
 mod judge;
 mod logic;
+mod places;
 mod ranges;
 mod state;
+mod tables;
 mod template;
 mod terms;
 mod tiers;
+mod total;
 mod trace;
 
-pub use judge::{Judgement, Subject, judge, traced};
+pub use groups::Groups;
+pub use judge::{Elsewhere, Judgement, Subject, judge, traced};
+pub use tables::{Tables, key_of};
+pub use template::written;
 pub use tiers::row_of;
 pub use trace::Trace;

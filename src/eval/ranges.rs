@@ -1,21 +1,21 @@
 //! Lists: quantifiers and aggregates over their elements, and whether a list holds a value.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::frame::Frame;
 use super::judge::Scene;
 use super::state::{Connective, Scalar, Truth, Unknown};
 use super::terms::content;
+use super::total::Total;
 use crate::ir::{Aggregate, Expr, Range};
 use crate::read::State;
 use crate::syntax::ast::Quantifier;
-use crate::value::{Number, NumberError, Value};
+use crate::value::Value;
 
 impl<'d> Scene<'d> {
-    /// Whether the element of that frame is in the range, under 非 where `negated`.
-    pub(super) fn belongs(&self, range: &'d Range, negated: bool, element: &Frame<'_, 'd>) -> Truth {
-        match &range.filter {
+    /// Whether the element of that frame passes the filter, under 非 where `negated`.
+    pub(super) fn belongs(&self, filter: Option<&'d Expr>, negated: bool, element: &Frame<'_, 'd>) -> Truth {
+        match filter {
             Some(filter) => self.truth(filter, negated, element),
             None => Truth::from(!negated),
         }
@@ -25,19 +25,19 @@ impl<'d> Scene<'d> {
     pub(super) fn element_truth(
         &self,
         joined: Connective,
-        range: &'d Range,
+        filter: Option<&'d Expr>,
         body: &'d Expr,
         negated: bool,
         element: &Frame<'_, 'd>,
     ) -> Truth {
         match joined {
-            Connective::And => match self.belongs(range, true, element) {
+            Connective::And => match self.belongs(filter, true, element) {
                 Truth::True => Truth::True,
                 outside @ (Truth::False | Truth::Unknown(_)) => {
                     outside.or(self.truth(body, negated, element))
                 }
             },
-            Connective::Or => match self.belongs(range, false, element) {
+            Connective::Or => match self.belongs(filter, false, element) {
                 Truth::False => Truth::False,
                 inside @ (Truth::True | Truth::Unknown(_)) => inside.and(self.truth(body, negated, element)),
             },
@@ -52,7 +52,7 @@ impl<'d> Scene<'d> {
         negated: bool,
         frame: &Frame<'_, 'd>,
     ) -> Truth {
-        let cells = match frame.elements(&range.list) {
+        let cells = match self.elements(&range.list, frame) {
             Ok(cells) => cells,
             Err(unknown) => return Truth::Unknown(unknown),
         };
@@ -60,7 +60,8 @@ impl<'d> Scene<'d> {
         let mut truth = joined.of_none();
         for (index, cell) in cells.iter().enumerate() {
             let element = frame.element(&range.list, index, cell);
-            truth = truth.joined(joined, self.element_truth(joined, range, body, negated, &element));
+            truth = truth
+                .joined(joined, self.element_truth(joined, range.filter.as_deref(), body, negated, &element));
             if joined.is_settled_by(truth) {
                 break;
             }
@@ -69,19 +70,19 @@ impl<'d> Scene<'d> {
     }
 
     pub(super) fn in_list(&self, value: Scalar<'d>, range: &'d Range, frame: &Frame<'_, 'd>) -> Truth {
-        let (value, cells) = match (value, frame.elements(&range.list)) {
+        let (value, cells) = match (value, self.elements(&range.list, frame)) {
             (Ok(value), Ok(cells)) => (value, cells),
             (Err(one), Err(other)) => return Truth::Unknown(one.over(other)),
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => return Truth::Unknown(unknown),
         };
         let mut found = Truth::False;
         for (index, cell) in cells.iter().enumerate() {
-            let same = match content(Some(cell)) {
+            let same = match content(Ok(cell)) {
                 Ok(element) => Truth::from(element == value),
                 Err(unknown) => Truth::Unknown(unknown),
             };
             let element = frame.element(&range.list, index, cell);
-            found = found.or(self.belongs(range, false, &element).and(same));
+            found = found.or(self.belongs(range.filter.as_deref(), false, &element).and(same));
             if found == Truth::True {
                 break;
             }
@@ -98,18 +99,18 @@ impl<'d> Scene<'d> {
         frame: &Frame<'_, 'd>,
     ) -> Scalar<'d> {
         let mut total = Total::new(aggregate);
-        for (index, cell) in frame.elements(&range.list)?.iter().enumerate() {
+        for (index, cell) in self.elements(&range.list, frame)?.iter().enumerate() {
             let element = frame.element(&range.list, index, cell);
-            match self.belongs(range, false, &element) {
+            match self.belongs(range.filter.as_deref(), false, &element) {
                 Truth::False => {}
                 Truth::Unknown(unknown) => total.note(unknown),
                 Truth::True => match self.contribution(argument, &element) {
-                    Ok(value) => total.add(value),
+                    Ok(value) => total.add(value.map(Cow::into_owned)),
                     Err(unknown) => total.note(unknown),
                 },
             }
         }
-        total.close()
+        total.value().map(Cow::Owned)
     }
 
     /// What an element gives to an aggregate; `None` is the element itself where that is a record.
@@ -120,8 +121,9 @@ impl<'d> Scene<'d> {
     ) -> Result<Option<Cow<'d, Value>>, Unknown> {
         match (argument, element.cell().map(|cell| &cell.state)) {
             (Some(argument), _) => self.scalar(argument, element).map(Some),
-            (None, Some(State::Record(_) | State::List(_))) => Ok(None),
-            (None, _) => content(element.cell()).map(Some),
+            // A record of a table has no cell of its own.
+            (None, None | Some(State::Record(_) | State::List(_))) => Ok(None),
+            (None, Some(_)) => content(element.cell().ok_or(Unknown::Malformed)).map(Some),
         }
     }
 }
@@ -130,85 +132,5 @@ pub(super) const fn connective(quantifier: Quantifier) -> Connective {
     match quantifier {
         Quantifier::All => Connective::And,
         Quantifier::Any => Connective::Or,
-    }
-}
-
-/// An aggregate being computed.
-struct Total<'d> {
-    aggregate: Aggregate,
-    unknown: Option<Unknown>,
-    count: i128,
-    sum: Number,
-    extreme: Option<Cow<'d, Value>>,
-    distinct: HashSet<Cow<'d, Value>>,
-}
-
-impl<'d> Total<'d> {
-    fn new(aggregate: Aggregate) -> Self {
-        Self {
-            aggregate,
-            unknown: None,
-            count: 0,
-            sum: Number::ZERO,
-            extreme: None,
-            distinct: HashSet::new(),
-        }
-    }
-
-    fn note(&mut self, unknown: Unknown) {
-        self.unknown = Some(self.unknown.map_or(unknown, |first| first.over(unknown)));
-    }
-
-    fn add(&mut self, value: Option<Cow<'d, Value>>) {
-        self.count += 1;
-        let Some(value) = value else {
-            return;
-        };
-        match self.aggregate {
-            Aggregate::Count => {}
-            Aggregate::Sum | Aggregate::Mean => match &*value {
-                Value::Number(number) => match self.sum.plus(*number) {
-                    Ok(sum) => self.sum = sum,
-                    Err(error) => self.note(Unknown::Fault(error)),
-                },
-                Value::Bool(_) | Value::Text(_) | Value::Date(_) | Value::Member(_) => {
-                    self.note(Unknown::Malformed);
-                }
-            },
-            Aggregate::Max => {
-                if self.extreme.as_ref().is_none_or(|greatest| value > *greatest) {
-                    self.extreme = Some(value);
-                }
-            }
-            Aggregate::Min => {
-                if self.extreme.as_ref().is_none_or(|least| value < *least) {
-                    self.extreme = Some(value);
-                }
-            }
-            Aggregate::Distinct => {
-                self.distinct.insert(value);
-            }
-        }
-    }
-
-    fn close(self) -> Scalar<'d> {
-        if let Some(unknown) = self.unknown {
-            return Err(unknown);
-        }
-        let number = |number| Ok(Cow::Owned(Value::Number(number)));
-        match self.aggregate {
-            Aggregate::Count => number(Number::integer(self.count)),
-            Aggregate::Sum => number(self.sum),
-            Aggregate::Mean => match self.sum.over(Number::integer(self.count)) {
-                Ok(mean) => number(mean),
-                // The mean of nothing is not a fault: there is no value.
-                Err(NumberError::DivisionByZero) => Err(Unknown::Missing),
-                Err(fault) => Err(Unknown::Fault(fault)),
-            },
-            Aggregate::Max | Aggregate::Min => self.extreme.ok_or(Unknown::Missing),
-            Aggregate::Distinct => {
-                number(Number::integer(i128::try_from(self.distinct.len()).unwrap_or(i128::MAX)))
-            }
-        }
     }
 }

@@ -14,12 +14,15 @@ pub(super) enum Unknown {
     Missing,
     /// A calculation has no exact result.
     Fault(NumberError),
+    /// No record of another table has that key.
+    NotFound,
     /// Something it reads was filled in but cannot be read.
     Malformed,
 }
 
 impl Unknown {
-    /// What a calculation over both is: missing wins over fault, fault over malformed; of two faults the first.
+    /// What a calculation over both is: missing wins over fault, fault over not found, and that over malformed; of
+    /// two faults the first.
     pub(super) fn over(self, other: Self) -> Self {
         if other.rank() < self.rank() { other } else { self }
     }
@@ -28,7 +31,8 @@ impl Unknown {
         match self {
             Self::Missing => 0,
             Self::Fault(_) => 1,
-            Self::Malformed => 2,
+            Self::NotFound => 2,
+            Self::Malformed => 3,
         }
     }
 }
@@ -57,13 +61,13 @@ pub(super) enum Truth {
 }
 
 impl Truth {
-    /// 且: the least of false < missing < fault < malformed < true.
+    /// 且: the least of false < missing < fault < not found < malformed < true.
     #[must_use]
     pub(super) fn and(self, other: Self) -> Self {
         if other.rank_in_and() < self.rank_in_and() { other } else { self }
     }
 
-    /// 或: the greatest of false < missing < malformed < fault < true.
+    /// 或: the greatest of false < missing < not found < malformed < fault < true.
     #[must_use]
     pub(super) fn or(self, other: Self) -> Self {
         if other.rank_in_or() > self.rank_in_or() { other } else { self }
@@ -88,6 +92,15 @@ impl Truth {
         }
     }
 
+    /// The truth of 有: what is missing or not found is not there.
+    #[must_use]
+    pub(super) const fn or_false(self) -> Self {
+        match self {
+            Self::Unknown(Unknown::Missing | Unknown::NotFound) => Self::False,
+            as_it_is => as_it_is,
+        }
+    }
+
     /// As the value of an expression.
     pub(super) fn into_scalar<'d>(self) -> Scalar<'d> {
         match self {
@@ -102,8 +115,9 @@ impl Truth {
             Self::False => 0,
             Self::Unknown(Unknown::Missing) => 1,
             Self::Unknown(Unknown::Fault(_)) => 2,
-            Self::Unknown(Unknown::Malformed) => 3,
-            Self::True => 4,
+            Self::Unknown(Unknown::NotFound) => 3,
+            Self::Unknown(Unknown::Malformed) => 4,
+            Self::True => 5,
         }
     }
 
@@ -111,9 +125,10 @@ impl Truth {
         match self {
             Self::False => 0,
             Self::Unknown(Unknown::Missing) => 1,
-            Self::Unknown(Unknown::Malformed) => 2,
-            Self::Unknown(Unknown::Fault(_)) => 3,
-            Self::True => 4,
+            Self::Unknown(Unknown::NotFound) => 2,
+            Self::Unknown(Unknown::Malformed) => 3,
+            Self::Unknown(Unknown::Fault(_)) => 4,
+            Self::True => 5,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Values as text: the holes of messages, and cells and keys as they were written.
 
 use super::evidence::Evidence;
+use super::frame::Frame;
 use super::judge::Scene;
 use super::state::Unknown;
 use crate::ir::{Expr, ExprKind, Part, Template};
@@ -26,6 +27,14 @@ impl<'d> Scene<'d> {
         text
     }
 
+    /// The value of a part of a key.
+    pub(super) fn shown(&self, key: &'d Expr, frame: &Frame<'_, 'd>) -> String {
+        match self.scalar(key, frame) {
+            Ok(value) => show(&value, &key.ty, Unit::default(), &self.program.schema),
+            Err(_) => filling::NOT_FILLED_IN.to_owned(),
+        }
+    }
+
     fn hole(&self, expr: &'d Expr, unit: Unit) -> String {
         if let (ExprKind::Param(param), Type::Set(member)) = (&expr.kind, &expr.ty) {
             let values = self.program.params.get(*param).map_or(&[][..], |param| &param.values);
@@ -36,6 +45,7 @@ impl<'d> Scene<'d> {
         match self.scalar(expr, &self.subject) {
             Ok(value) => show(&value, &expr.ty, unit, &self.program.schema),
             Err(Unknown::Missing) => filling::NOT_FILLED_IN.to_owned(),
+            Err(Unknown::NotFound) => filling::NOT_FOUND.to_owned(),
             Err(Unknown::Fault(_)) => filling::NOT_COMPUTABLE.to_owned(),
             Err(Unknown::Malformed) => {
                 let mut found = Evidence::default();
@@ -51,7 +61,7 @@ impl<'d> Scene<'d> {
 }
 
 /// A value of that type as people write it.
-fn show(value: &Value, ty: &Type, unit: Unit, schema: &Schema) -> String {
+pub(super) fn show(value: &Value, ty: &Type, unit: Unit, schema: &Schema) -> String {
     match (value, ty) {
         (Value::Number(number), Type::Money) => match number.over(unit.in_yuan()) {
             Ok(in_unit) => format!("{}{}", in_unit.to_grouped(2), unit.word()),
@@ -77,7 +87,7 @@ fn show(value: &Value, ty: &Type, unit: Unit, schema: &Schema) -> String {
 }
 
 /// What stands in a cell, as written; `None` when nothing does.
-pub(super) fn written(cell: &Cell, source: &Source) -> Option<String> {
+pub fn written(cell: &Cell, source: &Source) -> Option<String> {
     match &cell.state {
         State::Missing => None,
         State::Malformed(raw) => Some(shown(raw)),

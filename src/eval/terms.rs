@@ -20,7 +20,8 @@ impl<'d> Scene<'d> {
                 value.map(Cow::Borrowed).ok_or(Unknown::Malformed)
             }
             ExprKind::Let(number) => self.let_value(*number),
-            ExprKind::Cell(path) => content(frame.find(path)),
+            ExprKind::Cell(path) => content(self.find(path, frame)),
+            ExprKind::Slot(slot) => self.slot_value(*slot),
             ExprKind::Negate(inner) => match &*self.scalar(inner, frame)? {
                 Value::Number(number) => calculated(number.negated().map(Value::Number)),
                 Value::Bool(_) | Value::Text(_) | Value::Date(_) | Value::Member(_) => {
@@ -88,7 +89,7 @@ impl<'d> Scene<'d> {
             rest = value;
         }
         let mut found = self.scalar(rest, frame);
-        while let (Err(Unknown::Missing), Some(instead)) = (&found, pending.pop()) {
+        while let (Err(Unknown::Missing | Unknown::NotFound), Some(instead)) = (&found, pending.pop()) {
             found = self.scalar(instead, frame);
         }
         found
@@ -110,7 +111,11 @@ impl<'d> Scene<'d> {
     }
 
     /// All values, or what a calculation over all is.
-    fn all(&self, exprs: &'d [Expr], frame: &Frame<'_, 'd>) -> Result<Vec<Cow<'d, Value>>, Unknown> {
+    pub(super) fn all(
+        &self,
+        exprs: &'d [Expr],
+        frame: &Frame<'_, 'd>,
+    ) -> Result<Vec<Cow<'d, Value>>, Unknown> {
         let mut values = Vec::with_capacity(exprs.len());
         let mut unknown: Option<Unknown> = None;
         for expr in exprs {
@@ -124,12 +129,12 @@ impl<'d> Scene<'d> {
 }
 
 /// What a cell holds.
-pub(super) fn content(cell: Option<&Cell>) -> Scalar<'_> {
-    match cell.map(|cell| &cell.state) {
-        Some(State::Value(value)) => Ok(Cow::Borrowed(value)),
-        Some(State::Missing) => Err(Unknown::Missing),
+pub(super) fn content(cell: Result<&Cell, Unknown>) -> Scalar<'_> {
+    match &cell?.state {
+        State::Value(value) => Ok(Cow::Borrowed(value)),
+        State::Missing => Err(Unknown::Missing),
         // A record or list is no scalar; a checked program does not ask for it as one.
-        Some(State::Malformed(_) | State::Record(_) | State::List(_)) | None => Err(Unknown::Malformed),
+        State::Malformed(_) | State::Record(_) | State::List(_) => Err(Unknown::Malformed),
     }
 }
 

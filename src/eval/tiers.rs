@@ -19,7 +19,10 @@ impl<'d> Scene<'d> {
     /// The row for this subject. A malformed axis decides nothing, except that one missing axis settles the
     /// row 缺失 of several. A missing axis that no row covers leaves the rule undetermined.
     pub(super) fn row(&self, tiers: &'d Tiers) -> Result<&'d Row, Unknown> {
-        let axes: Vec<Scalar<'d>> = tiers.axes.iter().map(|axis| self.scalar(axis, &self.subject)).collect();
+        // What no record of another table says is as silent as what nobody filled in: 缺失 is about both.
+        let silent = |unknown| if unknown == Unknown::NotFound { Unknown::Missing } else { unknown };
+        let axes: Vec<Scalar<'d>> =
+            tiers.axes.iter().map(|axis| self.scalar(axis, &self.subject).map_err(silent)).collect();
         find(tiers, &axes)
     }
 

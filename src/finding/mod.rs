@@ -11,4 +11,4 @@ pub use decision::by_gravity;
 pub use fingerprint::fingerprint;
 pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
 pub use reason::{Cause, Message, Reason};
-pub use tally::{Counts, Tally, Verdict, Verdicts};
+pub use tally::{Counts, Subjects, Tally, Verdict, Verdicts};

@@ -27,6 +27,8 @@ pub struct Finding {
     pub message: Message,
     /// Where: the primary place first.
     pub places: Vec<Place>,
+    /// Records that its totals are made of besides those among the places.
+    pub more: u64,
     /// By which texts.
     pub basis: Vec<String>,
     /// What follows.
@@ -57,6 +59,8 @@ pub enum Role {
     Primary,
     /// Another cell that the rule read.
     Related,
+    /// The cell of one of the records that a total is made of.
+    Contributor,
 }
 
 /// A measure that follows from a finding.

@@ -32,6 +32,20 @@ pub enum Cause {
         /// The text as written, shortened.
         found: String,
     },
+    /// A table has no record with that key.
+    NotFound {
+        /// The table: first spelling, last spelling.
+        table: (String, String),
+        /// The key.
+        key: String,
+    },
+    /// A table has several records with that key.
+    Several {
+        /// The table: first spelling, last spelling.
+        table: (String, String),
+        /// The key.
+        key: String,
+    },
     /// Not filled in.
     Missing {
         /// The field.

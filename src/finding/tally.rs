@@ -88,6 +88,18 @@ impl Counts {
     }
 }
 
+/// What a rule's subjects are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subjects {
+    /// Records of its table.
+    #[default]
+    Records,
+    /// Groups of records of its table.
+    Groups,
+    /// The batch, once.
+    Batch,
+}
+
 /// A rule with how it ended on all its subjects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
@@ -101,6 +113,8 @@ pub struct Tally {
     pub severity: Severity,
     /// The table it is about.
     pub table: crate::schema::Names,
+    /// What it visits.
+    pub subjects: Subjects,
     /// By which texts.
     pub basis: Vec<String>,
     /// The rule as its pack has it.

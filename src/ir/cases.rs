@@ -95,23 +95,34 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn case(&self, case: &ast::Case, mistakes: &mut Mistakes) -> Option<Case> {
-        let table = tables::find(&case.table, self.source, self.world, mistakes)?;
-        let record = self.world.record(table)?;
-        let sample = self.examples.iter().find(|(of, _)| *of == table).map(|(_, node)| node);
-        let node =
-            Records { world: self.world, mistakes, source: self.source }.record(&case.record, record, sample);
-        let expect = self.expectation(&case.expect, table, record, mistakes);
-        if let Some(rule) = self.rule.filter(|rule| rule.table != table) {
-            let about = self.world.schema.table(rule.table);
+        let records: Vec<Option<(TableId, Node)>> =
+            case.records.iter().map(|given| self.given(given, mistakes)).collect();
+        let records: Vec<(TableId, Node)> = records.into_iter().collect::<Option<_>>()?;
+        let (first, _) = records.first()?;
+        let subject = self.rule.and_then(|rule| rule.table).unwrap_or(*first);
+        let expect = self.expectation(&case.expect, subject, self.world.record(subject)?, mistakes);
+        let about = self.rule.and_then(|rule| rule.table);
+        if let Some(about) = about.filter(|about| about != first) {
+            let about = self.world.schema.table(about);
             let why = Impossible::OtherTable {
                 table: about.map(|table| table.names.first.clone()).unwrap_or_default(),
             };
-            let origin = Origin { source: self.source, span: case.table.span };
+            let span = case.records.first().map_or(case.span, |given| given.table.span);
+            let origin = Origin { source: self.source, span };
             mistakes.error(origin, RuleProblem::ImpossibleExpectation { why });
             return None;
         }
         let origin = Origin { source: self.source, span: case.span };
-        Some(Case { title: case.title.text.clone(), table, record: node, expect: expect?, origin })
+        Some(Case { title: case.title.text.clone(), records, expect: expect?, origin })
+    }
+
+    /// A record of the case, over the 样例 of its table.
+    fn given(&self, given: &ast::Given, mistakes: &mut Mistakes) -> Option<(TableId, Node)> {
+        let table = tables::find(&given.table, self.source, self.world, mistakes)?;
+        let record = self.world.record(table)?;
+        let sample = self.examples.iter().find(|(of, _)| *of == table).map(|(_, node)| node);
+        let mut records = Records { world: self.world, mistakes, source: self.source };
+        Some((table, records.record(&given.record, record, sample)))
     }
 
     fn expectation(

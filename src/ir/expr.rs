@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::schema::Type;
+use crate::schema::{TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Quantifier};
 use crate::value::Value;
@@ -65,6 +65,9 @@ pub enum ExprKind {
     Aggregate(Aggregate, Range, Option<Box<Expr>>),
     /// A function of the language.
     Call(Function, Vec<Expr>),
+    /// What the members of the group, or the records of a table of the batch, come to: by the number of the slot
+    /// of the rule. It stands in place of every 合计, 每个 and 存在 over them.
+    Slot(usize),
     /// `最大(a, b)`: the greatest or the least of two or more values; missing when one of them is.
     Extreme(Extreme, Vec<Expr>),
 }
@@ -81,12 +84,36 @@ pub enum Extreme {
 /// A way from a record to one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// Whose field: 0 is the subject, 1 the element of the outermost quantifier or aggregate, and so on.
+    /// Where it begins.
+    pub start: Start,
+    /// Whose field, or in a join the innermost whose fields its key reads: 0 is the subject, 1 the element of the outermost quantifier or aggregate, and so on.
     pub frame: usize,
     /// Indices of fields, through nested records; empty for the element itself of a list of scalars.
     pub steps: Vec<usize>,
     /// The path relative to its frame in both spellings: first, last.
     pub shown: (String, String),
+}
+
+/// Where a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Start {
+    /// The record of its frame.
+    Frame,
+    /// A record of another table: the join of the rule by its number.
+    Join(usize),
+    /// All records of a table: the members of the group, or those of the batch.
+    Table(TableId),
+}
+
+/// `T[a, b]`: the record of a table with that key.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// The table.
+    pub table: TableId,
+    /// A value for each part of its key.
+    pub keys: Vec<Expr>,
+    /// The fields of the table that the rule reads through it.
+    pub fields: Vec<usize>,
 }
 
 /// The elements of a list, filtered.

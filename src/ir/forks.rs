@@ -1,6 +1,6 @@
 //! Where a rule can go one way or another: what its cases must have shown for nothing in it to be untried.
 
-use super::{Body, Expr, ExprKind, Path, Rule, Target};
+use super::{Body, Expr, ExprKind, Path, Rule, Start, Target};
 use crate::schema::{Field, Schema, Type};
 use crate::source::Span;
 
@@ -103,7 +103,9 @@ fn can_hang(expr: &Expr, rule: &Rule, schema: &Schema) -> bool {
         match &next.kind {
             ExprKind::Cell(path) if !next.optional || can_be_malformed(path, rule, schema) => return true,
             ExprKind::Has(Target::Cell(path)) if can_be_malformed(path, rule, schema) => return true,
-            ExprKind::Quantified(..) | ExprKind::Aggregate(..) | ExprKind::InList(..) => return true,
+            ExprKind::Quantified(..) | ExprKind::Aggregate(..) | ExprKind::InList(..) | ExprKind::Slot(_) => {
+                return true;
+            }
             ExprKind::Let(number) => {
                 if let (Some(named), Some(seen)) = (rule.lets.get(*number), seen.get_mut(*number))
                     && !std::mem::replace(seen, true)
@@ -120,13 +122,13 @@ fn can_hang(expr: &Expr, rule: &Rule, schema: &Schema) -> bool {
 
 /// Any text is a text: only one with a pattern can be wrong.
 fn can_be_malformed(path: &Path, rule: &Rule, schema: &Schema) -> bool {
-    let field = (path.frame == 0).then(|| field(path, rule, schema)).flatten();
+    let field = (path.frame == 0 && path.start == Start::Frame).then(|| field(path, rule, schema)).flatten();
     field.is_none_or(|field| !matches!(field.ty, Type::Text) || field.pattern.is_some())
 }
 
 fn field<'s>(path: &Path, rule: &Rule, schema: &'s Schema) -> Option<&'s Field> {
     let (last, through) = path.steps.split_last()?;
-    let mut record = &schema.table(rule.table)?.record;
+    let mut record = &schema.table(rule.table?)?.record;
     for step in through {
         match &record.fields.get(*step)?.ty {
             Type::Record(inner) => record = inner,

@@ -4,6 +4,7 @@ mod borders;
 mod cases;
 mod compile;
 mod constants;
+mod expectations;
 mod expr;
 mod families;
 mod fields;
@@ -20,11 +21,13 @@ mod program;
 mod records;
 mod rows;
 mod rules;
+mod slots;
 mod tables;
 mod templates;
 mod tiers;
 mod types;
 mod versions;
+mod visits;
 mod walk;
 mod words;
 mod world;
@@ -32,12 +35,14 @@ mod world;
 pub use crate::value::Period;
 pub use borders::Scale;
 pub use compile::compile;
-pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Path, Range, Target};
+pub use expectations::{Case, Expectation, Test};
+pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Join, Path, Range, Start, Target};
 pub use forks::{Clause, Fork, Way, forks};
 pub use mutants::{Change, Mutant, mutants};
 pub use packs::{Library, PackText};
 pub use program::{
-    Body, Case, Checked, Exception, Expectation, Let, Measure, MeasureUse, Origin, Outcome, Pack, Param,
-    Part, Program, Requirement, Rule, Template, Test, Version,
+    Body, Checked, Exception, Let, Measure, MeasureUse, Origin, Outcome, Pack, Param, Part, Program,
+    Requirement, Rule, Template, Version,
 };
 pub use rows::{Cover, Pattern, Row, RowOutcome, TierRange, Tiers};
+pub use visits::{Asked, GroupKey, Slot, Visits};

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Expr, Tiers};
+use super::{Expr, Join, Slot, Test, Tiers, Visits};
 use crate::diag::Severity;
-use crate::finding::Verdict;
 use crate::read::Node;
 use crate::schema::{Names, Schema, TableId, Type};
 use crate::source::{Source, Span};
-use crate::value::{Date, Number, Period, Unit, Value};
+use crate::value::{Date, Period, Unit, Value};
 
 /// What passed every check. Only [`super::compile()`] makes one of a program.
 #[derive(Clone, Debug)]
@@ -156,8 +155,14 @@ pub struct Rule {
     pub names: Names,
     /// 依据.
     pub basis: Vec<String>,
-    /// 对象.
-    pub table: TableId,
+    /// 对象: the table whose records it is about; `None` for the whole batch.
+    pub table: Option<TableId>,
+    /// What it visits.
+    pub visits: Visits,
+    /// The records of other tables that it reads.
+    pub joins: Vec<Join>,
+    /// What it asks of all members of a group, or of tables of the batch.
+    pub slots: Vec<Slot>,
     /// 施行: its own, else its pack's.
     pub period: Option<Period>,
     /// How many versions there are of it.
@@ -252,45 +257,4 @@ pub enum Part {
     Text(String),
     /// A value, and the unit in which it is shown if it is money.
     Hole(Expr, Unit),
-}
-
-/// The cases of one rule.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// Which of the program's rules.
-    pub rule: usize,
-    /// The cases.
-    pub cases: Vec<Case>,
-}
-
-/// A case: a record, and how the rule must end on it.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// What it shows.
-    pub title: String,
-    /// The record's table.
-    pub table: TableId,
-    /// The record: the table's 样例 with what the case says put over it.
-    pub record: Node,
-    /// What must come out.
-    pub expect: Expectation,
-    /// Its text.
-    pub origin: Origin,
-}
-
-/// What must come out of a case.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The severity, where it is stated.
-    pub severity: Option<Severity>,
-    /// The measure, where it is stated.
-    pub measure: Option<usize>,
-    /// The amount in 元, where it is stated.
-    pub amount: Option<Number>,
-    /// The path of the primary place in either spelling, where it is stated.
-    pub field: Option<String>,
-    /// True when it is known to fail for now.
-    pub todo: bool,
 }

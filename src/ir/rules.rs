@@ -10,7 +10,8 @@ use super::packs::{self, Packs};
 use super::presence::{Clause, Facts, Presence, of_lets};
 use super::world::{World, names};
 use super::{
-    Body, Exception, Expr, Let, Origin, Outcome, Requirement, RowOutcome, Rule, tables, tiers, walk,
+    Body, Exception, Expr, ExprKind, GroupKey, Join, Let, Origin, Outcome, Requirement, RowOutcome, Rule,
+    Start, Visits, slots, tables, tiers, walk,
 };
 use crate::diag::{Kind, Remark, RuleProblem, Severity};
 use crate::schema::{Names, RecordType, TableId, Type};
@@ -86,10 +87,18 @@ impl Maker<'_> {
         packs::period(self.source, self.head.period.as_ref(), mistakes);
         // The parser has told of clauses that must stand and do not.
         let subject = self.head.subject.as_ref()?;
-        let table = tables::find(subject, self.source, self.world, mistakes)?;
-        let record = self.world.record(table)?;
+        let (table, visits) = self.visits(subject, mistakes)?;
+        let nothing = RecordType::default();
+        let record = table.and_then(|table| self.world.record(table)).unwrap_or(&nothing);
 
-        let mut lowerer = Lowerer::new(self.world, mistakes, self.source).about(table);
+        let lowerer = Lowerer::new(self.world, mistakes, self.source);
+        let mut lowerer = match (table, &visits) {
+            (None, _) | (_, Visits::Batch) => lowerer.about_batch(),
+            (Some(table), Visits::Records) => lowerer.about(table),
+            (Some(table), Visits::Groups(keys)) => {
+                lowerer.about_groups(table, keys.iter().map(|key| key.path.clone()).collect())
+            }
+        };
         let lets = self.lets(&mut lowerer, record);
         let condition = self.head.condition.as_ref().map(|condition| lowerer.truth(condition));
         let exceptions = self.head.exceptions.iter().map(|exception| {
@@ -105,8 +114,40 @@ impl Maker<'_> {
         self.reads.replace(lowerer.reads.take());
         let lost_condition = matches!(condition, Some(None));
         let condition = condition.flatten().map(|typed| typed.expr);
+        let joins = std::mem::take(&mut lowerer.joins);
         let clauses = Clauses { lets, condition, lost_condition, exceptions, body };
-        self.finish(clauses, table, record, mistakes)
+        self.finish(clauses, Scope { table, visits, joins }, record, mistakes)
+    }
+
+    /// What the rule visits.
+    fn visits(&self, subject: &ast::Subject, mistakes: &mut Mistakes) -> Option<(Option<TableId>, Visits)> {
+        let Some(name) = &subject.table else {
+            return Some((None, Visits::Batch));
+        };
+        let table = tables::find(name, self.source, self.world, mistakes)?;
+        if subject.keys.is_empty() {
+            return Some((Some(table), Visits::Records));
+        }
+        let mut lowerer = Lowerer::new(self.world, mistakes, self.source).about(table);
+        let keys: Vec<Option<GroupKey>> = subject
+            .keys
+            .iter()
+            .map(|key| {
+                let typed = lowerer.value(key, None)?;
+                let unit = typed.unit.unwrap_or_default();
+                match typed.expr.kind {
+                    ExprKind::Cell(path) if path.start == Start::Frame => {
+                        Some(GroupKey { path, ty: typed.expr.ty, unit })
+                    }
+                    _ => {
+                        lowerer.mistakes.error(self.at(key.span), RuleProblem::BadGroupKey);
+                        None
+                    }
+                }
+            })
+            .collect();
+        let keys: Vec<GroupKey> = keys.into_iter().collect::<Option<_>>()?;
+        Some((Some(table), Visits::Groups(keys)))
     }
 
     const fn at(&self, span: Span) -> Origin {
@@ -142,11 +183,13 @@ impl Maker<'_> {
     fn finish(
         &self,
         mut clauses: Clauses,
-        table: TableId,
+        scope: Scope,
         record: &RecordType,
         mistakes: &mut Mistakes,
     ) -> Option<Rule> {
-        let mut presence = Presence::new(record, mistakes, self.source);
+        let grouped = matches!(scope.visits, Visits::Groups(_));
+        let mut presence = Presence::new(record, grouped, self.world, mistakes, self.source);
+        presence.frames.joins = scope.joins;
         let facts = clauses.check(&mut presence);
         let body = match clauses.body {
             DraftBody::Require(requirement, outcome) => {
@@ -161,10 +204,14 @@ impl Maker<'_> {
                 Body::Require(Requirement { requirement: requirement?, outcome: outcome? })
             }
             DraftBody::Tiers(draft) => {
-                let checked = draft.check(&mut presence, &facts, self.world);
-                Body::Tiers(checked?.prove(&clauses.lets, record, self.source, self.world, mistakes)?)
+                let checked = draft.check(&mut presence, &facts, self.world)?;
+                let (joins, lets) = (presence.frames.joins.clone(), &clauses.lets);
+                let proved =
+                    checked.prove((lets, &joins), record, self.source, self.world, presence.mistakes);
+                Body::Tiers(proved?)
             }
         };
+        let joins = std::mem::take(&mut presence.frames.joins);
         if clauses.lost_condition {
             return None;
         }
@@ -175,7 +222,10 @@ impl Maker<'_> {
             names: own.map_or_else(|| Names::single(code.as_str()), names),
             code,
             basis: self.head.basis.iter().map(|text| text.text.clone()).collect(),
-            table,
+            table: scope.table,
+            visits: scope.visits,
+            joins,
+            slots: Vec::new(),
             period: None,
             versions: 1,
             params: Vec::new(),
@@ -188,6 +238,8 @@ impl Maker<'_> {
         };
         let gravest = outcomes_of(&rule).iter().map(|outcome| outcome.severity).max();
         rule.severity = gravest.unwrap_or(Severity::Note);
+        slots::note_fields(&mut rule);
+        slots::take_out(&mut rule, mistakes);
         Some(rule)
     }
 }
@@ -198,6 +250,13 @@ fn requirement(rule: &ast::Rule, lowerer: &mut Lowerer<'_>) -> DraftBody {
         outcomes::lower(lowerer, otherwise, rule.measure.as_ref(), rule.advice.as_ref())
     });
     DraftBody::Require(requirement.map(|typed| typed.expr), outcome)
+}
+
+/// What a rule is about.
+struct Scope {
+    table: Option<TableId>,
+    visits: Visits,
+    joins: Vec<Join>,
 }
 
 /// The clauses of a rule before their reads are looked at.

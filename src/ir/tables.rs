@@ -45,6 +45,7 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
             .collect();
         world.schema.tables.push(Table { names: names(&table.names), key, record });
     }
+    world.records = world.schema.tables.iter().map(|table| Type::Record(table.record.clone())).collect();
     world.schema.main = main(packs, world, mistakes);
 }
 

@@ -13,7 +13,7 @@ use super::outcomes::{self, Draft as Outcome};
 use super::presence::{Clause, Facts, Presence};
 use super::words::words;
 use super::world::World;
-use super::{Cover, Let, Origin, Row, RowOutcome, Tiers};
+use super::{Cover, Join, Let, Origin, Row, RowOutcome, Tiers};
 use crate::diag::RuleProblem;
 use crate::schema::{RecordType, Type};
 use crate::source::Span;
@@ -118,13 +118,13 @@ impl Checked {
     /// The tier set, if every combination of axis values is covered by exactly one row.
     pub(super) fn prove(
         self,
-        lets: &[Option<Let>],
+        (lets, joins): (&[Option<Let>], &[Join]),
         record: &RecordType,
         source: usize,
         world: &World,
         mistakes: &mut Mistakes,
     ) -> Option<Tiers> {
-        let reading = domain::Reading::new(lets, record, world);
+        let reading = domain::Reading::new(lets, record, joins, world);
         let axes: Vec<axis::Axis> = self
             .tiers
             .axes

@@ -1,6 +1,6 @@
 //! The expressions inside an expression, for walks that treat most kinds alike.
 
-use super::{Expr, ExprKind, Interval, Target};
+use super::{Expr, ExprKind, Interval, Path, Target};
 use crate::source::Span;
 
 /// The expressions directly inside.
@@ -9,6 +9,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Constant(_)
         | ExprKind::Param(_)
         | ExprKind::Let(_)
+        | ExprKind::Slot(_)
         | ExprKind::Cell(_)
         | ExprKind::Has(Target::Cell(_)) => Vec::new(),
         ExprKind::Has(Target::Expr(inner))
@@ -45,6 +46,7 @@ pub(super) fn children_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Constant(_)
         | ExprKind::Param(_)
         | ExprKind::Let(_)
+        | ExprKind::Slot(_)
         | ExprKind::Cell(_)
         | ExprKind::Has(Target::Cell(_)) => Vec::new(),
         ExprKind::Has(Target::Expr(inner))
@@ -83,6 +85,29 @@ pub(super) fn moved(mut expr: Expr, span: Span) -> Expr {
         open.extend(children_mut(next));
     }
     expr
+}
+
+/// True for two expressions that say the same, wherever they stand.
+pub(super) fn alike(one: &Expr, other: &Expr) -> bool {
+    let bare = |expr: &Expr| format!("{:?}", moved(expr.clone(), Span::at(0)));
+    bare(one) == bare(other)
+}
+
+/// The paths that an expression reads, in reading order.
+pub(super) fn paths(expr: &Expr) -> Vec<&Path> {
+    let mut found = Vec::new();
+    let mut open = vec![expr];
+    while let Some(next) = open.pop() {
+        match &next.kind {
+            ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => found.push(path),
+            ExprKind::Quantified(_, range, _)
+            | ExprKind::Aggregate(_, range, _)
+            | ExprKind::InList(_, range) => found.push(&range.list),
+            _ => {}
+        }
+        open.extend(children(next).into_iter().rev());
+    }
+    found
 }
 
 /// The numbers of the 令 that an expression reads.

@@ -12,6 +12,8 @@ use crate::value::Date;
 pub(super) struct World {
     /// Types and tables.
     pub(super) schema: Schema,
+    /// What a record of each table is, by the numbers of the tables.
+    pub(super) records: Vec<Type>,
     /// Declared types by both spellings.
     pub(super) types: BTreeMap<String, Named>,
     /// Parameters, each of their versions.

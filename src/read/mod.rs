@@ -21,6 +21,6 @@ pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{Block, Blocks, read_book};
 pub use node::{Entry, Node, NodeKind, Unread};
-pub use record::{Cell, Record, State};
+pub use record::{Cell, Record, State, TextId};
 pub use shorten::shorten;
 pub use value::{Misread, parse_value};

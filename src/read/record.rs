@@ -19,6 +19,39 @@ pub struct Cell {
     pub state: State,
     /// The place of what stands there, be it blank; the record's anchor when nothing does.
     pub span: Span,
+    /// The text in which that place is, where it is another one than that of the record.
+    pub file: Option<TextId>,
+}
+
+/// A text of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId {
+    /// The number of the input.
+    pub input: u32,
+    /// Which of its blocks of rows, in a workbook.
+    pub block: u32,
+}
+
+impl Cell {
+    /// A cell in the same input as its record.
+    pub const fn new(state: State, span: Span) -> Self {
+        Self { state, span, file: None }
+    }
+
+    /// The cell and all cells in it as cells of that text, where they are not of another.
+    #[must_use]
+    pub fn of_text(mut self, file: TextId) -> Self {
+        let mut open = vec![&mut self];
+        while let Some(cell) = open.pop() {
+            cell.file.get_or_insert(file);
+            match &mut cell.state {
+                State::Missing | State::Malformed(_) | State::Value(_) => {}
+                State::Record(record) => open.extend(&mut record.cells),
+                State::List(cells) => open.extend(cells),
+            }
+        }
+        self
+    }
 }
 
 /// Present, missing and malformed are three things, never two.

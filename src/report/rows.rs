@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Label, Severity};
-use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Tally, Total, Verdict};
+use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict};
 use crate::source::{CellRef, Site};
 use crate::text::Language;
 use crate::value::{Number, Unit};
@@ -94,6 +94,7 @@ pub(super) struct RuleRow<'a> {
     code: &'a str,
     name: &'a str,
     severity: &'static str,
+    subjects: &'static str,
     #[serde(flatten)]
     counts: CountsRow,
     effective: Option<PeriodRow>,
@@ -113,6 +114,11 @@ pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
         code: &tally.code,
         name: &tally.name.first,
         severity: severity(tally.severity),
+        subjects: match tally.subjects {
+            Subjects::Records => "records",
+            Subjects::Groups => "groups",
+            Subjects::Batch => "batch",
+        },
         counts: counts(tally.counts),
         effective: tally.period.map(|period| PeriodRow {
             from: period.from.to_string(),
@@ -133,10 +139,17 @@ pub(super) struct FindingRow<'a> {
     unit: Option<&'a str>,
     message: String,
     places: Vec<PlaceRow<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    more: u64,
     basis: &'a [String],
     measure: Option<MeasureRow<'a>>,
     advice: Option<&'a str>,
     fingerprint: &'a str,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -163,6 +176,7 @@ pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
         unit: finding.unit.as_deref(),
         message: language.message(&finding.message),
         places: finding.places.iter().map(place).collect(),
+        more: finding.more,
         basis: &finding.basis,
         measure: finding.measure.as_ref().map(|measure| MeasureRow {
             name: &measure.name.first,
@@ -216,6 +230,7 @@ fn place(place: &Place) -> PlaceRow<'_> {
         role: match place.role {
             Role::Primary => "primary",
             Role::Related => "related",
+            Role::Contributor => "contributor",
         },
         site: site(&place.site),
         field: &place.field.0,

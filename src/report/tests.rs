@@ -3,8 +3,8 @@
 use super::{Context, format_named};
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Severity};
 use crate::finding::{
-    AppliedMeasure, Counts, Decision, Finding, Message, Place, Report, Role, Run, Tally, Total, UsedInput,
-    UsedPack, Verdict, fingerprint,
+    AppliedMeasure, Counts, Decision, Finding, Message, Place, Report, Role, Run, Subjects, Tally, Total,
+    UsedInput, UsedPack, Verdict, fingerprint,
 };
 use crate::schema::Names;
 use crate::source::{Source, Span};
@@ -50,6 +50,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         unit: None,
         message: Message::Rule(message.to_owned()),
         places,
+        more: 0,
         basis: vec!["济历城发〔2019〕32号".to_owned()],
         measure: None,
         advice: None,
@@ -85,6 +86,7 @@ fn report() -> Report {
         source.site(span(&source, "\"😀高\"")),
     );
     let tally = |code: &str, counts| Tally {
+        subjects: Subjects::Records,
         code: code.to_owned(),
         name: names("名称", "name"),
         pack: "历城绩效".to_owned(),

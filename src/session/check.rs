@@ -2,16 +2,21 @@
 
 use rayon::prelude::*;
 
-use super::file::check_file;
-use super::input::{Files, Input, plan};
+use super::file::{check_file, index_file};
+use super::input::{Files, Input, Planned, plan};
 use super::options::{Options, selection, unknown_unit};
 use super::part::{Part, Plan};
+use super::places::{self, resolve};
+use super::reader::Reader;
 use super::threads::on_threads;
 use super::totals::totals;
 use crate::diag::Diagnostic;
+use crate::eval::Tables;
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
+use crate::read::Encoding;
 use crate::schema::Names;
+use crate::text::filling;
 
 /// Checks the inputs and reports. `progress` is told, from any thread, how many records a step has done.
 ///
@@ -32,29 +37,58 @@ pub fn check(
             return refused(program, options, wrong);
         }
     };
-    let Options { as_of, encoding, .. } = *options;
-    let plan = Plan { program, rules, as_of, encoding, unit: options.unit.clone() };
-    let all = || -> Vec<(UsedInput, Part)> {
-        inputs.into_par_iter().map(|input| check_file(input, &plan, files, progress)).collect()
-    };
-    let checked = on_threads(options.jobs, all);
-    report(&plan, checked)
+    on_threads(options.jobs, || {
+        // Records to which rules join are needed before any rule runs.
+        let tables = index(program, &rules, &inputs, files, options.encoding);
+        let Options { as_of, encoding, .. } = *options;
+        let plan = Plan { program, rules, as_of, encoding, unit: options.unit.clone(), tables };
+        let checked: Vec<(UsedInput, Part)> = numbered(&inputs)
+            .map(|(number, input)| check_file(number, input, &plan, files, progress))
+            .collect();
+        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, checked)
+    })
 }
 
-fn report(plan: &Plan<'_>, checked: Vec<(UsedInput, Part)>) -> Report {
+fn numbered(inputs: &[Planned]) -> impl IndexedParallelIterator<Item = (u32, &Planned)> {
+    inputs.par_iter().enumerate().map(|(number, input)| (u32::try_from(number).unwrap_or(u32::MAX), input))
+}
+
+/// The records to which the rules join, of all inputs.
+fn index(
+    program: &Checked<Program>,
+    rules: &[usize],
+    inputs: &[Planned],
+    files: &dyn Files,
+    encoding: Option<Encoding>,
+) -> Tables {
+    let empty = Tables::of(program, rules);
+    if empty.is_empty() {
+        return empty;
+    }
+    let one = |(number, input): (u32, &Planned)| {
+        let reader = Reader { schema: &program.schema, table: input.table, number, encoding };
+        index_file(&reader, input, &empty, files)
+    };
+    numbered(inputs).map(one).reduce(|| empty.emptied(), Tables::merge)
+}
+
+fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedInput, Part)>) -> Report {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
     for (used, part) in checked {
         inputs.push(used);
         whole = whole.join(part);
     }
-    whole.counts.resize(plan.rules.len(), Counts::default());
+    whole.judge_groups(plan);
+    let repeated = std::mem::take(&mut whole.keys).repeated();
+    let (findings, twice) = resolve(plan.program, inputs_read, whole.findings, &repeated);
+    whole.diagnostics.extend(twice);
     let totals = totals(plan.program, &whole.decisions);
     Report {
         run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
         records: whole.records,
         rules: tallies(plan, whole.counts),
-        findings: whole.findings,
+        findings,
         decisions: whole.decisions.into_iter().map(|decided| decided.decision).collect(),
         totals,
         diagnostics: whole.diagnostics,
@@ -81,16 +115,23 @@ fn text(program: &Program, origin: Origin) -> String {
     source.map_or_else(String::new, |source| source.slice(origin.span).trim_end().to_owned())
 }
 
+/// The name of the whole batch, in place of that of a table.
+fn batch() -> Names {
+    let [chinese, english] = filling::BATCH;
+    Names { first: chinese.to_owned(), second: Some(english.to_owned()) }
+}
+
 fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
     let rules = plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
     let tally = |(rule, counts): (&Rule, Counts)| {
-        let table = plan.program.schema.table(rule.table);
+        let table = rule.table.and_then(|table| plan.program.schema.table(table));
         Tally {
             code: rule.code.clone(),
             name: rule.names.clone(),
             pack: plan.program.packs.get(rule.pack).map_or_else(String::new, |pack| pack.name.clone()),
             severity: rule.severity,
-            table: table.map_or_else(|| Names::single(""), |table| table.names.clone()),
+            table: table.map_or_else(batch, |table| table.names.clone()),
+            subjects: rule.visits.kind(),
             basis: rule.basis.clone(),
             text: text(plan.program, rule.origin),
             period: rule.period,

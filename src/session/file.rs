@@ -8,31 +8,43 @@ use sha2::{Digest, Sha256};
 
 use super::input::{Files, Planned};
 use super::part::{Part, Plan};
+use super::reader::{Bundle, Reader};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
-use crate::eval::Subject;
+use crate::eval::{Subject, Tables};
 use crate::finding::UsedInput;
-use crate::read::{self, Node, Parsed, Record};
+use crate::read::Record;
 use crate::schema::TableId;
-use crate::source::{Site, Source, Span};
+use crate::source::Site;
 
-/// Documents that are bound together; more records than that at once are judged in parallel.
+/// More records than that at once are judged in parallel.
 const MANY: usize = 64;
 
-/// Reads and checks one file. What is wrong with it is a diagnostic, and no other file's concern.
+/// Reads and checks the file with that number. What is wrong with it is a diagnostic, and no other file's
+/// concern.
 pub(super) fn check_file(
-    input: Planned,
+    number: u32,
+    input: &Planned,
     plan: &Plan<'_>,
     files: &dyn Files,
     progress: &(dyn Fn(u64) + Sync),
 ) -> (UsedInput, Part) {
-    let Planned { path, given, table, repeated } = input;
-    let mut used = UsedInput { path, ..UsedInput::default() };
-    let reader = Reader { plan, table, progress };
-    let mut part = match files.read(&given) {
+    let mut used = UsedInput { path: input.path.clone(), ..UsedInput::default() };
+    let records = |part: Part, bundle: Bundle<'_>| {
+        let records = bundle.records.len() as u64;
+        let part = judged(part, plan, bundle);
+        progress(records);
+        part
+    };
+    let mut part = match files.read(&input.given) {
         Ok(bytes) => {
             used.sha256 = Some(sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
-            reader.check(&used.path, bytes).unwrap_or_else(|diagnostic| Part::telling([diagnostic]))
+            let Plan { program, encoding, .. } = plan;
+            let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
+            reader.fold(&input.path, bytes, Part::default, records, Part::join).map_or_else(
+                |diagnostic| Part::telling([diagnostic]),
+                |(diagnostics, part)| Part::telling(diagnostics).join(part),
+            )
         }
         Err(reason) => {
             let problem = Problem::Setup(SetupProblem::Unreadable { reason });
@@ -42,73 +54,40 @@ pub(super) fn check_file(
     };
     used.records = part.records;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
-    part.diagnostics.extend(repeated);
+    part.diagnostics.extend(input.repeated.clone());
     part.diagnostics = in_order(part.diagnostics);
     (used, part)
 }
 
-pub(super) struct Reader<'r, 'p> {
-    plan: &'r Plan<'p>,
-    pub(super) table: Option<TableId>,
-    progress: &'r (dyn Fn(u64) + Sync),
+/// The records of a file to which rules join. What is wrong with the file is told when it is
+/// checked.
+pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, empty: &Tables, files: &dyn Files) -> Tables {
+    let Ok(bytes) = files.read(&input.given) else {
+        return empty.emptied();
+    };
+    let records = |mut tables: Tables, bundle: Bundle<'_>| {
+        for (table, record) in bundle.records {
+            tables.add(reader.schema, table, record, bundle.text);
+        }
+        tables
+    };
+    let read = reader.fold(&input.path, bytes, || empty.emptied(), records, Tables::merge);
+    read.map_or_else(|_| empty.emptied(), |(_, tables)| tables)
 }
 
-impl Reader<'_, '_> {
-    fn check(&self, path: &str, bytes: Vec<u8>) -> Result<Part, Diagnostic> {
-        if read::is_book(path, &bytes) {
-            let schema = &self.plan.program.schema;
-            return Ok(self.book(read::read_book(schema, self.table, path, bytes)?));
-        }
-        let format = read::format_for(path)?;
-        let read::Decoded { source, note } = read::decode(path, bytes, self.plan.encoding)?;
-        if format.name == read::jsonl::NAME {
-            let lines: Vec<Span> = read::jsonl::lines(&source).collect();
-            if !lines.is_empty() {
-                return Ok(Part::telling(note).join(self.lines(&source, lines)));
-            }
-        }
-        let Parsed { documents, diagnostics } = (format.parse)(&source);
-        let checked = documents
-            .into_par_iter()
-            .chunks(MANY)
-            .fold(Part::default, |part, documents| self.documents(part, self.table, &source, &documents))
-            .reduce(Part::default, Part::join);
-        Ok(Part::telling(note).join(Part::telling(diagnostics)).join(checked))
-    }
-
-    /// Lines stand alone: each is read, judged and forgotten.
-    fn lines(&self, source: &Source, lines: Vec<Span>) -> Part {
-        let line = |mut part: Part, line| {
-            let Parsed { documents, diagnostics } = read::jsonl::parse_line(source, line);
-            part.tell(diagnostics);
-            self.documents(part, self.table, source, &documents)
-        };
-        lines.into_par_iter().fold(Part::default, line).reduce(Part::default, Part::join)
-    }
-
-    /// The part with the records of some more documents, which are of that table.
-    pub(super) fn documents(
-        &self,
-        mut part: Part,
-        table: Option<TableId>,
-        source: &Source,
-        documents: &[Node],
-    ) -> Part {
-        let bound = read::bind_all(&self.plan.program.schema, table, source, documents);
-        part.tell(bound.diagnostics);
-        let records = bound.records.len();
-        let judged = |mut part: Part, (table, record): &(TableId, Record)| {
-            part.add(self.plan, &Subject { source, table: *table, record });
-            part
-        };
-        let part = if records <= MANY {
-            bound.records.iter().fold(part, judged)
-        } else {
-            let many = bound.records.par_iter().fold(Part::default, judged);
-            part.join(many.reduce(Part::default, Part::join))
-        };
-        (self.progress)(records as u64);
+/// The part with some more records.
+fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
+    let Bundle { source, text, records, diagnostics } = bundle;
+    part.tell(diagnostics);
+    let one = |mut part: Part, (table, record): &(TableId, Record)| {
+        part.add(plan, &Subject { source, table: *table, record }, text);
         part
+    };
+    if records.len() <= MANY {
+        records.iter().fold(part, one)
+    } else {
+        let many = records.par_iter().fold(Part::default, one);
+        part.join(many.reduce(Part::default, Part::join))
     }
 }
 

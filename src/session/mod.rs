@@ -1,12 +1,14 @@
 //! Packs and inputs in, a report out: the library's façade. Touches no disk: what it reads is handed to it.
 
-mod books;
 mod check;
 mod embedded;
 mod file;
 mod input;
+mod keys;
 mod options;
 mod part;
+mod places;
+mod reader;
 mod testing;
 mod threads;
 mod totals;
@@ -17,5 +19,5 @@ pub use input::{Files, Input};
 pub use options::{Options, selection, unknown_unit};
 pub use testing::{
     Aspect, Borders, Branch, CaseResult, Coverage, Ending, Expected, Kind, Mutation, Point, RuleCoverage,
-    RuleMutation, Share, TestReport, Unnoticed, borders, coverage, mutate, run_tests,
+    RuleMutation, Share, TestReport, Unnoticed, borders, coverage, judge_case, mutate, run_tests,
 };

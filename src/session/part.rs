@@ -3,11 +3,13 @@
 use std::cell::OnceCell;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::eval::{Judgement, Subject, judge};
+use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, judge};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
-use crate::ir::{Checked, Program};
-use crate::read::{Encoding, State};
+use crate::ir::{Checked, Program, Rule, Visits};
+use crate::read::{Encoding, State, TextId};
 use crate::value::{Date, Value};
+
+use super::keys::Keys;
 
 /// Rules to be checked, and for which day.
 pub(super) struct Plan<'p> {
@@ -19,6 +21,8 @@ pub(super) struct Plan<'p> {
     pub(super) encoding: Option<Encoding>,
     /// The field that names the unit of a record.
     pub(super) unit: Option<String>,
+    /// The records to which rules join.
+    pub(super) tables: Tables,
 }
 
 impl Plan<'_> {
@@ -40,11 +44,21 @@ pub(super) struct Part {
     pub(super) records: u64,
     /// A row for each rule of the plan; empty as long as there is no record.
     pub(super) counts: Vec<Counts>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Found>,
     pub(super) decisions: Vec<Decided>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was told once and for all.
     once: Vec<Problem>,
+    /// Groups of records, to be judged when all are there.
+    pub(super) groups: Groups,
+    /// Keys of records.
+    pub(super) keys: Keys,
+}
+
+/// A finding, and those of its places that are in other inputs.
+pub(super) struct Found {
+    pub(super) finding: Finding,
+    pub(super) elsewhere: Vec<Elsewhere>,
 }
 
 /// A decision, and whether its amount hangs on a cell without a value.
@@ -61,33 +75,62 @@ impl Part {
         part
     }
 
-    /// Judges one more record by every rule of its table.
-    pub(super) fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>) {
+    /// Judges one more record of that text by every rule of its table.
+    pub(super) fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>, file: TextId) {
         self.records += 1;
         self.counts.resize(plan.rules.len(), Counts::default());
+        self.keys.add(&plan.program.schema, subject, file);
+        self.groups.add(plan.program, &plan.rules, subject, file, &plan.tables);
         let mut graves: Option<Decided> = None;
         let unit = OnceCell::new();
-        for (number, counts) in plan.rules.iter().zip(&mut self.counts) {
-            if plan.program.rules.get(*number).is_none_or(|rule| rule.table != subject.table) {
-                continue;
+        for (at, number) in plan.rules.iter().enumerate() {
+            let about =
+                |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
+            if plan.program.rules.get(*number).is_some_and(about) {
+                let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
+                if let Some(finding) = &mut judgement.finding {
+                    finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
+                }
+                self.note(at, judgement, &mut graves);
             }
-            let Judgement { verdict, finding, amount_unknown } =
-                judge(plan.program, *number, subject, plan.as_of);
-            counts.count(verdict);
-            let Some(mut finding) = finding else {
-                continue;
-            };
-            finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
-            if let Some(measure) = &finding.measure
-                && graves.as_ref().is_none_or(|before| by_gravity(&before.decision.measure, measure).is_lt())
-            {
-                let (table, key) = (finding.table.clone(), finding.key.clone());
-                let decision = Decision { table, key, measure: measure.clone() };
-                graves = Some(Decided { decision, unknown: amount_unknown });
-            }
-            self.findings.push(finding);
         }
         self.decisions.extend(graves);
+    }
+
+    /// Judges the groups that have been gathered, and the batch.
+    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>) {
+        self.counts.resize(plan.rules.len(), Counts::default());
+        let groups = std::mem::take(&mut self.groups);
+        for (at, number) in plan.rules.iter().enumerate() {
+            let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
+            if matches!(visits, None | Some(Visits::Records)) {
+                continue;
+            }
+            for judgement in groups.judge(plan.program, *number, &plan.tables, plan.as_of) {
+                let mut graves = None;
+                self.note(at, judgement, &mut graves);
+                self.decisions.extend(graves);
+            }
+        }
+    }
+
+    /// Counts a verdict of the rule at that place of the plan, and keeps its finding and the gravest measure.
+    fn note(&mut self, rule: usize, judgement: Judgement, graves: &mut Option<Decided>) {
+        let Judgement { verdict, finding, amount_unknown, elsewhere } = judgement;
+        if let Some(counts) = self.counts.get_mut(rule) {
+            counts.count(verdict);
+        }
+        let Some(finding) = finding else {
+            return;
+        };
+        if let Some(measure) = &finding.measure
+            && graves.as_ref().is_none_or(|before| by_gravity(&before.decision.measure, measure).is_lt())
+        {
+            let (table, key) = (finding.table.clone(), finding.key.clone());
+            let decision = Decision { table, key, measure: measure.clone() };
+            *graves = Some(Decided { decision, unknown: amount_unknown });
+        }
+        self.findings.push(Found { finding, elsewhere });
     }
 
     /// The two together; `next` comes after in the data.
@@ -103,6 +146,8 @@ impl Part {
         self.findings.extend(next.findings);
         self.decisions.extend(next.decisions);
         self.tell(next.diagnostics);
+        self.groups.merge(next.groups);
+        self.keys.merge(next.keys);
         self
     }
 

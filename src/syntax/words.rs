@@ -159,6 +159,7 @@ pub(super) fn keyword(symbol: Symbol) -> Option<Word> {
         Symbol::kw_rule => ("规则", "rule"),
         Symbol::kw_basis => ("依据", "basis"),
         Symbol::kw_for => ("对象", "for"),
+        Symbol::kw_batch => ("批次", "batch"),
         Symbol::kw_effective => ("施行", "effective"),
         Symbol::kw_from => ("起", "from"),
         Symbol::kw_to => ("至", "to"),
@@ -207,7 +208,7 @@ pub(super) fn mark(symbol: Symbol) -> Option<&'static str> {
         Symbol::optional => "?",
         Symbol::open_round | Symbol::open_args => "(",
         Symbol::close_round => ")",
-        Symbol::open_square => "[",
+        Symbol::open_square | Symbol::open_keys => "[",
         Symbol::close_square => "]",
         Symbol::open_brace | Symbol::open_set => "{",
         Symbol::close_brace | Symbol::close_set => "}",
@@ -261,6 +262,7 @@ pub(super) fn token(symbol: Symbol) -> Token {
         | Symbol::row_label
         | Symbol::entry
         | Symbol::measure_arg
+        | Symbol::given
         | Symbol::rule_head => Token::Name,
         _ => Token::Expression,
     }

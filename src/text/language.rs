@@ -2,7 +2,7 @@
 
 use super::{ReportWords, en, zh};
 use crate::diag::{Remark, Severity};
-use crate::finding::{Message, Place, Reason, Report, Role, Verdict};
+use crate::finding::{Message, Place, Reason, Report, Role, Subjects, Tally, Verdict};
 use crate::schema::Names;
 
 /// A language of messages. Names of rules and fields, and the rules' own messages, are as their pack has them.
@@ -81,8 +81,39 @@ impl Language {
         match (self, role) {
             (Self::Chinese, Role::Primary) => "问题所在",
             (Self::Chinese, Role::Related) => "相关",
+            (Self::Chinese, Role::Contributor) => "计入合计",
             (Self::English, Role::Primary) => "primary",
             (Self::English, Role::Related) => "related",
+            (Self::English, Role::Contributor) => "contributor",
+        }
+    }
+
+    /// What a rule's subjects are, where they are not records.
+    pub const fn subjects(self, subjects: Subjects) -> &'static str {
+        match (self, subjects) {
+            (_, Subjects::Records) => "",
+            (Self::Chinese, Subjects::Groups) => "按组",
+            (Self::English, Subjects::Groups) => "by group",
+            (Self::Chinese, Subjects::Batch) => "整批",
+            (Self::English, Subjects::Batch) => "whole batch",
+        }
+    }
+
+    /// The name of a rule, and what its subjects are where they are not records.
+    pub fn rule_name(self, rule: &Tally) -> String {
+        let name = self.name(&rule.name);
+        match (self, self.subjects(rule.subjects)) {
+            (_, "") => name.to_owned(),
+            (Self::Chinese, kind) => format!("{name}（{kind}）"),
+            (Self::English, kind) => format!("{name} ({kind})"),
+        }
+    }
+
+    /// That so many records of a total are not listed.
+    pub fn more_records(self, count: u64) -> String {
+        match self {
+            Self::Chinese => zh::report::more_records(count),
+            Self::English => en::report::more_records(count),
         }
     }
 

@@ -4,11 +4,13 @@ mod date;
 mod money;
 mod number;
 mod period;
+mod sum;
 
 pub use date::{Date, days_between, days_later, parse_date};
 pub use money::Unit;
 pub use number::{Number, NumberError};
 pub use period::Period;
+pub use sum::Sum;
 
 use std::sync::Arc;
 

@@ -112,6 +112,11 @@ impl Number {
         signed.times(unit)
     }
 
+    /// Numerator and denominator in lowest terms.
+    pub(super) const fn parts(self) -> (i128, i128) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
     /// True for a whole number.
     pub fn is_integer(self) -> bool {
         self.0.is_integer()

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heng::diag::{Diagnostic, Problem};
-use heng::finding::{AppliedMeasure, Finding, Message, Report, Verdict};
+use heng::finding::{AppliedMeasure, Finding, Message, Report, Role, Subjects, Verdict};
 use heng::ir::{self, Library, PackText};
 use heng::session::{self, Files, Input, Options};
 use heng::source::{Site, Source};
@@ -165,10 +165,23 @@ fn show_report(out: &mut String, report: &Report) {
     }
     for rule in &report.rules {
         let counts = rule.counts;
-        assert_eq!(counts.total(), report.records, "{}: the five verdicts add up to the subjects", rule.code);
+        let kind = match rule.subjects {
+            Subjects::Records => {
+                assert!(counts.total() <= report.records, "{}", rule.code);
+                String::new()
+            }
+            Subjects::Groups => {
+                assert!(counts.total() <= report.records, "{}", rule.code);
+                format!("（{} 组）", counts.total())
+            }
+            Subjects::Batch => {
+                assert_eq!(counts.total(), 1, "{}: the batch is one subject", rule.code);
+                "（整批）".to_owned()
+            }
+        };
         writeln!(
             out,
-            "{} 合规 {} 违反 {} 不适用 {} 无法判定 {} 故障 {}",
+            "{}{kind} 合规 {} 违反 {} 不适用 {} 无法判定 {} 故障 {}",
             rule.code, counts.pass, counts.fail, counts.not_applicable, counts.undetermined, counts.fault
         )
         .unwrap();
@@ -191,7 +204,11 @@ fn show_finding(out: &mut String, finding: &Finding) {
     writeln!(out, "{site} {severity} {} {verdict} {message}", finding.rule).unwrap();
     for cell in &finding.places {
         let value = cell.value.as_deref().unwrap_or("（未填）");
-        writeln!(out, "  {} {} = {value}", place(&cell.site), cell.field.0).unwrap();
+        let role = if cell.role == Role::Contributor { "其中 " } else { "" };
+        writeln!(out, "  {} {role}{} = {value}", place(&cell.site), cell.field.0).unwrap();
+    }
+    if finding.more > 0 {
+        writeln!(out, "  及其余 {} 条记录", finding.more).unwrap();
     }
     if let Some(applied) = &finding.measure {
         writeln!(out, "  处置 {}", measure(applied)).unwrap();

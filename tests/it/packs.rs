@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use heng::eval::{Subject, judge};
 use heng::finding::Verdict;
 use heng::ir::{self, Case, Checked, Library, Program};
-use heng::read::{self, Node, NodeKind};
+use heng::read::{Node, NodeKind};
 use heng::schema::Names;
-use heng::session::{self, CaseResult, Kind};
+use heng::session::{self, CaseResult, Kind, judge_case};
 use heng::syntax::{self, Keywords};
 use heng::text::Language;
 use rayon::prelude::*;
@@ -138,13 +137,16 @@ fn missing_cases(program: &Checked<Program>, number: usize) -> Vec<String> {
 
 /// True when a text that means nothing, put into one of the case's cells, leaves the rule undetermined.
 fn can_be_spoilt(program: &Checked<Program>, rule: usize, case: &Case) -> bool {
-    let source = &program.sources[case.origin.source];
-    (0..leaves(&case.record)).any(|leaf| {
-        let mut node = case.record.clone();
-        spoil(&mut node, leaf);
-        let (record, _) = read::bind_record(&program.schema, case.table, source, &node);
-        let subject = Subject { source, table: case.table, record: &record };
-        judge(program, rule, &subject, None).verdict == Verdict::Undetermined
+    let spots = case
+        .records
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, node))| (0..leaves(node)).map(move |leaf| (at, leaf)));
+    spots.into_iter().any(|(at, leaf)| {
+        let mut spoilt = case.clone();
+        spoil(&mut spoilt.records[at].1, leaf);
+        judge_case(program, rule, &spoilt)
+            .is_some_and(|(judgement, ..)| judgement.verdict == Verdict::Undetermined)
     })
 }
 

@@ -56,9 +56,7 @@ impl Page<'_> {
             let version = pack.version.as_deref().unwrap_or_default();
             line(language.heading(Heading::Pack), format!("{} {version}", pack.name).trim_end());
         }
-        if let Some(table) = self.program.schema.table(rule.table) {
-            line(language.heading(Heading::Table), language.name(&table.names));
-        }
+        line(language.heading(Heading::Table), &super::rules::about(self.program, rule, language));
         line(language.heading(Heading::Severity), language.severity(rule.severity));
         if let Some(period) = &rule.period {
             line(language.heading(Heading::InForce), &language.period(period.from, period.to));

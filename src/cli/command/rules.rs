@@ -4,8 +4,9 @@ use super::{program, settings};
 use crate::cli::args::Rules;
 use crate::cli::exit::Exit;
 use crate::cli::screen::Screen;
+use crate::ir::{Program, Rule};
 use crate::report::{Align, Tone, columns, paint, visible};
-use crate::text::Heading;
+use crate::text::{Heading, Language};
 
 /// Runs `heng rules`.
 pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Exit {
@@ -29,11 +30,10 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
         words.basis.to_owned(),
     ]];
     for rule in &program.rules {
-        let table = program.schema.table(rule.table);
         rows.push(vec![
             rule.code.clone(),
             language.severity(rule.severity).to_owned(),
-            table.map(|table| language.name(&table.names).to_owned()).unwrap_or_default(),
+            about(program, rule, language),
             visible(language.name(&rule.names)).into_owned(),
             visible(&rule.basis.join(words.comma)).into_owned(),
         ]);
@@ -43,4 +43,12 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
         *head = paint(screen.output().color, Tone::Strong, head);
     }
     screen.print(Exit::Clean, &lines)
+}
+
+/// What a rule is about: its table, the fields by which it groups the records, or the batch.
+pub(super) fn about(program: &Program, rule: &Rule, language: Language) -> String {
+    let table = rule.table.and_then(|table| program.schema.table(table));
+    let table = table.map_or_else(String::new, |table| language.name(&table.names).to_owned());
+    let kind = language.subjects(rule.visits.kind());
+    [table.as_str(), kind].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -3,14 +3,24 @@
 use std::collections::HashSet;
 
 use crate::eval::frame::Frame;
+use crate::eval::judge::Scene;
 use crate::eval::state::{Truth, Unknown};
-use crate::ir::Path;
+use crate::finding::Cause;
+use crate::ir::{Path, Start};
 use crate::read::Cell;
 
 /// The cells behind a finding, in the order in which the rule reads them, each once.
 #[derive(Default)]
 pub(in crate::eval) struct Evidence<'d> {
     pub(in crate::eval) cells: Vec<Cited<'d>>,
+    /// The cells by which records of other tables were found.
+    pub(in crate::eval) keys: Vec<Cited<'d>>,
+    /// Records of other tables that are not there.
+    pub(in crate::eval) causes: Vec<Cause>,
+    /// What was asked of all records.
+    pub(in crate::eval) slots: Vec<usize>,
+    /// Records that are not among the cells.
+    pub(in crate::eval) more: u64,
     walked: HashSet<(Walk, usize)>,
     /// 令 inside 令 that are being followed.
     pub(super) lets: usize,
@@ -20,6 +30,55 @@ pub(in crate::eval) struct Evidence<'d> {
 pub(in crate::eval) struct Cited<'d> {
     pub(in crate::eval) field: (String, String),
     pub(in crate::eval) cell: &'d Cell,
+}
+
+impl<'d> Scene<'d> {
+    /// Adds the cell at the path; where there is no such record, says so and adds the cells of its key.
+    pub(super) fn cite(&self, path: &'d Path, frame: &Frame<'_, 'd>, found: &mut Evidence<'d>) {
+        if found.is_full() {
+            return;
+        }
+        let Start::Join(join) = path.start else {
+            if let Ok(cell) = self.find(path, frame) {
+                found.add(self.name(path, frame), cell);
+            }
+            return;
+        };
+        let keys = self.rule.joins.get(join).map_or(&[][..], |join| &join.keys);
+        match self.joined(join, frame) {
+            Ok(_) => {
+                if let Ok(cell) = self.find(path, frame) {
+                    found.add(self.name(path, frame), cell);
+                }
+                let mut by = Evidence::default();
+                for key in keys {
+                    self.reads(key, frame, &mut by);
+                }
+                found.keys.append(&mut by.cells);
+            }
+            Err(unknown) => {
+                let complete = keys.iter().all(|key| self.scalar(key, frame).is_ok());
+                if complete {
+                    let (table, key) = self.target(join, frame);
+                    let cause = match unknown {
+                        Unknown::NotFound => Cause::NotFound { table, key },
+                        Unknown::Missing | Unknown::Malformed | Unknown::Fault(_) => {
+                            Cause::Several { table, key }
+                        }
+                    };
+                    if !found.causes.contains(&cause) {
+                        found.causes.push(cause);
+                    }
+                }
+                for key in keys {
+                    self.causes(key, frame, found);
+                    if complete {
+                        self.reads(key, frame, found);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What the walk looks for.
@@ -50,7 +109,7 @@ impl Why {
     /// Why there is no verdict.
     pub(in crate::eval) const fn of(unknown: Unknown) -> Self {
         match unknown {
-            Unknown::Missing | Unknown::Malformed => Self::Hangs,
+            Unknown::Missing | Unknown::Malformed | Unknown::NotFound => Self::Hangs,
             Unknown::Fault(_) => Self::Breaks,
         }
     }
@@ -59,7 +118,9 @@ impl Why {
     pub(super) const fn blames(self, truth: Truth) -> bool {
         match self {
             Self::Fails => matches!(truth, Truth::False | Truth::Unknown(Unknown::Missing)),
-            Self::Hangs => matches!(truth, Truth::Unknown(Unknown::Missing | Unknown::Malformed)),
+            Self::Hangs => {
+                matches!(truth, Truth::Unknown(Unknown::Missing | Unknown::Malformed | Unknown::NotFound))
+            }
             Self::Breaks => matches!(truth, Truth::Unknown(Unknown::Fault(_))),
         }
     }
@@ -70,14 +131,20 @@ impl<'d> Evidence<'d> {
         self.cells.len() >= MOST
     }
 
-    /// Adds the cell at the path.
-    pub(super) fn cite(&mut self, path: &Path, frame: &Frame<'_, 'd>) {
-        let Some(cell) = frame.find(path).filter(|_| !self.is_full()) else {
-            return;
+    /// Adds a cell.
+    pub(in crate::eval) fn add(&mut self, field: (String, String), cell: &'d Cell) {
+        let known = |cited: &Cited<'_>| {
+            cited.field == field && (cited.cell.file, cited.cell.span) == (cell.file, cell.span)
         };
-        let field = frame.name(path);
-        if !self.cells.iter().any(|cited| cited.field == field) {
+        if !self.is_full() && !self.cells.iter().any(known) {
             self.cells.push(Cited { field, cell });
+        }
+    }
+
+    /// Adds what was asked of all records.
+    pub(super) fn ask(&mut self, slot: usize) {
+        if !self.slots.contains(&slot) {
+            self.slots.push(slot);
         }
     }
 

@@ -68,16 +68,16 @@ impl<'d> Scene<'d> {
         frame: &Frame<'_, 'd>,
         found: &mut Evidence<'d>,
     ) {
-        let cells = frame.elements(&range.list).unwrap_or_default();
+        let cells = self.elements(&range.list, frame).unwrap_or_default();
         // That nothing in a list is as it should be is said of the list, before its elements.
         if cells.is_empty() || (why, joined) == (Why::Fails, Connective::Or) {
-            found.cite(&range.list, frame);
+            self.cite(&range.list, frame, found);
         }
         let most = found.cells.len().saturating_add(MOST_OF_A_LIST);
         for (index, cell) in cells.iter().enumerate() {
             let element = frame.element(&range.list, index, cell);
-            if why.blames(self.element_truth(joined, range, body, negated, &element)) {
-                let inside = self.belongs(range, false, &element);
+            if why.blames(self.element_truth(joined, range.filter.as_deref(), body, negated, &element)) {
+                let inside = self.belongs(range.filter.as_deref(), false, &element);
                 if let (Truth::Unknown(unknown), Some(filter)) = (inside, &range.filter) {
                     self.explain(filter, false, Why::of(unknown), &element, found);
                 }

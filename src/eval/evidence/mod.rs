@@ -5,4 +5,4 @@ mod explain;
 mod operands;
 mod read;
 
-pub(super) use cells::{Evidence, Why};
+pub(super) use cells::{Cited, Evidence, Why};

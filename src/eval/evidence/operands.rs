@@ -37,6 +37,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Param(_)
         | ExprKind::Let(_)
         | ExprKind::Cell(_)
+        | ExprKind::Slot(_)
         | ExprKind::Has(Target::Cell(_))
         | ExprKind::Quantified(..)
         | ExprKind::Aggregate(..) => Vec::new(),

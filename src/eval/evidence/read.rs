@@ -22,11 +22,24 @@ impl<'d> Scene<'d> {
                 waiting.extend(chain.into_iter().rev().map(|operand| (operand, frame)));
                 continue;
             }
-            if !matches!(self.scalar(expr, &frame), Err(Unknown::Missing | Unknown::Malformed)) {
+            if !matches!(
+                self.scalar(expr, &frame),
+                Err(Unknown::Missing | Unknown::Malformed | Unknown::NotFound)
+            ) {
                 continue;
             }
             match &expr.kind {
-                ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => found.cite(path, &frame),
+                ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => self.cite(path, &frame, found),
+                ExprKind::Slot(slot) => {
+                    let before = found.cells.len();
+                    if let Some(gathered) = self.gathered(*slot) {
+                        gathered.cite_causes(found);
+                    }
+                    // It is the greatest of nothing that is asked for.
+                    if found.cells.len() == before {
+                        found.ask(*slot);
+                    }
+                }
                 ExprKind::Let(number) => {
                     if let Some(named) = self.rule.lets.get(*number)
                         && found.enters(Walk::Causes, *number)
@@ -58,17 +71,17 @@ impl<'d> Scene<'d> {
         found: &mut Evidence<'d>,
     ) {
         let before = found.cells.len();
-        let cells = frame.elements(&range.list).unwrap_or_default();
+        let cells = self.elements(&range.list, frame).unwrap_or_default();
         for (index, cell) in cells.iter().enumerate() {
             let element = frame.element(&range.list, index, cell);
-            match (self.belongs(range, false, &element), &range.filter) {
+            match (self.belongs(range.filter.as_deref(), false, &element), &range.filter) {
                 (Truth::Unknown(unknown), Some(filter)) => {
                     self.explain(filter, false, Why::of(unknown), &element, found);
                 }
                 (Truth::True, _) => match argument {
                     Some(argument) => self.causes(argument, &element, found),
                     None if self.contribution(None, &element).is_err() => {
-                        found.cite(&element.itself(), &element);
+                        found.add(self.name_of(&element), cell);
                     }
                     None => {}
                 },
@@ -80,7 +93,7 @@ impl<'d> Scene<'d> {
         }
         // The list was not filled in, or it is the greatest of nothing that is asked for.
         if found.cells.len() == before {
-            found.cite(&range.list, frame);
+            self.cite(&range.list, frame, found);
         }
     }
 
@@ -92,7 +105,8 @@ impl<'d> Scene<'d> {
                 return;
             }
             match &expr.kind {
-                ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => found.cite(path, &frame),
+                ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => self.cite(path, &frame, found),
+                ExprKind::Slot(slot) => found.ask(*slot),
                 ExprKind::Let(number) => {
                     if let Some(named) = self.rule.lets.get(*number)
                         && found.enters(Walk::Reads, *number)
@@ -106,10 +120,10 @@ impl<'d> Scene<'d> {
                 }
                 ExprKind::InList(value, range) => {
                     self.reads(value, &frame, found);
-                    found.cite(&range.list, &frame);
+                    self.cite(&range.list, &frame, found);
                 }
                 ExprKind::Default(value, instead) => {
-                    if matches!(self.scalar(value, &frame), Err(Unknown::Missing)) {
+                    if matches!(self.scalar(value, &frame), Err(Unknown::Missing | Unknown::NotFound)) {
                         waiting.push((instead, frame));
                     }
                     waiting.push((value, frame));
@@ -128,9 +142,9 @@ impl<'d> Scene<'d> {
     ) {
         let before = found.cells.len();
         if let Some(argument) = argument {
-            for (index, cell) in frame.elements(&range.list).unwrap_or_default().iter().enumerate() {
+            for (index, cell) in self.elements(&range.list, frame).unwrap_or_default().iter().enumerate() {
                 let element = frame.element(&range.list, index, cell);
-                if self.belongs(range, false, &element) == Truth::True {
+                if self.belongs(range.filter.as_deref(), false, &element) == Truth::True {
                     self.reads(argument, &element, found);
                 }
                 if found.is_full() {
@@ -139,7 +153,7 @@ impl<'d> Scene<'d> {
             }
         }
         if found.cells.len() == before {
-            found.cite(&range.list, frame);
+            self.cite(&range.list, frame, found);
         }
     }
 }

@@ -45,11 +45,23 @@ impl Lowerer<'_> {
             Aggregate::Count | Aggregate::Sum | Aggregate::Mean | Aggregate::Distinct => None,
         };
         match args {
+            [] if matches!(
+                (aggregate, self.frames.as_slice()),
+                (Aggregate::Count, [Frame::Group { .. }])
+            ) =>
+            {
+                let Some(Frame::Group { table, .. }) = self.frames.first() else {
+                    return None;
+                };
+                let members = self.members(*table, self.world.records.get(table.0)?, span);
+                self.finish(aggregate, name, range(members), None, span)
+            }
             [only] => self.over_list(aggregate, name, only, span),
             [first, second] => {
                 let thing = self.thing(first, None)?;
                 match (thing, extreme) {
                     (Thing::Place(list @ Place { target: Target::List(element), .. }), _) => {
+                        self.in_common(&list)?;
                         let arg =
                             self.inside(Frame::Element(element), |lowerer| lowerer.value(second, None))?;
                         let range = range(list);
@@ -175,6 +187,7 @@ impl Lowerer<'_> {
         };
         match self.thing(list, None)? {
             Thing::Place(place @ Place { target: Target::List(element), .. }) => {
+                self.in_common(&place)?;
                 let body = self.inside(Frame::Element(element), |lowerer| lowerer.truth(body))?;
                 let kind = ExprKind::Quantified(quantifier, range(place), Box::new(body.expr));
                 Some(Typed::new(kind, Type::Bool, span))

@@ -91,6 +91,7 @@ impl<'a> Lowerer<'a> {
                 (_, ty) => return self.no_set(&ty, right),
             },
             Thing::Place(place @ Place { target: Target::List(element), .. }) => {
+                self.in_common(&place)?;
                 (element.clone(), Holder::List(range(place)))
             }
             Thing::Place(Place { target: Target::Scalar(ty), .. }) => return self.no_set(ty, right),

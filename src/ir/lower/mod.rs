@@ -4,6 +4,7 @@ mod aggregates;
 mod calls;
 mod comparisons;
 mod fit;
+mod joins;
 mod literals;
 mod membership;
 mod names;

@@ -6,8 +6,8 @@ use super::{Lowerer, Typed};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::walk::moved;
 use crate::ir::world::Named;
-use crate::ir::{ExprKind, Path};
-use crate::schema::{RecordType, Type};
+use crate::ir::{ExprKind, Path, Start};
+use crate::schema::{RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Unit;
@@ -18,6 +18,8 @@ enum Lookup<'a> {
     Found(Thing<'a>),
     /// Two things of the same rank; the ways to say which one is meant.
     Several(Vec<String>),
+    /// All records of a table, inside of what is asked of all records of one.
+    Nested,
     /// Its declaration has a mistake that has been reported.
     Poisoned,
     /// Nothing of that name.
@@ -43,7 +45,9 @@ impl<'a> Lowerer<'a> {
             return self.member_of(*id, name, name.span);
         }
         match self.lookup(&name.text, name.span) {
+            Lookup::Found(Thing::Place(place)) => self.of_members(place).map(Thing::Place),
             Lookup::Found(thing) => Some(thing),
+            Lookup::Nested => self.fail(name.span, RuleProblem::NestedTables),
             Lookup::Several(choices) => {
                 self.fail(name.span, RuleProblem::Ambiguous { name: name.text.clone(), choices })
             }
@@ -87,7 +91,9 @@ impl<'a> Lowerer<'a> {
             return Lookup::Poisoned;
         }
         let subject = match self.frames.first() {
-            Some(Frame::Subject(record, names)) => Some((*record, *names)),
+            Some(Frame::Subject(record, names) | Frame::Group { record, names, .. }) => {
+                Some((*record, *names))
+            }
             _ => None,
         };
         let mut found = Vec::new();
@@ -113,10 +119,18 @@ impl<'a> Lowerer<'a> {
         if let Some(only) = found.pop() {
             return only;
         }
+        if let Some(whole) = self.whole_table(name, span) {
+            return whole;
+        }
         if let Some((record, names)) = subject
             && names.is(name)
         {
-            let path = Path { frame: 0, steps: Vec::new(), shown: (String::new(), String::new()) };
+            let path = Path {
+                start: Start::Frame,
+                frame: 0,
+                steps: Vec::new(),
+                shown: (String::new(), String::new()),
+            };
             let target = Target::Record(record);
             return Lookup::Found(Thing::Place(Place { path, target, unit: Unit::Yuan, filter: None, span }));
         }
@@ -125,6 +139,54 @@ impl<'a> Lowerer<'a> {
             _ if self.world.is_poisoned(name) => Lookup::Poisoned,
             _ => Lookup::Nothing,
         }
+    }
+
+    /// All records of the table of that name, where the rule is about groups of them or about the batch. Inside
+    /// of what is asked of them the name is that of one of them.
+    fn whole_table(&self, name: &str, span: Span) -> Option<Lookup<'a>> {
+        let world = self.world;
+        let table = world.schema.table_named(name)?;
+        match self.frames.first() {
+            Some(Frame::Group { table: own, .. }) if *own == table => {}
+            Some(Frame::Batch) => {}
+            _ => return None,
+        }
+        let record = world.records.get(table.0)?;
+        let element = self.frames.iter().position(|frame| matches!(frame, Frame::Element(_)));
+        let around = element.and_then(|at| self.frames.get(at).map(|frame| (at, frame)));
+        match around {
+            Some((at, Frame::Element(element))) if std::ptr::eq(*element, record) => {
+                Some(Lookup::Found(Thing::Place(element_of(element, at, Unit::Yuan, span))))
+            }
+            Some(_) => Some(Lookup::Nested),
+            None => Some(Lookup::Found(Thing::Place(self.members(table, record, span)))),
+        }
+    }
+
+    /// All records of a table as a list.
+    pub(super) fn members(&self, table: TableId, record: &'a Type, span: Span) -> Place<'a> {
+        let names = self.world.schema.table(table).map(|table| &table.names);
+        let shown = names.map(|names| (names.first.clone(), names.last().to_owned())).unwrap_or_default();
+        let path = Path { start: Start::Table(table), frame: 0, steps: Vec::new(), shown };
+        Place { path, target: Target::List(record), unit: Unit::Yuan, filter: None, span }
+    }
+
+    /// A field of the group as one of its members, where an aggregate is asked about it: `合计(申报金额)`.
+    fn of_members(&mut self, place: Place<'a>) -> Option<Place<'a>> {
+        let (Some(Frame::Group { table, keys, .. }), [_, Frame::Lift(_)]) =
+            (self.frames.first(), self.frames.as_slice())
+        else {
+            return Some(place);
+        };
+        let of_group = place.path.start == Start::Frame && place.path.frame == 0;
+        if !of_group || keys.iter().any(|key| key.steps.starts_with(&place.path.steps)) {
+            return Some(place);
+        }
+        let record = self.world.records.get(table.0)?;
+        let members = self.members(*table, record, place.span);
+        let member = self.lift(members)?;
+        let path = Path { frame: member.path.frame, ..place.path };
+        Some(Place { path, ..place })
     }
 
     fn let_read(&self, at: usize, span: Span) -> Lookup<'a> {
@@ -140,13 +202,16 @@ impl<'a> Lowerer<'a> {
     /// How the record of a frame is named where its fields are hidden.
     fn qualifier(&self, frame: usize) -> String {
         match self.frames.get(frame) {
-            Some(Frame::Subject(_, names)) => names.first.clone(),
-            Some(Frame::Element(_) | Frame::Lift(_)) | None => "此项".to_owned(),
+            Some(Frame::Subject(_, names) | Frame::Group { names, .. }) => names.first.clone(),
+            Some(Frame::Batch | Frame::Element(_) | Frame::Lift(_)) | None => "此项".to_owned(),
         }
     }
 
     fn unknown(&mut self, name: &ast::Ident, want: Option<&Type>) -> Option<Thing<'a>> {
         let schema = &self.world.schema;
+        if schema.table_named(&name.text).is_some() {
+            return self.fail(name.span, RuleProblem::TableAsList { table: name.text.clone() });
+        }
         if let Some(Type::Enum(id)) = want
             && let Some(enumeration) = schema.enumeration(*id)
         {
@@ -179,12 +244,15 @@ impl<'a> Lowerer<'a> {
         let mut names: Vec<&str> = Vec::new();
         for frame in &self.frames {
             match frame {
-                Frame::Subject(record, table) => {
+                Frame::Subject(record, table) | Frame::Group { record, names: table, .. } => {
                     names.extend(record.fields.iter().flat_map(|field| field.names.iter()));
                     names.extend(table.iter());
                 }
                 Frame::Element(Type::Record(record)) => {
                     names.extend(record.fields.iter().flat_map(|field| field.names.iter()));
+                }
+                Frame::Batch => {
+                    names.extend(self.world.schema.tables.iter().flat_map(|table| table.names.iter()));
                 }
                 Frame::Element(_) | Frame::Lift(_) => {}
             }
@@ -198,9 +266,9 @@ impl<'a> Lowerer<'a> {
     fn nested(&self, name: &str) -> Option<String> {
         self.frames.iter().rev().find_map(|frame| {
             let record = match frame {
-                Frame::Subject(record, _) => record,
+                Frame::Subject(record, _) | Frame::Group { record, .. } => record,
                 Frame::Element(Type::Record(record)) => record,
-                Frame::Element(_) | Frame::Lift(_) => return None,
+                Frame::Batch | Frame::Element(_) | Frame::Lift(_) => return None,
             };
             record.fields.iter().find_map(|field| {
                 let inner = match &field.ty {
@@ -219,7 +287,8 @@ impl<'a> Lowerer<'a> {
 
 fn field_of<'a>(record: &'a RecordType, frame: usize, name: &str, span: Span) -> Option<Place<'a>> {
     let (at, field) = record.field(name)?;
-    let mut path = Path { frame, steps: Vec::new(), shown: (String::new(), String::new()) };
+    let shown = (String::new(), String::new());
+    let mut path = Path { start: Start::Frame, frame, steps: Vec::new(), shown };
     step(&mut path, at, &field.names);
     Some(Place { path, target: Target::of(&field.ty), unit: field.unit, filter: None, span })
 }

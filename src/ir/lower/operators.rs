@@ -5,7 +5,7 @@ use super::typed::summable;
 use super::{Lowerer, Typed, literal};
 use crate::diag::{Problem, RuleProblem, Severity, SyntaxProblem};
 use crate::ir::words::words;
-use crate::ir::{ExprKind, Target};
+use crate::ir::{ExprKind, Start, Target};
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, ArithmeticOp};
@@ -23,7 +23,10 @@ impl Lowerer<'_> {
                 self.mistakes.add(Severity::Error, self.at(span), problem, &[]);
                 None
             }),
-            ast::ExprKind::Name(_) | ast::ExprKind::Member(..) | ast::ExprKind::Where(..) => {
+            ast::ExprKind::Name(_)
+            | ast::ExprKind::Member(..)
+            | ast::ExprKind::Where(..)
+            | ast::ExprKind::Keyed(..) => {
                 let thing = self.thing(expr, want)?;
                 self.scalar(thing, span)
             }
@@ -149,7 +152,11 @@ impl Lowerer<'_> {
     fn has(&mut self, inner: &ast::Expr, span: Span) -> Option<Typed> {
         use super::paths::Thing;
         let target = match self.thing(inner, None)? {
-            Thing::Place(place) if place.filter.is_none() && !place.path.steps.is_empty() => {
+            Thing::Place(place)
+                if place.filter.is_none()
+                    && (!place.path.steps.is_empty() || matches!(place.path.start, Start::Join(_))) =>
+            {
+                self.in_common(&place)?;
                 Target::Cell(place.path)
             }
             thing => Target::Expr(Box::new(self.scalar(thing, inner.span)?.expr)),

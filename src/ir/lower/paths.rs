@@ -4,7 +4,7 @@ use super::scope::{Frame, Lifted};
 use super::{Lowerer, Typed};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::words::words;
-use crate::ir::{Expr, ExprKind, Path};
+use crate::ir::{Expr, ExprKind, Path, Start};
 use crate::schema::{EnumId, RecordType, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -65,6 +65,7 @@ impl<'a> Lowerer<'a> {
                 };
                 self.filtered(place, condition, expr.span).map(Thing::Place)
             }
+            ast::ExprKind::Keyed(table, keys) => self.keyed(table, keys, expr.span).map(Thing::Place),
             _ => self.value(expr, want).map(Thing::Value),
         }
     }
@@ -80,6 +81,7 @@ impl<'a> Lowerer<'a> {
             }
             Thing::Place(place) => match place.target {
                 Target::Scalar(ty) => {
+                    self.in_common(&place)?;
                     let unit = matches!(ty, Type::Money).then_some(place.unit);
                     Some(Typed::new(ExprKind::Cell(place.path), ty.clone(), span).in_unit(unit))
                 }
@@ -211,6 +213,19 @@ impl<'a> Lowerer<'a> {
         Some(element_of(element, own, place.unit, place.span))
     }
 
+    /// Reports a field that differs among the members of the group.
+    pub(super) fn in_common(&mut self, place: &Place<'a>) -> Option<()> {
+        if let Some(Frame::Group { keys, .. }) = self.frames.first()
+            && place.path.start == Start::Frame
+            && place.path.frame == 0
+            && !keys.iter().any(|key| key.steps == place.path.steps)
+        {
+            let field = place.path.shown.0.clone();
+            return self.fail(place.span, RuleProblem::NotAGroupKey { field });
+        }
+        Some(())
+    }
+
     pub(super) fn not_a_list<T>(&mut self, span: Span, operation: &str) -> Option<T> {
         self.fail(span, RuleProblem::NotAList { operation: operation.to_owned() })
     }
@@ -223,7 +238,13 @@ pub(super) fn element_of(element: &Type, frame: usize, unit: Unit, span: Span) -
         Target::Record(_) => (String::new(), String::new()),
         Target::List(_) | Target::Scalar(_) => ("此项".to_owned(), "it".to_owned()),
     };
-    Place { path: Path { frame, steps: Vec::new(), shown }, target, unit, filter: None, span }
+    Place {
+        path: Path { start: Start::Frame, frame, steps: Vec::new(), shown },
+        target,
+        unit,
+        filter: None,
+        span,
+    }
 }
 
 /// One field further.

@@ -7,7 +7,7 @@ use super::Typed;
 use crate::diag::RuleProblem;
 use crate::ir::mistakes::Mistakes;
 use crate::ir::world::World;
-use crate::ir::{Expr, Origin, Path};
+use crate::ir::{Expr, Join, Origin, Path};
 use crate::schema::{Names, RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -24,6 +24,8 @@ pub(in crate::ir) struct Lowerer<'a> {
     pub(super) args: Vec<Slot>,
     /// The parameters that were read so far, each with the first place of a read.
     pub(in crate::ir) reads: RefCell<BTreeMap<usize, Origin>>,
+    /// The records of other tables that the rule reads.
+    pub(in crate::ir) joins: Vec<Join>,
 }
 
 /// A name that stands for an expression: a 令, or an argument of a measure.
@@ -40,6 +42,10 @@ pub(in crate::ir) struct Slot {
 pub(super) enum Frame<'a> {
     /// The record that the rule is about.
     Subject(&'a RecordType, &'a Names),
+    /// The group of records that the rule is about: the fields in `keys` are theirs in common.
+    Group { record: &'a RecordType, names: &'a Names, table: TableId, keys: Vec<Path> },
+    /// The whole batch.
+    Batch,
     /// An element of a list.
     Element(&'a Type),
     /// The list that the argument of an aggregate will turn out to be about.
@@ -66,6 +72,7 @@ impl<'a> Lowerer<'a> {
             lets: Vec::new(),
             args: Vec::new(),
             reads: RefCell::default(),
+            joins: Vec::new(),
         }
     }
 
@@ -74,6 +81,20 @@ impl<'a> Lowerer<'a> {
         if let Some(table) = self.world.schema.table(table) {
             self.frames.push(Frame::Subject(&table.record, &table.names));
         }
+        self
+    }
+
+    /// The same, about groups of the records of a table.
+    pub(in crate::ir) fn about_groups(mut self, table: TableId, keys: Vec<Path>) -> Self {
+        if let Some(found) = self.world.schema.table(table) {
+            self.frames.push(Frame::Group { record: &found.record, names: &found.names, table, keys });
+        }
+        self
+    }
+
+    /// The same, about the whole batch.
+    pub(in crate::ir) fn about_batch(mut self) -> Self {
+        self.frames.push(Frame::Batch);
         self
     }
 

@@ -109,8 +109,12 @@ impl Maker<'_> {
                     self.negated(steps, expr);
                 }
             }
-            // What they join is changed.
-            ExprKind::Not(_) | ExprKind::Negate(_) | ExprKind::Arithmetic(..) | ExprKind::Default(..) => {}
+            // What they join is changed, and what is asked of all records by its slot.
+            ExprKind::Slot(_)
+            | ExprKind::Not(_)
+            | ExprKind::Negate(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Default(..) => {}
         }
     }
 
@@ -216,6 +220,7 @@ fn needs(leaf: &Expr, path: &Path) -> bool {
         ExprKind::Constant(_)
         | ExprKind::Param(_)
         | ExprKind::Let(_)
+        | ExprKind::Slot(_)
         | ExprKind::Not(_)
         | ExprKind::And(..)
         | ExprKind::Or(..)

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Expr, ExprKind, Target};
+use crate::ir::{Expr, ExprKind, Path, Start, Target};
 
 /// Something that is filled in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::ir) enum Fact {
     /// The field at these steps from that frame, and every record on the way.
-    Cell(usize, Vec<usize>),
+    Cell(Start, usize, Vec<usize>),
     /// A 令.
     Let(usize),
 }
@@ -35,10 +35,11 @@ impl Facts {
     }
 
     /// True when the field, or something inside it, is known to be filled in.
-    pub(super) fn cover(&self, frame: usize, steps: &[usize]) -> bool {
-        let from = Fact::Cell(frame, steps.to_vec());
+    pub(super) fn cover(&self, path: &Path, steps: &[usize]) -> bool {
+        let from = Fact::Cell(path.start, path.frame, steps.to_vec());
         // Paths sort right after their beginnings, so the nearest one tells.
-        matches!(self.0.range(from..).next(), Some(Fact::Cell(f, found)) if *f == frame && found.starts_with(steps))
+        matches!(self.0.range(from..).next(), Some(Fact::Cell(start, frame, found))
+            if (*start, *frame) == (path.start, path.frame) && found.starts_with(steps))
     }
 
     /// True when the 令 is known to have a value.
@@ -50,7 +51,7 @@ impl Facts {
     #[must_use]
     pub(super) fn outside(&self, frame: usize) -> Self {
         let about = |fact: &&Fact| match fact {
-            Fact::Cell(at, _) => *at < frame,
+            Fact::Cell(_, at, _) => *at < frame,
             Fact::Let(_) => true,
         };
         Self(self.0.iter().filter(about).cloned().collect())
@@ -78,7 +79,7 @@ pub(in crate::ir) fn of_lets<'e>(values: impl Iterator<Item = Option<&'e Expr>>)
 fn follow(condition: &Expr, truth: bool, lets: &[OfLet]) -> BTreeSet<Fact> {
     match &condition.kind {
         ExprKind::Has(target) if truth => match target {
-            Target::Cell(path) => BTreeSet::from([Fact::Cell(path.frame, path.steps.clone())]),
+            Target::Cell(path) => BTreeSet::from([read(path)]),
             Target::Expr(inner) => strict(inner),
         },
         ExprKind::Not(inner) => follow(inner, !truth, lets),
@@ -99,10 +100,14 @@ fn follow(condition: &Expr, truth: bool, lets: &[OfLet]) -> BTreeSet<Fact> {
     }
 }
 
+fn read(path: &Path) -> Fact {
+    Fact::Cell(path.start, path.frame, path.steps.clone())
+}
+
 /// What a value needs to be there at all.
 fn strict(expr: &Expr) -> BTreeSet<Fact> {
     match &expr.kind {
-        ExprKind::Cell(path) => BTreeSet::from([Fact::Cell(path.frame, path.steps.clone())]),
+        ExprKind::Cell(path) => BTreeSet::from([read(path)]),
         ExprKind::Let(at) => BTreeSet::from([Fact::Let(*at)]),
         ExprKind::Negate(inner) => strict(inner),
         ExprKind::Arithmetic(_, left, right) => strict(left).union(&strict(right)).cloned().collect(),

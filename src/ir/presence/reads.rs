@@ -5,7 +5,8 @@ use super::facts::OfLet;
 use super::frames::Frames;
 use crate::diag::RuleProblem;
 use crate::ir::mistakes::Mistakes;
-use crate::ir::{Aggregate, Expr, ExprKind, Interval, Origin, Path, Range, Target};
+use crate::ir::world::World;
+use crate::ir::{Aggregate, Expr, ExprKind, Interval, Origin, Path, Range, Start, Target};
 use crate::schema::RecordType;
 use crate::source::Span;
 
@@ -45,11 +46,13 @@ impl Clause {
 pub(in crate::ir) struct Presence<'a> {
     pub(in crate::ir) mistakes: &'a mut Mistakes,
     pub(in crate::ir) source: usize,
-    frames: Frames<'a>,
+    pub(in crate::ir) frames: Frames<'a>,
     /// For each 令, whether it can be missing.
     pub(in crate::ir) lets: Vec<bool>,
     /// What follows from each 令.
     pub(in crate::ir) follows: Vec<OfLet>,
+    /// True when the rule is about groups.
+    grouped: bool,
     /// Reads already reported: one mistake is said once a rule.
     reported: Vec<String>,
 }
@@ -64,11 +67,18 @@ struct Around<'s> {
 
 impl<'a> Presence<'a> {
     /// For rules about such records.
-    pub(in crate::ir) fn new(record: &'a RecordType, mistakes: &'a mut Mistakes, source: usize) -> Self {
+    pub(in crate::ir) fn new(
+        record: &'a RecordType,
+        grouped: bool,
+        world: &'a World,
+        mistakes: &'a mut Mistakes,
+        source: usize,
+    ) -> Self {
         Self {
+            grouped,
             mistakes,
             source,
-            frames: Frames::about(record),
+            frames: Frames::about(record, world),
             lets: Vec::new(),
             follows: Vec::new(),
             reported: Vec::new(),
@@ -84,8 +94,9 @@ impl<'a> Presence<'a> {
         let span = expr.span;
         let mut optional = false;
         match &mut expr.kind {
-            ExprKind::Constant(_) | ExprKind::Param(_) => {}
+            ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) => {}
             ExprKind::Cell(path) => {
+                self.keys(path, facts);
                 let field = self.text(span);
                 optional = self.frames.optional(path, facts) && !self.unguarded(path, field, span, around);
             }
@@ -185,6 +196,7 @@ impl<'a> Presence<'a> {
     fn guard(&mut self, target: &mut Target, span: Span, around: Around<'_>, facts: &Facts) {
         match target {
             Target::Cell(path) => {
+                self.keys(path, facts);
                 if !self.frames.optional(path, &Facts::default()) {
                     self.needless(span);
                 }
@@ -228,14 +240,30 @@ impl<'a> Presence<'a> {
             })
         });
         let mut optional = range.optional || inner;
-        // The greatest of no elements is missing, as is the mean.
-        let may_be_none = matches!(aggregate, Aggregate::Max | Aggregate::Min | Aggregate::Mean);
+        // The greatest of no elements is missing, as is the mean. A group has members.
+        let members = self.grouped && matches!(range.list.start, Start::Table(_)) && range.filter.is_none();
+        let may_be_none = matches!(aggregate, Aggregate::Max | Aggregate::Min | Aggregate::Mean) && !members;
         if may_be_none && !optional {
             // In a 令 the name can be guarded with 有.
             let named = around.clause == Clause::Let && around.summed.is_none();
             optional = named || !self.unguarded_value(span, around);
         }
         optional
+    }
+
+    /// Looks at the key of a join. Its silence is that of the record.
+    fn keys(&mut self, path: &Path, facts: &Facts) {
+        let Start::Join(join) = path.start else {
+            return;
+        };
+        let taken = self.frames.joins.get_mut(join).map(|join| std::mem::take(&mut join.keys));
+        let mut keys = taken.unwrap_or_default();
+        for key in &mut keys {
+            self.walk(key, Around { clause: Clause::Shown, summed: None }, facts);
+        }
+        if let Some(join) = self.frames.joins.get_mut(join) {
+            join.keys = keys;
+        }
     }
 
     /// Looks at a list and its filter, then at what is said of its elements.
@@ -247,6 +275,7 @@ impl<'a> Presence<'a> {
         facts: &Facts,
         body: impl FnOnce(&mut Self, &Facts) -> T,
     ) -> T {
+        self.keys(&range.list, facts);
         let list = range.list.shown.0.clone();
         range.optional = self.frames.optional(&range.list, facts)
             && !self.unguarded(&range.list, list.clone(), span, around);
@@ -264,7 +293,7 @@ impl<'a> Presence<'a> {
 
     /// Reports the read of an optional field where that is a mistake. True when it was one.
     fn unguarded(&mut self, path: &Path, field: String, span: Span, around: Around<'_>) -> bool {
-        let what = format!("{}.{}", self.frames.list(path.frame), path.shown.0);
+        let what = format!("{:?}{}.{}", path.start, self.frames.list(path.frame), path.shown.0);
         if let Some((frame, list)) = around.summed
             && path.frame >= frame
         {

@@ -1,7 +1,7 @@
 //! The range that an axis cannot leave, and whether its days are whole: what is known of values before any are read.
 
 use crate::ir::world::World;
-use crate::ir::{Aggregate, Expr, ExprKind, Let, Param, Path, TierRange, constants};
+use crate::ir::{Aggregate, Expr, ExprKind, Join, Let, Param, Path, Start, TierRange, constants};
 use crate::schema::{Field, RecordType, Type};
 use crate::syntax::ast::ArithmeticOp;
 use crate::value::{Number, Value};
@@ -9,6 +9,7 @@ use crate::value::{Number, Value};
 /// Where axes read.
 pub(super) struct Reading<'a> {
     record: &'a RecordType,
+    joins: &'a [Join],
     pub(super) world: &'a World,
     /// For each 令, the range that its values cannot leave, and whether they are whole days.
     lets: Vec<(TierRange, bool)>,
@@ -16,8 +17,13 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Where these 令 can be read, of records of that type.
-    pub(super) fn new(lets: &[Option<Let>], record: &'a RecordType, world: &'a World) -> Self {
-        let mut reading = Self { record, world, lets: Vec::new() };
+    pub(super) fn new(
+        lets: &[Option<Let>],
+        record: &'a RecordType,
+        joins: &'a [Join],
+        world: &'a World,
+    ) -> Self {
+        let mut reading = Self { record, joins, world, lets: Vec::new() };
         for one in lets {
             let of = one
                 .as_ref()
@@ -59,7 +65,11 @@ impl<'a> Reading<'a> {
 
     fn field(&self, path: &Path) -> Option<&Field> {
         let (last, through) = path.steps.split_last()?;
-        let mut record = self.record;
+        let mut record = match path.start {
+            Start::Frame => self.record,
+            Start::Join(join) => self.world.record(self.joins.get(join)?.table)?,
+            Start::Table(_) => return None,
+        };
         for step in through {
             match &record.fields.get(*step)?.ty {
                 Type::Record(inner) => record = inner,

@@ -38,7 +38,7 @@ impl Binder<'_> {
                 self.malformed(found, misread, node.span)
             }
         };
-        Cell { state, span: node.span }
+        Cell::new(state, node.span)
     }
 
     /// An element that stands in a list and holds nothing is one that was not filled in.

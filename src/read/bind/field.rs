@@ -54,7 +54,7 @@ impl Binder<'_> {
     /// What the parts of one field, or of one element of a list, come to.
     fn given(&mut self, field: &Field, ty: &Type, parts: &[Part<'_>], anchor: Span) -> Cell {
         match parts {
-            [] => Cell { state: State::Missing, span: anchor },
+            [] => Cell::new(State::Missing, anchor),
             [part] if part.key.is_empty() => self.cell(field, ty, &part.entry.value),
             [first, ..] if parts.iter().any(|part| part.key.is_empty()) => self.twice(first, parts),
             _ => self.spread(field, ty, parts, anchor),
@@ -72,7 +72,7 @@ impl Binder<'_> {
             self.diagnostics.push(told.with(before, Remark::FirstHere));
         }
         let span = first.entry.value.span;
-        Cell { state: State::Malformed(shorten(self.source.slice(span))), span }
+        Cell::new(State::Malformed(shorten(self.source.slice(span))), span)
     }
 
     /// A record or a list whose values stand under dotted keys.
@@ -89,7 +89,7 @@ impl Binder<'_> {
             // INVARIANT: `resolve` leaves a rest for records and lists only.
             _ => State::Missing,
         };
-        Cell { state, span: anchor }
+        Cell::new(state, anchor)
     }
 
     /// A nested record; missing when nothing in it is filled in, and then none of its fields is required.

@@ -205,6 +205,9 @@ fn write_message(finding: &Finding, language: Language, out: &mut dyn Write) -> 
         if let Some(more) = finding.places.len().checked_sub(MOST_CELLS).filter(|more| *more > 0) {
             writeln!(out, "<div><dt></dt><dd>{}</dd></div>", Html(&language.more_places(more)))?;
         }
+        if finding.more > 0 {
+            writeln!(out, "<div><dt></dt><dd>{}</dd></div>", Html(&language.more_records(finding.more)))?;
+        }
         writeln!(out, "</dl>")?;
     }
     if !finding.basis.is_empty() {

@@ -135,7 +135,8 @@ fn write_rules(report: &Report, language: Language, out: &mut dyn Write) -> io::
     open("rules", language.formats().rules, &heads, out)?;
     for rule in report.rules.iter().take(MOST) {
         let name = if rule.name.is(&rule.code) { "" } else { language.name(&rule.name) };
-        write!(out, "<tr><td><code>{}</code> {}</td>", Html(&rule.code), Html(name))?;
+        let kind = language.subjects(rule.subjects);
+        write!(out, "<tr><td><code>{}</code> {} {kind}</td>", Html(&rule.code), Html(name))?;
         write!(out, "<td class=\"basis\">{}</td>", Html(&rule.basis.join(words.comma)))?;
         write_share(rule, language, out)?;
         write_counts(rule.counts, out)?;

@@ -112,10 +112,15 @@ fn subject(finding: &Finding, language: Language) -> String {
 fn values(finding: &Finding, language: Language) -> String {
     const MOST: usize = 8;
     let shown = lines(finding.places.iter().take(MOST).map(|place| language.value(place)));
-    match finding.places.len().checked_sub(MOST) {
+    let mut shown = match finding.places.len().checked_sub(MOST) {
         None | Some(0) => shown,
         Some(more) => format!("{shown}<br>{}", Markdown(&language.more_places(more))),
+    };
+    if finding.more > 0 {
+        shown.push_str("<br>");
+        shown.push_str(&language.more_records(finding.more));
     }
+    shown
 }
 
 /// `path:line:column`.
@@ -168,7 +173,7 @@ fn write_rules(report: &Report, language: Language, room: &Room, out: &mut dyn W
     };
     let rules = report.rules.iter();
     let mut rows: Vec<[String; 8]> =
-        rules.map(|rule| row(&rule.code, language.name(&rule.name), rule.counts)).collect();
+        rules.map(|rule| row(&rule.code, &language.rule_name(rule), rule.counts)).collect();
     if !rows.is_empty() {
         rows.push(row("", words.sum, report.verdicts()));
     }

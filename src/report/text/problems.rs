@@ -85,6 +85,9 @@ fn write_finding(finding: &Finding, context: &Context, out: &mut dyn Write) -> i
     let places: Vec<(&Site, Option<String>)> =
         finding.places.iter().map(|place| (&place.site, Some(language.place(place)))).collect();
     write_block(finding.severity, &language.message(&finding.message), &places, context, out)?;
+    if finding.more > 0 {
+        writeln!(out, "    {}", language.more_records(finding.more))?;
+    }
     if !finding.basis.is_empty() {
         write_detail(words.basis, &finding.basis.join(words.comma), context, out)?;
     }

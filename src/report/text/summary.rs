@@ -65,7 +65,8 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
     let mut rows =
         vec![row(words.rule, [pass, fail, not_applicable, undetermined, fault, words.subjects], words.name)];
     for rule in &report.rules {
-        let name = visible(context.language.name(&rule.name));
+        let name = context.language.rule_name(rule);
+        let name = visible(&name);
         // Which of several versions it was; a rule that has only ever been one needs no dates.
         let name = match rule.period.filter(|_| rule.versions > 1) {
             Some(Period { from, to }) => format!("{name} [{}]", context.language.period(from, to)),

@@ -2,8 +2,8 @@
 
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Remark, Severity};
 use crate::finding::{
-    AppliedMeasure, Cause, Counts, Decision, Finding, Message, Place, Reason, Report, Role, Run, Tally,
-    Total, UsedInput, UsedPack, Verdict, fingerprint,
+    AppliedMeasure, Cause, Counts, Decision, Finding, Message, Place, Reason, Report, Role, Run, Subjects,
+    Tally, Total, UsedInput, UsedPack, Verdict, fingerprint,
 };
 use crate::schema::Names;
 use crate::source::{Site, Source, Span};
@@ -53,6 +53,7 @@ pub(super) fn finding(
         unit: None,
         message: Message::Rule(message.to_owned()),
         places,
+        more: 0,
         basis: vec!["《中华人民共和国预算法》第三十二条、第五十七条".to_owned()],
         measure: None,
         advice: None,
@@ -63,6 +64,7 @@ pub(super) fn finding(
 /// A rule with its counts.
 pub(super) fn tally(code: &str, severity: Severity, counts: Counts) -> Tally {
     Tally {
+        subjects: Subjects::Records,
         code: code.to_owned(),
         name: names(&format!("规则{code}"), "rule"),
         pack: "历城绩效".to_owned(),

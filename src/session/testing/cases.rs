@@ -1,10 +1,10 @@
 //! 测试: the cases of a program run with the evaluator that checks declarations.
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::eval::{Judgement, Subject, Trace, judge, traced};
+use crate::eval::{Groups, Judgement, Subject, Tables, Trace, judge, traced};
 use crate::finding::{Message, Severity, Verdict};
-use crate::ir::{Case, Checked, Program};
-use crate::read;
+use crate::ir::{Case, Checked, Program, Visits};
+use crate::read::{self, TextId};
 use crate::schema::Names;
 use crate::source::Site;
 use crate::value::{Number, Unit};
@@ -121,9 +121,8 @@ impl CaseResult {
 pub(super) fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -> Option<CaseResult> {
     let rule = program.rules.get(rule_number)?;
     let source = program.sources.get(case.origin.source)?;
-    let (record, diagnostics) = read::bind_record(&program.schema, case.table, source, &case.record);
-    let subject = Subject { source, table: case.table, record: &record };
-    let found = ending(judge(program, rule_number, &subject, None));
+    let (judgement, trace, diagnostics) = judge_case(program, rule_number, case)?;
+    let found = ending(judgement);
     let expected = Expected {
         verdict: case.expect.verdict,
         severity: case.expect.severity,
@@ -142,9 +141,47 @@ pub(super) fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -
         expected,
         found,
         diagnostics: diagnostics.into_iter().filter(is_a_slip).collect(),
-        trace: traced(program, rule_number, &subject),
+        trace,
     })
 }
+
+/// How the rule ends on the case's first record, on the group that holds it, or on the whole batch; and what is
+/// wrong with its records.
+pub fn judge_case(
+    program: &Checked<Program>,
+    rule_number: usize,
+    case: &Case,
+) -> Option<(Judgement, Trace, Vec<Diagnostic>)> {
+    let rule = program.rules.get(rule_number)?;
+    let source = program.sources.get(case.origin.source)?;
+    let schema = &program.schema;
+    let mut tables = Tables::of(program, &[rule_number]);
+    let mut diagnostics = Vec::new();
+    let mut records = Vec::with_capacity(case.records.len());
+    for (table, node) in &case.records {
+        let (record, wrong) = read::bind_record(schema, *table, source, node);
+        diagnostics.extend(wrong);
+        tables.add(schema, *table, record.clone(), FILE);
+        records.push((*table, record));
+    }
+    let (table, first) = records.first()?;
+    let (judgement, trace) = if matches!(rule.visits, Visits::Records) {
+        let subject = Subject { source, table: *table, record: first };
+        let judgement = judge(program, rule_number, &subject, &tables, None);
+        (judgement, traced(program, rule_number, &subject, &tables))
+    } else {
+        let mut groups = Groups::default();
+        for (table, record) in &records {
+            let subject = Subject { source, table: *table, record };
+            groups.add(program, &[rule_number], &subject, FILE, &tables);
+        }
+        groups.judge_around(program, rule_number, first, &tables)?
+    };
+    Some((judgement, trace, diagnostics))
+}
+
+/// All records of a case are in one file.
+const FILE: TextId = TextId { input: 0, block: 0 };
 
 /// A case may leave a required field out or put a malformed value in: that is what it is for. A name that is
 /// no field is a slip of its author.

@@ -6,6 +6,6 @@ mod coverage;
 mod mutation;
 
 pub use borders::{Borders, Point, borders};
-pub use cases::{Aspect, CaseResult, Ending, Expected, TestReport, run_tests};
+pub use cases::{Aspect, CaseResult, Ending, Expected, TestReport, judge_case, run_tests};
 pub use coverage::{Branch, Coverage, Kind, RuleCoverage, Share, coverage};
 pub use mutation::{Mutation, RuleMutation, Unnoticed, mutate};

@@ -26,6 +26,8 @@ pub enum ExprKind {
     Member(Box<Expr>, Ident),
     /// `f(a, b)`.
     Call(Ident, Vec<Expr>),
+    /// `T[a, b]`: the record of a table with that key.
+    Keyed(Ident, Vec<Expr>),
     /// `{a, b}`.
     Set(Vec<Expr>),
     /// `[a, b)`.

@@ -20,10 +20,10 @@ pub use literals::Literal;
 pub use measures::{Measure, MeasureArg, MeasureUse, Weight};
 pub use packs::Pack;
 pub use params::Param;
-pub use rules::{Exception, Head, Let, Level, Otherwise, Rule};
+pub use rules::{Exception, Head, Let, Level, Otherwise, Rule, Subject};
 pub use tables::{
     BasicType, EntryUnit, Field, FieldUnit, Member, Table, TypeBody, TypeDecl, TypeExpr, TypeKind,
 };
-pub use tests::{Case, DataLiteral, Entry, Example, Expect, ExpectedVerdict, RecordLiteral, Test};
+pub use tests::{Case, DataLiteral, Entry, Example, Expect, ExpectedVerdict, Given, RecordLiteral, Test};
 pub use tiers::{Cover, Pattern, PatternKind, Row, RowOutcome, Tiers};
 pub use words::{FieldPath, Ident, Names, Period, Template, TemplatePart, Text};

@@ -33,7 +33,7 @@ pub struct Head {
     /// 依据.
     pub basis: Vec<Text>,
     /// 对象.
-    pub subject: Option<Ident>,
+    pub subject: Option<Subject>,
     /// 施行.
     pub period: Option<Period>,
     /// 令, before or after 条件.
@@ -42,6 +42,18 @@ pub struct Head {
     pub condition: Option<Expr>,
     /// 除外.
     pub exceptions: Vec<Exception>,
+}
+
+/// 对象: what a rule visits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Subject {
+    /// The table; `None` for 批次, the whole batch.
+    pub table: Option<Ident>,
+    /// 按: the fields that the records of a group have in common.
+    pub keys: Vec<Expr>,
+    /// Its text.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// 令.

@@ -22,15 +22,22 @@ pub struct Test {
 pub struct Case {
     /// What it shows.
     pub title: Text,
-    /// The subject's table.
-    pub table: Ident,
-    /// The subject.
-    pub record: RecordLiteral,
+    /// The records of its batch; the first one is the subject, or in the group that is.
+    pub records: Vec<Given>,
     /// 应.
     pub expect: Expect,
     /// Its text.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// A record of a case.
+#[derive(Clone, Debug, Serialize)]
+pub struct Given {
+    /// Its table.
+    pub table: Ident,
+    /// The record.
+    pub record: RecordLiteral,
 }
 
 /// 应: what a case must give.

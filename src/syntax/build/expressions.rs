@@ -217,15 +217,18 @@ impl Builder<'_> {
         let span = self.span(&piece);
         let mut name = nameless(span);
         let mut called = None;
+        let mut keyed = None;
         for part in piece.into_inner() {
             match part.as_rule() {
                 Symbol::args => called = Some(self.inners(part)),
+                Symbol::keys => keyed = Some(self.inners(part)),
                 _ => name = self.ident(&part),
             }
         }
-        let (kind, depth) = match called {
-            Some((args, depth)) => (ExprKind::Call(name, args), depth + 1),
-            None => (ExprKind::Name(name), 1),
+        let (kind, depth) = match (called, keyed) {
+            (Some((args, depth)), _) => (ExprKind::Call(name, args), depth + 1),
+            (None, Some((keys, depth))) => (ExprKind::Keyed(name, keys), depth + 1),
+            (None, None) => (ExprKind::Name(name), 1),
         };
         self.bounded(Tree { expr: Expr { kind, span }, depth })
     }

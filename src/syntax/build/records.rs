@@ -43,18 +43,30 @@ impl Builder<'_> {
     fn case(&mut self, piece: Piece<'_>) -> ast::Case {
         let span = self.span(&piece);
         let title = self.first_text(piece.clone());
-        let mut table = nameless(span);
-        let mut record = ast::RecordLiteral { entries: Vec::new(), span };
+        let mut records = Vec::new();
         let mut expect = unexpected(span);
         for part in piece.into_inner() {
             match part.as_rule() {
-                Symbol::name => table = self.ident(&part),
-                Symbol::record => record = self.record(part),
+                Symbol::given => records.push(self.given(part)),
                 Symbol::expect => expect = self.expect(part),
                 _ => {}
             }
         }
-        ast::Case { title, table, record, expect, span }
+        ast::Case { title, records, expect, span }
+    }
+
+    fn given(&mut self, piece: Piece<'_>) -> ast::Given {
+        let span = self.span(&piece);
+        let mut table = nameless(span);
+        let mut record = ast::RecordLiteral { entries: Vec::new(), span };
+        for part in piece.into_inner() {
+            match part.as_rule() {
+                Symbol::name => table = self.ident(&part),
+                Symbol::record => record = self.record(part),
+                _ => {}
+            }
+        }
+        ast::Given { table, record }
     }
 
     fn expect(&mut self, piece: Piece<'_>) -> ast::Expect {

@@ -13,7 +13,7 @@ pub(super) struct HeadParts {
     code: Option<ast::Ident>,
     names: Option<ast::Names>,
     basis: Vec<ast::Text>,
-    subject: Option<ast::Ident>,
+    subject: Option<ast::Subject>,
     period: Option<ast::Period>,
     lets: Vec<ast::Let>,
     condition: Option<ast::Expr>,
@@ -83,8 +83,8 @@ impl Builder<'_> {
         match clause.as_rule() {
             Symbol::basis => head.basis.extend(self.texts(clause)),
             Symbol::subject => {
-                let table = self.idents(clause.clone()).pop().unwrap_or_else(|| nameless(self.span(&clause)));
-                self.once(&mut head.subject, table, &clause);
+                let subject = self.subject(clause.clone());
+                self.once(&mut head.subject, subject, &clause);
             }
             Symbol::period => {
                 let value = self.period(clause.clone());
@@ -122,6 +122,23 @@ impl Builder<'_> {
             condition: parts.condition,
             exceptions: parts.exceptions,
         }
+    }
+
+    fn subject(&mut self, piece: Piece<'_>) -> ast::Subject {
+        let span = self.span(&piece);
+        let mut table = None;
+        let mut keys = Vec::new();
+        for part in piece.into_inner() {
+            match part.as_rule() {
+                Symbol::name => table = Some(self.ident(&part)),
+                Symbol::groups => {
+                    let paths = part.into_inner().filter(|path| path.as_rule() == Symbol::path);
+                    keys.extend(paths.map(|path| self.expr(path)));
+                }
+                _ => {}
+            }
+        }
+        ast::Subject { table, keys, span }
     }
 
     fn exception(&mut self, piece: Piece<'_>) -> ast::Exception {

@@ -31,7 +31,12 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        let head = self.head(head, span);
+        let mut head = self.head(head, span);
+        // The only 按 of a tier set is that of its axes.
+        if axes.is_none() {
+            axes = head.subject.as_mut().map(|subject| std::mem::take(&mut subject.keys));
+            axes = axes.filter(|axes| !axes.is_empty());
+        }
         let code = &head.code;
         if axes.is_none() {
             self.missing(Token::Keyword("按"), &code.text, code.span);

@@ -44,17 +44,14 @@ impl Lines<'_> {
 
     fn case(&mut self, piece: &Piece<'_>) {
         let parts: Vec<Piece<'_>> = piece.clone().into_inner().collect();
-        let starts = |symbol: Symbol| {
-            parts.iter().find(|part| part.as_rule() == symbol).map(|part| self.stretch(part).start)
-        };
+        let bodies = || parts.iter().filter(|part| matches!(part.as_rule(), Symbol::given | Symbol::expect));
         let whole = self.stretch(piece);
-        let (Some(table), Some(expect)) = (starts(Symbol::name), starts(Symbol::expect)) else {
-            self.line(whole, STEP);
-            return;
-        };
-        self.line(whole.start..table, STEP);
-        self.value(piece, table..expect, 2 * STEP, None);
-        self.line(expect..whole.end, 2 * STEP);
+        let title_end = bodies().next().map_or(whole.end, |part| self.stretch(part).start);
+        self.line(whole.start..title_end, STEP);
+        for part in bodies() {
+            let stretch = self.stretch(part);
+            self.value(part, stretch, 2 * STEP, None);
+        }
     }
 
     /// A declaration whose type may have a body of its own. It ends before the next one, with its comma.

@@ -237,6 +237,7 @@ fn spaced(before: &Token, after: &Token) -> bool {
         before.symbol,
         Symbol::open_round
             | Symbol::open_args
+            | Symbol::open_keys
             | Symbol::open_square
             | Symbol::open_set
             | Symbol::dot
@@ -253,6 +254,7 @@ fn spaced(before: &Token, after: &Token) -> bool {
             | Symbol::dot
             | Symbol::optional
             | Symbol::open_args
+            | Symbol::open_keys
     );
     !tight_after && !tight_before
 }

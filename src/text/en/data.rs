@@ -7,6 +7,10 @@ use crate::text::Sentence;
 #[expect(clippy::too_many_lines, reason = "one arm a problem, and the compiler counts them")]
 pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
     match problem {
+        DataProblem::DuplicateRecordKey { table, key, records } => Sentence::with_help(
+            format!("`{table}` has {records} records with key `{key}`"),
+            "keep one of them, or correct the key; rules that need this record are undetermined",
+        ),
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("the file is not UTF-8: byte {} cannot be read", offset + 1),
             "save it as UTF-8 (in a spreadsheet: `CSV UTF-8`)",

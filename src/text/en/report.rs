@@ -35,9 +35,15 @@ pub(in crate::text) fn place(place: &Place) -> String {
         (_, None) if field.is_empty() => "nothing filled in here".to_owned(),
         (Role::Primary, None) => format!("`{field}` is not filled in"),
         (Role::Related, None) => format!("related: `{field}` is not filled in"),
+        (Role::Contributor, None) => format!("among them: `{field}` is not filled in"),
         (Role::Primary, Some(_)) => field.clone(),
         (Role::Related, Some(_)) => format!("related: {field}"),
+        (Role::Contributor, Some(_)) => format!("among them: {field}"),
     }
+}
+
+pub(in crate::text) fn more_records(count: u64) -> String {
+    format!("and {}", number(count, "more record"))
 }
 
 pub(in crate::text) fn more_places(count: usize) -> String {
@@ -71,6 +77,8 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
 fn cause(cause: &Cause) -> String {
     match cause {
         Cause::Malformed { field, found } => format!("`{}` holds `{found}`, which cannot be read", field.1),
+        Cause::NotFound { table, key } => format!("`{}` has no record with key `{key}`", table.1),
+        Cause::Several { table, key } => format!("`{}` has several records with key `{key}`", table.1),
         Cause::Missing { field } => format!("`{}` is not filled in", field.1),
     }
 }

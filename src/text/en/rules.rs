@@ -130,6 +130,30 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{field}` always has a value"),
             "remove the guard: a declaration without a required field is reported when it is read",
         ),
+        RuleProblem::JoinWithoutKey { table } => Sentence::with_help(
+            format!("table `{table}` has no key by which to find a record"),
+            "add `key field` to the table",
+        ),
+        RuleProblem::JoinKeyCount { table, key, found } => Sentence::with_help(
+            format!("the key of table `{table}` has {} parts, here are {found}", key.len()),
+            format!("write `{table}[{}]` with values of this rule", key.join(", ")),
+        ),
+        RuleProblem::NotAGroupKey { field } => Sentence::with_help(
+            format!("`{field}` can differ from record to record of a group and is no single value"),
+            format!("put it into an aggregate, `sum({field})`, or add it after `by`"),
+        ),
+        RuleProblem::BadGroupKey => Sentence::with_help(
+            "what stands after `by` must be a field that holds a single value",
+            "name a field: `for project by unit, year`; nothing computed can group records",
+        ),
+        RuleProblem::TableAsList { table } => Sentence::with_help(
+            format!("table `{table}` cannot be taken as a whole here"),
+            format!("take one record, `{table}[key]`, or let the rule be about the `batch`"),
+        ),
+        RuleProblem::NestedTables => Sentence::with_help(
+            "all records of a table cannot be gone through again for each of them",
+            "group them with `for … by …`, or take records by their keys",
+        ),
         RuleProblem::TierGap { witness } => Sentence::with_help(
             format!("no row covers {}", listed(witness, ", ")),
             "move a border or add a row, so that each value has exactly one row",

@@ -7,6 +7,10 @@ use crate::text::Sentence;
 #[expect(clippy::too_many_lines, reason = "one arm a problem, and the compiler counts them")]
 pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
     match problem {
+        DataProblem::DuplicateRecordKey { table, key, records } => Sentence::with_help(
+            format!("「{table}」中主键为 `{key}` 的记录有 {records} 条，无法确定以哪条为准"),
+            "请核对后只保留一条，或改正填错的主键；规则要用到这条记录时，判定为无法判定",
+        ),
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("文件不是 UTF-8 编码，从第 {} 个字节起无法识别", offset + 1),
             "请另存为 UTF-8 编码后再检查：Excel、WPS 选“CSV UTF-8”，记事本在“另存为”中选 UTF-8",

@@ -5,6 +5,12 @@
 pub const NOT_FILLED_IN: &str = "（未填）";
 /// In place of a value that could not be computed.
 pub const NOT_COMPUTABLE: &str = "（无法计算）";
+/// In place of a value of a record that is not there.
+pub const NOT_FOUND: &str = "（无此记录）";
+/// In place of the key of records whose own cannot be read.
+pub const UNREADABLE: &str = "（无法识别）";
+/// The whole batch, in place of a table: Chinese, English.
+pub const BATCH: [&str; 2] = ["批次", "batch"];
 /// 是.
 pub const YES: &str = "是";
 /// 否.

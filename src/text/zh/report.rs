@@ -35,13 +35,19 @@ pub(in crate::text) fn place(place: &Place) -> String {
         (_, None) if field.is_empty() => "此处未填".to_owned(),
         (Role::Primary, None) => format!("未填 `{field}`"),
         (Role::Related, None) => format!("相关：未填 `{field}`"),
+        (Role::Contributor, None) => format!("其中：未填 `{field}`"),
         (Role::Primary, Some(_)) => field.clone(),
         (Role::Related, Some(_)) => format!("相关：{field}"),
+        (Role::Contributor, Some(_)) => format!("其中：{field}"),
     }
 }
 
 pub(in crate::text) fn more_places(count: usize) -> String {
     format!("另有 {count} 处相关位置未列出")
+}
+
+pub(in crate::text) fn more_records(count: u64) -> String {
+    format!("及其余 {count} 条记录")
 }
 
 pub(in crate::text) fn remark(remark: &Remark) -> String {
@@ -71,6 +77,8 @@ pub(in crate::text) fn reason(reason: &Reason) -> String {
 fn cause(cause: &Cause) -> String {
     match cause {
         Cause::Malformed { field, found } => format!("`{}` 填的是 `{found}`，无法识别", field.0),
+        Cause::NotFound { table, key } => format!("「{}」中没有 `{key}` 的记录", table.0),
+        Cause::Several { table, key } => format!("「{}」中 `{key}` 有多条记录，无法确定以哪条为准", table.0),
         Cause::Missing { field } => format!("`{}` 未填", field.0),
     }
 }

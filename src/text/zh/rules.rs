@@ -127,6 +127,30 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{field}` 一定有值，不用判断是否填写"),
             "可以删去这个判断；没有填写必填项的申报，读取时就会报错",
         ),
+        RuleProblem::JoinWithoutKey { table } => Sentence::with_help(
+            format!("表 `{table}` 没有主键，不能按主键取它的记录"),
+            "请在表中加上 `主键 字段`",
+        ),
+        RuleProblem::JoinKeyCount { table, key, found } => Sentence::with_help(
+            format!("表 `{table}` 的主键有 {} 项，这里写了 {found} 项", key.len()),
+            format!("请写成 `{table}[{}]`，各项换成本规则中的值", key.join(", ")),
+        ),
+        RuleProblem::NotAGroupKey { field } => Sentence::with_help(
+            format!("`{field}` 在一组记录中可以各不相同，不能当作一个值"),
+            format!("请放进 `合计({field})` 一类的汇总里，或把它加到 `按` 后面"),
+        ),
+        RuleProblem::BadGroupKey => Sentence::with_help(
+            "`按` 后面要写对象的字段，而且是单个的值",
+            "请写字段名，如 `对象 项目 按 单位代码, 预算年度`；算出来的值不能用来分组",
+        ),
+        RuleProblem::TableAsList { table } => Sentence::with_help(
+            format!("这里不能把表 `{table}` 整个拿来汇总"),
+            format!("要取其中一条，写 `{table}[主键的值]`；要汇总整张表，规则的对象写 `批次`"),
+        ),
+        RuleProblem::NestedTables => Sentence::with_help(
+            "汇总整张表的时候，不能为每一条记录再汇总一遍",
+            "请改用 `对象 … 按 …` 分组，或按主键取记录",
+        ),
         RuleProblem::TierGap { witness } => Sentence::with_help(
             format!("有的值没有任何一档：{}", witnesses(witness)),
             "请调整边界或补一档，让每个值都恰好落在一档",

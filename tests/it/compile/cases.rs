@@ -75,7 +75,7 @@ fn a_case_lies_over_the_sample() {
     let case = "测试 R1 例 \"t\" project { total: 7, 评价: { 金额: 缺失 }, 资金: [], 标签: 缺失 } 应 违反 字段 funds[1].amount";
     let program = program(&format!("{SAMPLE}{rule}{case}"));
     let case = &program.tests[0].cases[0];
-    let record = shown(&case.record);
+    let record = shown(&case.records[0].1);
     assert!(record.contains("总分=7,"), "{record}");
     assert!(record.contains("评价={得分=80,},"), "{record}");
     assert!(record.contains("资金=[],"), "{record}");

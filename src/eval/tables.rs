@@ -1,0 +1,214 @@
+//! Records of other tables by their keys, with as much of each as rules read of it.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::frame::Frame;
+use super::frame::descend;
+use super::judge::Scene;
+use super::state::Unknown;
+use crate::ir::{Path, Program, Start};
+use crate::read::{Cell, Record, State, TextId};
+use crate::schema::{Schema, Table, TableId};
+use crate::value::Value;
+
+/// The records to which rules join. Parts of it can be made anywhere and merged in any order.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    tables: BTreeMap<TableId, Index>,
+}
+
+#[derive(Clone, Debug)]
+struct Index {
+    /// The fields that rules read, ascending.
+    fields: Vec<usize>,
+    records: HashMap<Vec<Value>, Kept>,
+}
+
+#[derive(Clone, Debug)]
+enum Kept {
+    /// The cells of the index's fields.
+    One(Box<[Cell]>),
+    /// Nobody can say which record is meant.
+    Several,
+}
+
+impl Tables {
+    /// No records yet of the tables to which these rules join.
+    pub fn of(program: &Program, rules: &[usize]) -> Self {
+        let mut fields: BTreeMap<TableId, BTreeSet<usize>> = BTreeMap::new();
+        for rule in rules.iter().filter_map(|number| program.rules.get(*number)) {
+            for join in &rule.joins {
+                fields.entry(join.table).or_default().extend(&join.fields);
+            }
+        }
+        let index =
+            |fields: BTreeSet<usize>| Index { fields: fields.into_iter().collect(), records: HashMap::new() };
+        Self { tables: fields.into_iter().map(|(table, fields)| (table, index(fields))).collect() }
+    }
+
+    /// The same tables without their records, for one more part.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        let empty = |index: &Index| Index { fields: index.fields.clone(), records: HashMap::new() };
+        Self { tables: self.tables.iter().map(|(table, index)| (*table, empty(index))).collect() }
+    }
+
+    /// True when there is nothing to join to.
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// The tables to which rules join.
+    pub fn names(&self) -> impl Iterator<Item = TableId> {
+        self.tables.keys().copied()
+    }
+
+    /// Adds a record of that text. One without its whole key cannot be found by it.
+    pub fn add(&mut self, schema: &Schema, table: TableId, record: Record, file: TextId) {
+        let (Some(index), Some(found)) = (self.tables.get_mut(&table), schema.table(table)) else {
+            return;
+        };
+        let Some(key) = key_of(found, &record) else {
+            return;
+        };
+        match index.records.entry(key) {
+            Entry::Occupied(mut entry) => {
+                entry.insert(Kept::Several);
+            }
+            Entry::Vacant(entry) => {
+                let kept = |(at, cell): (usize, Cell)| {
+                    index.fields.binary_search(&at).is_ok().then(|| cell.of_text(file))
+                };
+                let cells = record.cells.into_iter().enumerate().filter_map(kept);
+                entry.insert(Kept::One(cells.collect()));
+            }
+        }
+    }
+
+    /// Both parts.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        for (table, more) in other.tables {
+            let Some(index) = self.tables.get_mut(&table) else {
+                self.tables.insert(table, more);
+                continue;
+            };
+            for (key, kept) in more.records {
+                match index.records.entry(key) {
+                    Entry::Occupied(mut entry) => {
+                        entry.insert(Kept::Several);
+                    }
+                    Entry::Vacant(entry) => {
+                        entry.insert(kept);
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    fn get(&self, table: TableId, key: &[Value]) -> Result<(&[usize], &[Cell]), Unknown> {
+        let index = self.tables.get(&table).ok_or(Unknown::NotFound)?;
+        match index.records.get(key) {
+            Some(Kept::One(cells)) => Ok((&index.fields, cells)),
+            Some(Kept::Several) => Err(Unknown::Malformed),
+            None => Err(Unknown::NotFound),
+        }
+    }
+}
+
+/// The key of a record; `None` when the table has none, or a part of it is missing or malformed.
+pub fn key_of(table: &Table, record: &Record) -> Option<Vec<Value>> {
+    let part = |at: &usize| match &record.cells.get(*at)?.state {
+        State::Value(value) => Some(value.clone()),
+        State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
+    };
+    let key: Vec<Value> = table.key.iter().map(part).collect::<Option<_>>()?;
+    (!key.is_empty()).then_some(key)
+}
+
+impl<'d> Scene<'d> {
+    /// The cell at the path, or why there is none.
+    pub(super) fn find(&self, path: &'d Path, frame: &Frame<'_, 'd>) -> Result<&'d Cell, Unknown> {
+        match path.start {
+            Start::Frame => frame.find(path),
+            Start::Join(join) => {
+                let (fields, cells) = self.joined(join, frame)?;
+                let (first, rest) = path.steps.split_first().ok_or(Unknown::Malformed)?;
+                let at = fields.binary_search(first).map_err(|_| Unknown::Malformed)?;
+                cells.get(at).and_then(|cell| descend(cell, rest)).ok_or(Unknown::Malformed)
+            }
+            Start::Table(_) => Err(Unknown::Malformed),
+        }
+    }
+
+    /// The record of another table: its fields that are kept, and their cells.
+    pub(super) fn joined(
+        &self,
+        join: usize,
+        frame: &Frame<'_, 'd>,
+    ) -> Result<(&'d [usize], &'d [Cell]), Unknown> {
+        let join = self.rule.joins.get(join).ok_or(Unknown::Malformed)?;
+        let key: Vec<Value> = self.all(&join.keys, frame)?.into_iter().map(Cow::into_owned).collect();
+        self.tables.get(join.table, &key)
+    }
+
+    /// The elements of the list at the path. A list that was not filled in is missing, not empty.
+    pub(super) fn elements(&self, list: &'d Path, frame: &Frame<'_, 'd>) -> Result<&'d [Cell], Unknown> {
+        match &self.find(list, frame)?.state {
+            State::List(cells) => Ok(cells),
+            State::Missing => Err(Unknown::Missing),
+            State::Malformed(_) | State::Value(_) | State::Record(_) => Err(Unknown::Malformed),
+        }
+    }
+
+    /// The path from the subject in both spellings, elements counted from 1, records of other tables by their
+    /// keys: `指标[2].权重`, `上年项目[A001].申报金额`.
+    pub(super) fn name(&self, path: &'d Path, frame: &Frame<'_, 'd>) -> (String, String) {
+        let rest = |start: String, rest: &str| {
+            let dot = if rest.is_empty() { "" } else { "." };
+            format!("{start}{dot}{rest}")
+        };
+        if let Start::Join(join) = path.start {
+            let (first, last) = self.name_of_join(join, frame);
+            return (rest(first, &path.shown.0), rest(last, &path.shown.1));
+        }
+        let Some((around, list, index)) = frame.list_of(path) else {
+            return path.shown.clone();
+        };
+        let (chinese, english) = self.name(list, around);
+        let inside = if path.steps.is_empty() { ("", "") } else { (&*path.shown.0, &*path.shown.1) };
+        (
+            rest(format!("{chinese}[{}]", index + 1), inside.0),
+            rest(format!("{english}[{}]", index + 1), inside.1),
+        )
+    }
+
+    /// The path of the element of that frame itself.
+    pub(super) fn name_of(&self, element: &Frame<'_, 'd>) -> (String, String) {
+        let itself = element.itself();
+        let Some((around, list, index)) = element.list_of(&itself) else {
+            return itself.shown;
+        };
+        let (chinese, english) = self.name(list, around);
+        (format!("{chinese}[{}]", index + 1), format!("{english}[{}]", index + 1))
+    }
+
+    fn name_of_join(&self, join: usize, frame: &Frame<'_, 'd>) -> (String, String) {
+        let ((first, last), key) = self.target(join, frame);
+        (format!("{first}[{key}]"), format!("{last}[{key}]"))
+    }
+
+    /// The table of a join in both spellings, and the key that is looked for.
+    pub(super) fn target(&self, join: usize, frame: &Frame<'_, 'd>) -> ((String, String), String) {
+        let Some(join) = self.rule.joins.get(join) else {
+            return Default::default();
+        };
+        let names = self.program.schema.table(join.table).map(|table| &table.names);
+        let names = names.map(|names| (names.first.clone(), names.last().to_owned())).unwrap_or_default();
+        let parts: Vec<String> = join.keys.iter().map(|key| self.shown(key, frame)).collect();
+        (names, parts.join("/"))
+    }
+}

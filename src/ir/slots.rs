@@ -1,0 +1,173 @@
+//! What is asked of all members of a group or of all records of a table: taken out of the expressions of a rule,
+//! so that it can be gathered record by record before the rule is decided.
+
+use super::mistakes::Mistakes;
+use super::{
+    Asked, Body, Expr, ExprKind, MeasureUse, Origin, Outcome, Part, Path, Range, RowOutcome, Rule, Slot,
+    Start, Template, Visits, walk,
+};
+use crate::diag::RuleProblem;
+use crate::source::Span;
+
+/// Notes which fields of other tables the rule reads.
+pub(super) fn note_fields(rule: &mut Rule) {
+    let mut read: Vec<(usize, usize)> = Vec::new();
+    let mut note = |expr: &Expr| {
+        let first = |path: &Path| match (path.start, path.steps.first()) {
+            (Start::Join(join), Some(step)) => Some((join, *step)),
+            _ => None,
+        };
+        read.extend(walk::paths(expr).into_iter().filter_map(first));
+    };
+    rule.lets.iter().for_each(|one| note(&one.value));
+    rule.joins.iter().flat_map(|join| &join.keys).for_each(&mut note);
+    for expr in exprs_mut(rule) {
+        note(expr);
+    }
+    for (join, step) in read {
+        if let Some(join) = rule.joins.get_mut(join) {
+            join.fields.push(step);
+        }
+    }
+}
+
+/// Puts a slot in place of everything that is asked of all records of a table.
+pub(super) fn take_out(rule: &mut Rule, mistakes: &mut Mistakes) {
+    if matches!(rule.visits, Visits::Records) {
+        return;
+    }
+    let mut taker =
+        Taker { visits: rule.visits.clone(), slots: Vec::new(), lets: Vec::new(), nested: Vec::new() };
+    for one in &mut rule.lets {
+        let before = taker.slots.len();
+        taker.take(&mut one.value, false);
+        let reads = |at: &usize| taker.lets.get(*at).copied().unwrap_or(false);
+        let asks =
+            taker.slots.len() > before || has_slot(&one.value) || walk::lets(&one.value).iter().any(reads);
+        taker.lets.push(asks);
+    }
+    for expr in exprs_mut(rule) {
+        taker.take(expr, false);
+    }
+    for span in taker.nested {
+        mistakes.error(Origin { source: rule.origin.source, span }, RuleProblem::NestedTables);
+    }
+    rule.slots = taker.slots;
+}
+
+/// The expressions of a rule, 令 aside.
+fn exprs_mut(rule: &mut Rule) -> Vec<&mut Expr> {
+    let mut found: Vec<&mut Expr> = rule.condition.iter_mut().collect();
+    found.extend(rule.exceptions.iter_mut().map(|exception| &mut exception.when));
+    match &mut rule.body {
+        Body::Require(body) => {
+            found.push(&mut body.requirement);
+            found.extend(of_outcome(&mut body.outcome));
+        }
+        Body::Tiers(tiers) => {
+            found.extend(&mut tiers.axes);
+            for row in &mut tiers.rows {
+                match &mut row.outcome {
+                    RowOutcome::Pass | RowOutcome::NotApplicable => {}
+                    RowOutcome::Finding(outcome) => found.extend(of_outcome(outcome)),
+                }
+            }
+        }
+    }
+    found
+}
+
+fn of_outcome(Outcome { message, measure, advice, .. }: &mut Outcome) -> Vec<&mut Expr> {
+    let mut found: Vec<&mut Expr> = holes(message).collect();
+    found.extend(advice.iter_mut().flat_map(holes));
+    found.extend(measure.iter_mut().filter_map(|MeasureUse { amount, .. }| amount.as_mut()));
+    found
+}
+
+fn holes(template: &mut Template) -> impl Iterator<Item = &mut Expr> {
+    template.parts.iter_mut().filter_map(|part| match part {
+        Part::Text(_) => None,
+        Part::Hole(expr, _) => Some(expr),
+    })
+}
+
+struct Taker {
+    visits: Visits,
+    slots: Vec<Slot>,
+    /// For each 令, whether it asks something of all records.
+    lets: Vec<bool>,
+    /// Where something is asked of all records for each of them.
+    nested: Vec<Span>,
+}
+
+impl Taker {
+    /// The parser bounds how deep this goes.
+    fn take(&mut self, expr: &mut Expr, negated: bool) {
+        if let Some(slot) = self.slot(expr, negated) {
+            let reads = |at: &usize| self.lets.get(*at).copied().unwrap_or(false);
+            if walk::lets(expr).iter().any(reads) {
+                self.nested.push(expr.span);
+            }
+            let same = |other: &Slot| format!("{:?}", bare(other)) == format!("{:?}", bare(&slot));
+            let number = self.slots.iter().position(same).unwrap_or_else(|| {
+                self.slots.push(slot.clone());
+                self.slots.len() - 1
+            });
+            expr.kind = ExprKind::Slot(number);
+            return;
+        }
+        let inside = match &expr.kind {
+            ExprKind::Not(_) => !negated,
+            ExprKind::And(..) | ExprKind::Or(..) => negated,
+            _ => false,
+        };
+        for child in walk::children_mut(expr) {
+            self.take(child, inside);
+        }
+    }
+
+    fn slot(&self, expr: &Expr, negated: bool) -> Option<Slot> {
+        let (range, asked, read): (&Range, Asked, Option<&Expr>) = match &expr.kind {
+            ExprKind::Aggregate(aggregate, range, argument) => {
+                let argument = argument.as_deref();
+                (range, Asked::Aggregate(*aggregate, argument.cloned()), argument)
+            }
+            ExprKind::Quantified(quantifier, range, body) => {
+                (range, Asked::Quantified(*quantifier, body.as_ref().clone(), negated), Some(body))
+            }
+            _ => return None,
+        };
+        let Start::Table(table) = range.list.start else {
+            return None;
+        };
+        let of_record = |path: &&Path| path.frame == 1 && path.start == Start::Frame;
+        let read = read.and_then(|read| walk::paths(read).into_iter().find(of_record));
+        let key = match &self.visits {
+            Visits::Groups(keys) => keys.first().map(|key| &key.path),
+            Visits::Records | Visits::Batch => None,
+        };
+        let filter = range.filter.as_deref().cloned();
+        Some(Slot { table, filter, asked, shown: read.or(key).cloned() })
+    }
+}
+
+/// The slot without the places of its expressions.
+fn bare(slot: &Slot) -> Slot {
+    let here = |expr: &Expr| walk::moved(expr.clone(), Span::at(0));
+    let asked = match &slot.asked {
+        Asked::Aggregate(aggregate, argument) => Asked::Aggregate(*aggregate, argument.as_ref().map(here)),
+        Asked::Quantified(quantifier, body, negated) => Asked::Quantified(*quantifier, here(body), *negated),
+    };
+    Slot { asked, filter: slot.filter.as_ref().map(here), ..slot.clone() }
+}
+
+fn has_slot(expr: &Expr) -> bool {
+    let mut open = vec![expr];
+    while let Some(next) = open.pop() {
+        if let ExprKind::Slot(_) = next.kind {
+            return true;
+        }
+        open.extend(walk::children(next));
+    }
+    false
+}

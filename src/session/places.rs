@@ -1,0 +1,129 @@
+//! Places in other inputs than that of a finding's subject: each such input is read once more, at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::input::{Files, Planned};
+use super::keys::{Repeated, Spot};
+use super::part::Found;
+use crate::diag::{DataProblem, Diagnostic, Problem, Remark};
+use crate::eval::{Elsewhere, written};
+use crate::finding::Finding;
+use crate::ir::Program;
+use crate::read::{self, Encoding, TextId};
+use crate::schema::Schema;
+use crate::source::{Site, Source, Span};
+
+/// The inputs of a run.
+pub(super) struct Inputs<'i> {
+    pub(super) planned: &'i [Planned],
+    pub(super) files: &'i dyn Files,
+    pub(super) encoding: Option<Encoding>,
+}
+
+/// What is to be looked up in one input.
+#[derive(Default)]
+struct Wanted<'w> {
+    places: Vec<(usize, &'w Elsewhere)>,
+    spots: Vec<(usize, usize, Spot)>,
+}
+
+/// The findings with all their places, and a diagnostic for each key that several records have.
+pub(super) fn resolve(
+    program: &Program,
+    inputs: &Inputs<'_>,
+    found: Vec<Found>,
+    repeated: &[Repeated],
+) -> (Vec<Finding>, Vec<Diagnostic>) {
+    let mut wanted: BTreeMap<u32, Wanted<'_>> = BTreeMap::new();
+    for (number, found) in found.iter().enumerate() {
+        for elsewhere in &found.elsewhere {
+            wanted.entry(elsewhere.file.input).or_default().places.push((number, elsewhere));
+        }
+    }
+    for (number, repeated) in repeated.iter().enumerate() {
+        for (which, spot) in repeated.spots.iter().enumerate() {
+            wanted.entry(spot.file.input).or_default().spots.push((number, which, *spot));
+        }
+    }
+    let looked_up: Vec<_> =
+        wanted.into_par_iter().map(|(file, wanted)| inputs.look_up(&program.schema, file, &wanted)).collect();
+    let mut sites: Vec<[Option<(Site, String)>; 2]> = repeated.iter().map(|_| [None, None]).collect();
+    let mut places = Vec::new();
+    for (more, spots) in looked_up {
+        places.extend(more);
+        for (number, which, site) in spots {
+            if let Some(slot) = sites.get_mut(number).and_then(|sites| sites.get_mut(which)) {
+                *slot = Some(site);
+            }
+        }
+    }
+    let mut findings: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
+    for (number, place, site, value) in places {
+        let found = findings.get_mut(number).and_then(|finding| finding.places.get_mut(place));
+        if let Some(found) = found {
+            (found.site, found.value) = (site, value);
+        }
+    }
+    let diagnostics =
+        repeated.iter().zip(sites).map(|(repeated, sites)| diagnostic(program, repeated, sites));
+    (findings, diagnostics.collect())
+}
+
+type Places = Vec<(usize, usize, Site, Option<String>)>;
+type Spots = Vec<(usize, usize, (Site, String))>;
+
+impl Inputs<'_> {
+    fn look_up(&self, schema: &Schema, file: u32, wanted: &Wanted<'_>) -> (Places, Spots) {
+        let planned = self.planned.get(file as usize);
+        let path = planned.map_or("", |planned| planned.path.as_str());
+        let mut blocks: BTreeSet<u32> = wanted.places.iter().map(|(_, cell)| cell.file.block).collect();
+        blocks.extend(wanted.spots.iter().map(|(_, _, spot)| spot.file.block));
+        let sources = planned.map(|planned| self.sources(schema, planned, &blocks)).unwrap_or_default();
+        // It was read before; where it can be read no more, the path is all there is to say.
+        let site = |text: TextId, span: Span| {
+            sources.get(&text.block).map_or_else(|| Site::whole(path), |source| source.site(span))
+        };
+        let places = wanted.places.iter().map(|(finding, elsewhere)| {
+            let Elsewhere { place, file, cell } = elsewhere;
+            let value = sources.get(&file.block).and_then(|source| written(cell, source));
+            (*finding, *place, site(*file, cell.span), value)
+        });
+        let key = |spot: &Spot| {
+            let text = sources.get(&spot.file.block).map_or("", |source| source.slice(spot.span));
+            read::shorten(text.trim_matches(['"', '\'']))
+        };
+        let spots = wanted
+            .spots
+            .iter()
+            .map(|(number, which, spot)| (*number, *which, (site(spot.file, spot.span), key(spot))));
+        (places.collect(), spots.collect())
+    }
+
+    /// The texts of an input: one, or those blocks of a workbook.
+    fn sources(&self, schema: &Schema, planned: &Planned, blocks: &BTreeSet<u32>) -> BTreeMap<u32, Source> {
+        let Ok(bytes) = self.files.read(&planned.given) else {
+            return BTreeMap::new();
+        };
+        if !read::is_book(&planned.path, &bytes) {
+            let decoded = read::decode(&planned.path, bytes, self.encoding);
+            return decoded.map(|decoded| (0, decoded.source)).into_iter().collect();
+        }
+        let Ok(all) = read::read_book(schema, planned.table, &planned.path, bytes) else {
+            return BTreeMap::new();
+        };
+        let wanted = (0..).zip(all).filter(|(number, _)| blocks.contains(number));
+        wanted.map(|(number, block)| (number, block.source)).collect()
+    }
+}
+
+fn diagnostic(program: &Program, repeated: &Repeated, sites: [Option<(Site, String)>; 2]) -> Diagnostic {
+    let [first, second] = sites;
+    let nowhere = || (Site::whole(""), String::new());
+    let ((first, key), (second, _)) = (first.unwrap_or_else(nowhere), second.unwrap_or_else(nowhere));
+    let table = program.schema.table(repeated.table);
+    let table = table.map(|table| table.names.first.clone()).unwrap_or_default();
+    let problem = DataProblem::DuplicateRecordKey { table, key, records: repeated.records };
+    Diagnostic::error(Problem::Data(problem), second).with(first, Remark::FirstHere)
+}

@@ -1,0 +1,110 @@
+//! Records of one file, bundle by bundle; knows nothing of what becomes of them.
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::read::{self, Block, Blocks, Bound, Encoding, Node, Parsed, Record, TextId};
+use crate::schema::{Schema, TableId};
+use crate::source::{Source, Span};
+
+/// Documents that are bound together.
+const MANY: usize = 64;
+
+/// A file to be read.
+pub(super) struct Reader<'r> {
+    pub(super) schema: &'r Schema,
+    /// The table of which it holds records.
+    pub(super) table: Option<TableId>,
+    /// Its number.
+    pub(super) number: u32,
+    /// Its encoding, where it was given.
+    pub(super) encoding: Option<Encoding>,
+}
+
+/// Some records of a file, and what is wrong with them.
+pub(super) struct Bundle<'s> {
+    pub(super) source: &'s Source,
+    pub(super) text: TextId,
+    pub(super) records: Vec<(TableId, Record)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// What all records of a file come to, in parts that are joined in the order of the text; and what is wrong
+    /// with the text.
+    pub(super) fn fold<T: Send>(
+        &self,
+        path: &str,
+        bytes: Vec<u8>,
+        empty: impl Fn() -> T + Sync + Send,
+        records: impl Fn(T, Bundle<'_>) -> T + Sync + Send,
+        join: impl Fn(T, T) -> T + Sync + Send,
+    ) -> Result<(Vec<Diagnostic>, T), Diagnostic> {
+        if read::is_book(path, &bytes) {
+            let blocks = read::read_book(self.schema, self.table, path, bytes)?;
+            return Ok((Vec::new(), self.book(blocks, empty, records, join)));
+        }
+        let format = read::format_for(path)?;
+        let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
+        let told: Vec<Diagnostic> = note.into_iter().collect();
+        let text = TextId { input: self.number, block: 0 };
+        let bundle = |documents: &[Node], mut diagnostics: Vec<Diagnostic>| {
+            let bound = self.bound(self.table, &source, documents);
+            diagnostics.extend(bound.diagnostics);
+            Bundle { source: &source, text, records: bound.records, diagnostics }
+        };
+        if format.name == read::jsonl::NAME {
+            let lines: Vec<Span> = read::jsonl::lines(&source).collect();
+            if !lines.is_empty() {
+                // Lines stand alone: each is read, judged and forgotten.
+                let line = |part: T, line| {
+                    let Parsed { documents, diagnostics } = read::jsonl::parse_line(&source, line);
+                    records(part, bundle(&documents, diagnostics))
+                };
+                return Ok((told, lines.into_par_iter().fold(&empty, line).reduce(&empty, &join)));
+            }
+        }
+        let Parsed { documents, diagnostics } = (format.parse)(&source);
+        let chunk = |part: T, documents: Vec<Node>| records(part, bundle(&documents, Vec::new()));
+        let whole = documents.into_par_iter().chunks(MANY).fold(&empty, chunk).reduce(&empty, &join);
+        Ok((told.into_iter().chain(diagnostics).collect(), whole))
+    }
+
+    /// A workbook: blocks of rows are read while those before them are gone through, and forgotten afterwards.
+    fn book<T: Send>(
+        &self,
+        blocks: Blocks<'_>,
+        empty: impl Fn() -> T + Sync + Send,
+        records: impl Fn(T, Bundle<'_>) -> T + Sync + Send,
+        join: impl Fn(T, T) -> T + Sync + Send,
+    ) -> T {
+        let batch = rayon::current_num_threads();
+        let mut blocks = (0..).zip(blocks);
+        let mut whole = empty();
+        let block = |(number, block): (u32, Block)| {
+            let Block { source, table, documents, mut diagnostics } = block;
+            let bound = self.bound(table.or(self.table), &source, &documents);
+            diagnostics.extend(bound.diagnostics);
+            let text = TextId { input: self.number, block: number };
+            records(empty(), Bundle { source: &source, text, records: bound.records, diagnostics })
+        };
+        let mut now: Vec<(u32, Block)> = blocks.by_ref().take(batch).collect();
+        while !now.is_empty() {
+            let (part, next) = rayon::join(
+                || now.into_par_iter().map(block).reduce(&empty, &join),
+                || blocks.by_ref().take(batch).collect(),
+            );
+            whole = join(whole, part);
+            now = next;
+        }
+        whole
+    }
+
+    fn bound(&self, table: Option<TableId>, source: &Source, documents: &[Node]) -> Bound {
+        if documents.is_empty() {
+            Bound::default()
+        } else {
+            read::bind_all(self.schema, table, source, documents)
+        }
+    }
+}
