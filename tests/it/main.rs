@@ -17,6 +17,7 @@ mod compile;
 mod docs;
 mod eval;
 mod examples;
+mod groups;
 mod markdown;
 mod packs;
 mod read;
