@@ -1,6 +1,7 @@
-//! `junit`: a suite a file, a case a rule, and one more case for reading the file.
+//! `junit`: a suite a file, a case a rule, and one more case for reading the file. Rules about groups and the batch,
+//! which are of no one file, have a suite of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::Context;
@@ -9,7 +10,7 @@ use super::place::{self, Column};
 use super::terminal::visible;
 use super::xml::Xml;
 use crate::diag::Severity;
-use crate::finding::{Finding, Report, Tally, UsedInput, Verdict, Verdicts};
+use crate::finding::{Finding, Report, Subjects, Tally, UsedInput, Verdict, Verdicts};
 use crate::text::Language;
 
 /// Findings that a case tells one by one.
@@ -40,10 +41,24 @@ struct Suite<'a> {
     input: Option<&'a UsedInput>,
     reading: Vec<Entry<'a>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+    /// True for the suite of the rules about groups and the batch.
+    whole: bool,
+}
+
+/// In place of the path of a file.
+const WHOLE: &str = "";
+
+fn is_whole(rule: &Tally) -> bool {
+    rule.subjects != Subjects::Records
 }
 
 fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
     let mut suites: BTreeMap<&str, Suite<'_>> = BTreeMap::new();
+    let whole: BTreeSet<&str> =
+        report.rules.iter().filter(|rule| is_whole(rule)).map(|rule| rule.code.as_str()).collect();
+    if !whole.is_empty() {
+        suites.entry(WHOLE).or_default().whole = true;
+    }
     for input in &report.run.inputs {
         suites.entry(place::plain(&input.path)).or_default().input = Some(input);
     }
@@ -52,7 +67,10 @@ fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
         suites.entry(path).or_default().reading.push(Entry::Diagnostic(diagnostic));
     }
     for finding in &report.findings {
-        let path = finding.places.first().map_or("", |one| place::path(&one.site));
+        let path = match finding.places.first() {
+            Some(one) if !whole.contains(finding.rule.as_str()) => place::path(&one.site),
+            Some(_) | None => WHOLE,
+        };
         suites.entry(path).or_default().findings.entry(&finding.rule).or_default().push(finding);
     }
     suites
@@ -67,6 +85,11 @@ enum Ending<'a> {
 }
 
 impl<'a> Suite<'a> {
+    /// True for the suite of a file.
+    fn is_read(&self) -> bool {
+        !self.whole || !self.reading.is_empty()
+    }
+
     fn reading(&self) -> Ending<'a> {
         let worst = self.reading.iter().map(|entry| entry.severity()).max();
         match worst {
@@ -89,21 +112,25 @@ impl<'a> Suite<'a> {
         if findings.iter().any(open) {
             return Ending::Open(entries);
         }
-        let given = self.input.and_then(|input| input.verdicts.get(number)).copied().unwrap_or_default();
+        let of_input = || self.input.and_then(|input| input.verdicts.get(number)).copied();
+        let given = if self.whole { rule.counts.given() } else { of_input().unwrap_or_default() };
         let decided = given.has(Verdict::Pass) || given.has(Verdict::Fail) || !findings.is_empty();
         if decided { Ending::Passed(entries) } else { Ending::Skipped { read: given != Verdicts::default() } }
     }
 
     /// The rules' cases; a file that is no input (a path that does not exist) has none.
     fn rules<'r>(&self, rules: &'r [Tally]) -> impl Iterator<Item = (&'r Tally, Ending<'a>)> {
-        let none = self.input.is_none() && self.findings.is_empty();
+        let none = self.input.is_none() && self.findings.is_empty() && !self.whole;
         let rules = if none { &[][..] } else { rules };
-        rules.iter().enumerate().map(|(number, rule)| (rule, self.rule(number, rule)))
+        let own = rules.iter().enumerate().filter(|(_, rule)| is_whole(rule) == self.whole);
+        own.map(|(number, rule)| (rule, self.rule(number, rule)))
     }
 
     fn sum(&self, rules: &[Tally]) -> Sum {
         let mut sum = Sum::default();
-        sum.count(&self.reading());
+        if self.is_read() {
+            sum.count(&self.reading());
+        }
         for (_, ending) in self.rules(rules) {
             sum.count(&ending);
         }
@@ -146,18 +173,17 @@ fn write_suite(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Sum { tests, failures, errors, skipped } = suite.sum(rules);
+    let path = if path == WHOLE { language.subjects(Subjects::Batch) } else { path };
     let name = Xml(path);
     writeln!(
         out,
         "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" \
          skipped=\"{skipped}\" time=\"0\" file=\"{name}\">"
     )?;
-    write_case(
-        &Case { name: language.formats().reading, class: "heng", path },
-        &suite.reading(),
-        language,
-        out,
-    )?;
+    if suite.is_read() {
+        let case = Case { name: language.formats().reading, class: "heng", path };
+        write_case(&case, &suite.reading(), language, out)?;
+    }
     for (rule, ending) in suite.rules(rules) {
         let name = if rule.name.is(&rule.code) {
             rule.code.clone()
@@ -195,21 +221,22 @@ fn write_case(
         Ending::Passed(entries) if entries.is_empty() => return writeln!(out, "/>"),
         Ending::Passed(entries) => {
             writeln!(out, ">\n      <system-out>")?;
-            write_entries(entries, language, out)?;
+            write_entries(case.path, entries, language, out)?;
             writeln!(out, "      </system-out>")?;
         }
         Ending::Skipped { read } => {
             let why = if *read { words.skipped } else { words.unread };
             writeln!(out, ">\n      <skipped message=\"{}\"/>", Xml(why))?;
         }
-        Ending::Failed(entries) => write_problem("failure", entries, language, out)?,
-        Ending::Open(entries) => write_problem("error", entries, language, out)?,
+        Ending::Failed(entries) => write_problem("failure", case.path, entries, language, out)?,
+        Ending::Open(entries) => write_problem("error", case.path, entries, language, out)?,
     }
     writeln!(out, "    </testcase>")
 }
 
 fn write_problem(
     element: &str,
+    path: &str,
     entries: &[Entry<'_>],
     language: Language,
     out: &mut dyn Write,
@@ -221,12 +248,21 @@ fn write_problem(
         .map(|entry| (entry.message(language), language.severity(entry.severity())))
         .unwrap_or_default();
     writeln!(out, ">\n      <{element} type=\"{kind}\" message=\"{}\">", Xml(&message))?;
-    write_entries(&worst, language, out)?;
+    write_entries(path, &worst, language, out)?;
     writeln!(out, "      </{element}>")
 }
 
-fn write_entries(entries: &[Entry<'_>], language: Language, out: &mut dyn Write) -> io::Result<()> {
+fn write_entries(
+    path: &str,
+    entries: &[Entry<'_>],
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for entry in entries.iter().take(MOST) {
+        // What is said of the whole batch is in some file all the same.
+        if let Some(site) = entry.site().filter(|site| place::path(site) != place::plain(path)) {
+            write!(out, "{}:", Xml(place::path(site)))?;
+        }
         if let Some(region) = entry.site().and_then(|site| place::region(site, Column::Scalar)) {
             write!(out, "{}:{} ", region.line, region.from)?;
         }
