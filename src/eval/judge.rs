@@ -269,6 +269,7 @@ impl<'d> Scene<'d> {
             table: names,
             key,
             unit: None,
+            title: None,
             message: Message::Rule(String::new()),
             basis: self.rule.basis.clone(),
             measure: None,

@@ -23,6 +23,8 @@ pub struct Finding {
     pub key: String,
     /// The unit that answers for the subject, where the run was told which field names it.
     pub unit: Option<String>,
+    /// The subject's name as written, where its table has a field for it: `项目名称` in `项目`.
+    pub title: Option<String>,
     /// What it says.
     pub message: Message,
     /// Where: the primary place first.

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{checkstyle, concise, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text};
+use super::{
+    checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text,
+};
 use crate::finding::Report;
 use crate::text::Language;
 
@@ -49,6 +51,8 @@ pub fn formats() -> &'static [Format] {
         Format { name: "rdjson", ending: "json", write: rdjson::write },
         Format { name: "html", ending: "html", write: html::write },
         Format { name: "markdown", ending: "md", write: markdown::write },
+        Format { name: "csv", ending: "csv", write: csv::write },
+        Format { name: "csv-raw", ending: "csv", write: csv::write_raw },
     ];
     FORMATS
 }

@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod concise;
+mod csv;
 mod entry;
 mod format;
 mod github;
@@ -10,6 +11,7 @@ mod html;
 mod json;
 mod jsonl;
 mod junit;
+mod list;
 mod markdown;
 mod place;
 mod rdjson;

@@ -48,6 +48,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         table: names("项目", "project"),
         key: "A001".to_owned(),
         unit: None,
+        title: None,
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,

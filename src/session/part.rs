@@ -7,6 +7,7 @@ use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, judge};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::{Encoding, State, TextId};
+use crate::text::filling;
 use crate::value::{Date, Value};
 
 use super::keys::Keys;
@@ -28,8 +29,18 @@ pub(super) struct Plan<'p> {
 impl Plan<'_> {
     /// The unit that answers for a record, when it is filled in.
     fn unit_of(&self, subject: &Subject<'_>) -> Option<String> {
+        self.filled_in(subject, self.unit.as_deref()?)
+    }
+
+    /// The name of a record, when its table has a field for it and it is filled in.
+    fn title_of(&self, subject: &Subject<'_>) -> Option<String> {
         let table = self.program.schema.table(subject.table)?;
-        let (index, _) = table.record.field(self.unit.as_deref()?)?;
+        self.filled_in(subject, &format!("{}{}", table.names.first, filling::NAME_OF))
+    }
+
+    fn filled_in(&self, subject: &Subject<'_>, field: &str) -> Option<String> {
+        let table = self.program.schema.table(subject.table)?;
+        let (index, _) = table.record.field(field)?;
         match &subject.record.cells.get(index)?.state {
             State::Value(Value::Text(name)) => Some(name.to_string()),
             State::Value(_) => Some(subject.source.slice(subject.record.cells.get(index)?.span).to_owned()),
@@ -82,7 +93,7 @@ impl Part {
         self.keys.add(&plan.program.schema, subject, file);
         self.groups.add(plan.program, &plan.rules, subject, file, &plan.tables);
         let mut graves: Option<Decided> = None;
-        let unit = OnceCell::new();
+        let (unit, title) = (OnceCell::new(), OnceCell::new());
         for (at, number) in plan.rules.iter().enumerate() {
             let about =
                 |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
@@ -90,6 +101,7 @@ impl Part {
                 let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
                 if let Some(finding) = &mut judgement.finding {
                     finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
+                    finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));
                 }
                 self.note(at, judgement, &mut graves);
             }

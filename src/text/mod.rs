@@ -3,6 +3,7 @@
 mod en;
 mod formats;
 mod language;
+mod list;
 mod notice;
 mod sentence;
 mod words;
@@ -10,6 +11,7 @@ mod zh;
 
 pub use formats::{FormatWords, PageWords};
 pub use language::Language;
+pub use list::Column;
 pub use notice::{Heading, Notice, Usage};
 pub use sentence::Sentence;
 pub use words::ReportWords;

@@ -24,6 +24,7 @@ fn every_format_names_the_cell() {
             "json" | "jsonl" => r#""sheet":"申报表","cell":"E11""#,
             "text" => "a.xlsx › 申报表!E11",
             "html" => "申报表!E11<",
+            "csv" | "csv-raw" => ",a.xlsx,申报表,E11,",
             "concise" => "a.xlsx:申报表!E11: ",
             _ => "申报表!E11：",
         };

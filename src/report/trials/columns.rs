@@ -33,6 +33,7 @@ fn every_format_counts_columns_its_own_way() {
         ("markdown", "| a.toml:1:9 |"),
         ("github-summary", "| a.toml:1:9 |"),
         ("html", "<span class=\"position\">1:9</span>"),
+        ("csv", ",a.toml,项目,1:9,"),
         ("junit", "\n1:9 错误 LC101"),
         ("rdjson", r#""range":{"start":{"line":1,"column":16},"end":{"line":1,"column":17}}"#),
     ];

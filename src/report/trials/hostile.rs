@@ -11,10 +11,21 @@ fn is_dangerous(character: char) -> bool {
 
 #[test]
 fn no_report_has_a_character_that_a_reader_obeys() {
-    for format in
-        ["github", "gitlab", "checkstyle", "rdjson", "junit", "sarif", "markdown", "github-summary", "html"]
-    {
+    for format in [
+        "github",
+        "gitlab",
+        "checkstyle",
+        "rdjson",
+        "junit",
+        "sarif",
+        "markdown",
+        "github-summary",
+        "html",
+        "csv",
+    ] {
         let written = written(&hostile(), format);
+        // A list for spreadsheets begins with a byte order mark, and its records end in a carriage return.
+        let written = written.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let found = written.chars().find(|character| is_dangerous(*character) && *character != '\u{fffe}');
         assert_eq!(found, None, "{format}");
     }
@@ -71,4 +82,55 @@ fn a_step_summary_fits_into_what_github_shows() {
     assert!(summary.len() < 1 << 20, "{}", summary.len());
     assert!(summary.contains("条未列出"));
     assert!(!written(&report, "markdown").contains("条未列出"));
+}
+
+#[test]
+fn no_cell_of_a_list_begins_as_a_formula_does() {
+    let mut report = super::sample::report();
+    let texts =
+        ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "\u{feff}=1", "\0=1", "-5"];
+    let like = |text: &&str| {
+        let mut finding = report.findings[0].clone();
+        finding.message = crate::finding::Message::Rule((*text).to_owned());
+        (finding.key, finding.rule) = ((*text).to_owned(), (*text).to_owned());
+        finding.places[0].value = Some((*text).to_owned());
+        (finding.title, finding.unit) = (Some((*text).to_owned()), Some((*text).to_owned()));
+        finding
+    };
+    report.findings = texts.iter().map(like).collect();
+    let guarded = records(&written(&report, "csv"));
+    assert_eq!(guarded.len(), 1 + report.diagnostics.len() + texts.len());
+    for cell in guarded.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '@', '\t', '\r', '\n', ' ', '＝']), "{cell:?}");
+        assert!(!cell.starts_with('-') || cell == "-5", "{cell:?}");
+    }
+    // What is read by programs is as it was written.
+    let raw = records(&written(&report, "csv-raw"));
+    for text in texts {
+        assert!(raw.iter().any(|record| record.get(9).is_some_and(|found| found == text)), "{text:?}");
+    }
+}
+
+/// The records of a text in CSV, as RFC 4180 has them.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut records = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut characters = text.strip_prefix('\u{feff}').unwrap().chars().peekable();
+    while let Some(character) = characters.next() {
+        let record = records.last_mut().unwrap();
+        let field = record.last_mut().unwrap();
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => field.extend(characters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => record.push(String::new()),
+            '\r' if !quoted && characters.peek() == Some(&'\n') => {
+                characters.next();
+                records.push(vec![String::new()]);
+            }
+            _ => field.push(character),
+        }
+    }
+    assert_eq!(records.pop(), Some(vec![String::new()]));
+    assert!(records.iter().all(|record| record.len() == records[0].len()));
+    records
 }

@@ -51,6 +51,7 @@ pub(super) fn finding(
         table: names("项目", "project"),
         key: key.to_owned(),
         unit: None,
+        title: None,
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,

@@ -4,6 +4,7 @@ pub(super) mod books;
 pub(super) mod cli;
 pub(super) mod data;
 pub(super) mod formats;
+pub(super) mod list;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;

@@ -11,6 +11,8 @@ pub const NOT_FOUND: &str = "（无此记录）";
 pub const UNREADABLE: &str = "（无法识别）";
 /// The whole batch, in place of a table: Chinese, English.
 pub const BATCH: [&str; 2] = ["批次", "batch"];
+/// After the name of a table: the field that names its records.
+pub const NAME_OF: &str = "名称";
 /// 是.
 pub const YES: &str = "是";
 /// 否.

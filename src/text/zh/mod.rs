@@ -5,6 +5,7 @@ pub(super) mod cli;
 pub(super) mod data;
 pub mod filling;
 pub(super) mod formats;
+pub(super) mod list;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;

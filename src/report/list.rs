@@ -1,0 +1,144 @@
+//! The list of problems as people pass it on: a row a problem, in the columns of a desk check.
+
+use super::entry::{Entry, Ordinals, entries, measure_text};
+use super::place::{self, Column as Counted};
+use crate::diag::Diagnostic;
+use crate::finding::{Finding, Report, Verdict, fingerprint};
+use crate::source::Site;
+use crate::text::{Column, Language};
+
+/// The columns that a list of its own has, in the order in which finance offices know them.
+pub(super) const COLUMNS: [Column; 15] = [
+    Column::Number,
+    Column::Severity,
+    Column::File,
+    Column::Sheet,
+    Column::Cell,
+    Column::Unit,
+    Column::Key,
+    Column::Title,
+    Column::Check,
+    Column::Found,
+    Column::Message,
+    Column::Advice,
+    Column::Basis,
+    Column::Code,
+    Column::Fingerprint,
+];
+
+/// A problem with its number in the list and an identity that no other row has.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) number: usize,
+    pub(super) entry: Entry<'a>,
+    pub(super) fingerprint: String,
+}
+
+/// All problems of a report in its order.
+pub(super) fn rows(report: &Report) -> Vec<Row<'_>> {
+    let mut ordinals = Ordinals::default();
+    let rows = entries(report).into_iter().zip(1..).map(|(entry, number)| {
+        let fingerprint = match entry {
+            Entry::Finding(finding) => finding.fingerprint.clone(),
+            Entry::Diagnostic(diagnostic) => of_diagnostic(diagnostic),
+        };
+        Row { number, entry, fingerprint: ordinals.distinct(fingerprint) }
+    });
+    rows.collect()
+}
+
+/// The identity of what is wrong at a cell, whatever its file is called.
+fn of_diagnostic(diagnostic: &Diagnostic) -> String {
+    let message = Language::Chinese.problem(&diagnostic.problem).message;
+    let cell = diagnostic.site().and_then(|site| site.cell.as_ref()).map(ToString::to_string);
+    fingerprint(diagnostic.problem.code(), "", &message, &cell.unwrap_or_default())
+}
+
+impl Row<'_> {
+    /// What stands in a column, as it is: texts of users and rules are not made safe yet.
+    pub(super) fn text(&self, column: Column, language: Language) -> String {
+        let finding = match self.entry {
+            Entry::Finding(finding) => Some(finding),
+            Entry::Diagnostic(_) => None,
+        };
+        let of_finding = |text: fn(&Finding) -> Option<&str>| finding.and_then(text).unwrap_or_default();
+        match column {
+            Column::Number => self.number.to_string(),
+            Column::Severity => self.severity(language),
+            Column::File => self.entry.site().map_or("", place::path).to_owned(),
+            Column::Sheet => self.sheet(language),
+            Column::Cell => self.entry.site().map(spot).unwrap_or_default(),
+            Column::Unit => of_finding(|finding| finding.unit.as_deref()).to_owned(),
+            Column::Key => of_finding(|finding| Some(&finding.key)).to_owned(),
+            Column::Title => of_finding(|finding| finding.title.as_deref()).to_owned(),
+            Column::Check => match self.entry {
+                Entry::Finding(finding) => language.name(&finding.name).to_owned(),
+                Entry::Diagnostic(_) => language.formats().reading.to_owned(),
+            },
+            Column::Found => of_finding(|finding| finding.places.first()?.value.as_deref()).to_owned(),
+            Column::Message => self.message(language),
+            Column::Advice => match self.entry {
+                Entry::Finding(finding) => finding.advice.clone().unwrap_or_default(),
+                Entry::Diagnostic(diagnostic) => {
+                    language.problem(&diagnostic.problem).help.unwrap_or_default()
+                }
+            },
+            Column::Basis => finding.map_or_else(String::new, |one| one.basis.join(language.report().comma)),
+            Column::Code => match self.entry {
+                Entry::Finding(finding) => finding.rule.clone(),
+                Entry::Diagnostic(diagnostic) => diagnostic.problem.code().to_owned(),
+            },
+            Column::Fingerprint => self.fingerprint.clone(),
+            Column::State | Column::Explanation | Column::Person | Column::Review | Column::Standing => {
+                String::new()
+            }
+        }
+    }
+
+    /// The severity, and that there is no verdict where there is none.
+    fn severity(&self, language: Language) -> String {
+        let severity = language.severity(self.entry.severity());
+        match self.entry {
+            Entry::Finding(finding) if finding.verdict != Verdict::Fail => {
+                format!("{severity}{}{}", language.report().comma, language.verdict(finding.verdict))
+            }
+            Entry::Finding(_) | Entry::Diagnostic(_) => severity.to_owned(),
+        }
+    }
+
+    fn sheet(&self, language: Language) -> String {
+        let cell = self.entry.site().and_then(|site| site.cell.as_ref());
+        match (cell, self.entry) {
+            (Some(cell), _) => cell.sheet.to_string(),
+            (None, Entry::Finding(finding)) => language.name(&finding.table).to_owned(),
+            (None, Entry::Diagnostic(_)) => String::new(),
+        }
+    }
+
+    /// What it says and what follows, in sentences.
+    fn message(&self, language: Language) -> String {
+        match self.entry {
+            Entry::Finding(finding) => {
+                let measure = finding.measure.as_ref().map(|measure| {
+                    let words = language.report();
+                    format!("{}{}{}", words.measure, words.colon, measure_text(measure, language))
+                });
+                let message = language.message(&finding.message);
+                language.sentences(std::iter::once(message.as_str()).chain(measure.as_deref()))
+            }
+            Entry::Diagnostic(diagnostic) => {
+                let message = language.problem(&diagnostic.problem).message;
+                language.sentences([message.as_str()])
+            }
+        }
+    }
+}
+
+/// `E11` in a workbook, `12:3` in a text.
+fn spot(site: &Site) -> String {
+    match (&site.cell, place::region(site, Counted::Scalar)) {
+        (Some(cell), _) => cell.address(),
+        (None, Some(region)) => format!("{}:{}", region.line, region.from),
+        (None, None) => String::new(),
+    }
+}
