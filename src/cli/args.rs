@@ -26,6 +26,8 @@ pub(super) enum Command {
     Explain(Explain),
     Compile(Packs),
     Test(Test),
+    Verify(Verify),
+    Diff(Diff),
     Fmt(Fmt),
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Check {
     pub(super) format: Option<String>,
     #[arg(long)]
     pub(super) out: Vec<String>,
+    #[arg(long)]
+    pub(super) record: Option<String>,
     #[arg(long, value_parser = SEVERITIES)]
     pub(super) fail_on: Option<String>,
     #[arg(long)]
@@ -104,6 +108,34 @@ pub(super) struct Test {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Verify {
+    pub(super) record: String,
+    #[arg(long)]
+    pub(super) root: Option<String>,
+    #[arg(long)]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) paths: Vec<String>,
+    #[arg(long)]
+    pub(super) data: Vec<String>,
+    #[arg(long = "param-before")]
+    pub(super) params_before: Vec<String>,
+    #[arg(long = "param-after")]
+    pub(super) params_after: Vec<String>,
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
+    #[arg(long, value_parser = diff_formats())]
+    pub(super) format: Option<String>,
+    #[arg(long)]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Fmt {
     #[arg(required = true)]
     pub(super) paths: Vec<String>,
@@ -111,6 +143,10 @@ pub(super) struct Fmt {
     pub(super) keywords: Option<String>,
     #[arg(long)]
     pub(super) check: bool,
+}
+
+fn diff_formats() -> clap::builder::PossibleValuesParser {
+    crate::report::diff_formats().iter().map(|format| format.name).collect::<Vec<_>>().into()
 }
 
 fn formats() -> clap::builder::PossibleValuesParser {

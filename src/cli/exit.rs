@@ -20,15 +20,22 @@ pub(super) enum Exit {
     Broken,
 }
 
+impl Exit {
+    /// The exit code.
+    pub(super) const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Violations => 1,
+            Self::Unusable => 2,
+            Self::BadInput => 3,
+            Self::Broken => 4,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Clean => 0,
-            Exit::Violations => 1,
-            Exit::Unusable => 2,
-            Exit::BadInput => 3,
-            Exit::Broken => 4,
-        })
+        Self::from(exit.code())
     }
 }
 
@@ -51,7 +58,7 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
 }
 
 /// True for what keeps a document, or a part of one, from being checked at all.
-fn is_unread(diagnostic: &Diagnostic) -> bool {
+pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
     if diagnostic.severity != Severity::Error {
         return false;
     }

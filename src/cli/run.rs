@@ -54,6 +54,8 @@ fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
         Command::Rules(options) => command::rules(options, screen, stated),
         Command::Explain(options) => command::explain(options, screen, stated),
         Command::Compile(options) => command::compile(options, screen, stated),
+        Command::Verify(options) => command::verify(options, screen),
+        Command::Diff(options) => command::diff(options, screen, stated),
         Command::Test(options) => command::test(options, screen, stated),
         Command::Fmt(options) => command::fmt(options, screen),
     }

@@ -113,6 +113,12 @@ pub enum SetupProblem {
         /// A code like it.
         nearest: Option<String>,
     },
+    /// A file that is no record of a run, or one of another version.
+    #[strum(serialize = "record/bad")]
+    BadRecord {
+        /// What is wrong, in the JSON reader's words.
+        detail: String,
+    },
     /// An output that would replace an input.
     #[strum(serialize = "output/overwrites-input")]
     OverwritesInput,

@@ -22,6 +22,6 @@ mod trace;
 pub use groups::Groups;
 pub use judge::{Elsewhere, Judgement, Subject, judge, traced};
 pub use tables::{Tables, key_of};
-pub use template::written;
+pub use template::{param_text, written};
 pub use tiers::row_of;
 pub use trace::Trace;

@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use super::frame::Frame;
 use super::judge::Scene;
 use super::state::Unknown;
-use crate::ir::{Expr, ExprKind, Part, Template};
+use crate::ir::{Expr, ExprKind, Param, Part, Program, Template};
 use crate::read::{Cell, State};
 use crate::schema::{Schema, Type};
 use crate::source::Source;
@@ -58,6 +58,14 @@ impl<'d> Scene<'d> {
             }
         }
     }
+}
+
+/// A parameter's values as people write them.
+pub fn param_text(program: &Program, param: &Param) -> String {
+    let ty = if let Type::Set(member) = &param.ty { member } else { &param.ty };
+    let shown: Vec<String> =
+        param.values.iter().map(|value| show(value, ty, param.unit, &program.schema)).collect();
+    shown.join(filling::BETWEEN_MEMBERS)
 }
 
 /// A value of that type as people write it.

@@ -4,6 +4,7 @@ mod decision;
 mod fingerprint;
 mod model;
 mod reason;
+pub mod record;
 mod tally;
 
 pub use crate::diag::Severity;

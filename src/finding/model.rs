@@ -120,6 +120,8 @@ pub struct UsedPack {
 pub struct UsedInput {
     /// The path as given.
     pub path: String,
+    /// The table that was named for it, in its first spelling.
+    pub table: Option<String>,
     /// SHA-256 of its bytes; `None` when it could not be read.
     pub sha256: Option<String>,
     /// How many bytes it has; `None` when it could not be read.

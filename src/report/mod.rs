@@ -3,6 +3,7 @@
 mod checkstyle;
 mod concise;
 mod csv;
+mod diff;
 mod entry;
 mod format;
 mod github;
@@ -25,6 +26,7 @@ mod text;
 mod trials;
 mod xml;
 
+pub use diff::{DiffFormat, diff_formats};
 pub use format::{Context, Format, default_format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};
 pub use text::{write_block, write_diagnostics};

@@ -28,7 +28,9 @@ pub(super) fn check_file(
     files: &dyn Files,
     progress: &(dyn Fn(u64) + Sync),
 ) -> (UsedInput, Part) {
-    let mut used = UsedInput { path: input.path.clone(), ..UsedInput::default() };
+    let table = input.table.and_then(|table| plan.program.schema.table(table));
+    let table = table.map(|table| table.names.first.clone());
+    let mut used = UsedInput { path: input.path.clone(), table, ..UsedInput::default() };
     let records = |part: Part, bundle: Bundle<'_>| {
         let records = bundle.records.len() as u64;
         let part = judged(part, plan, bundle);

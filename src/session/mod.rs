@@ -9,6 +9,7 @@ mod options;
 mod part;
 mod places;
 mod reader;
+mod record;
 mod testing;
 mod threads;
 mod totals;
@@ -17,6 +18,7 @@ pub use check::check;
 pub use embedded::embedded;
 pub use input::{Files, Input};
 pub use options::{Options, selection, unknown_unit};
+pub use record::record;
 pub use testing::{
     Aspect, Borders, Branch, CaseResult, Coverage, Ending, Expected, Kind, Mutation, Point, RuleCoverage,
     RuleMutation, Share, TestReport, Unnoticed, borders, coverage, judge_case, mutate, run_tests,

@@ -41,12 +41,13 @@ fn every_diagnostic_code_has_a_case() {
             all.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
         }
     }
-    // What happens around a run (arguments, files, outputs) is shown by running the program: `cli.rs`.
+    // What happens around a run (arguments, files, outputs) is shown by running the program: `cli.rs`, `records.rs`.
     let around = [
         "input/",
         "option/",
         "config/",
         "output/",
+        "record/",
         "pack/unknown",
         "pack/empty",
         "pack/circle",

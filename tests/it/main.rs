@@ -21,6 +21,7 @@ mod groups;
 mod markdown;
 mod packs;
 mod read;
+mod records;
 mod run;
 mod session;
 mod syntax;

@@ -12,6 +12,7 @@ use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
 use crate::finding::Report;
+use crate::finding::record::canonical;
 use crate::ir::Program;
 use crate::report::{Context, Tone, default_format};
 use crate::session::{self, Options};
@@ -27,9 +28,10 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     let screen = settings.program.screen;
     let inputs = inputs(options, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
-    let over = settings.outputs.iter().filter(|(_, path)| inputs.hold(path));
+    let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record);
+    let over = outputs.filter(|path| inputs.hold(path));
     let over: Vec<Diagnostic> =
-        over.map(|(_, path)| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
+        over.map(|path| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
     if !over.is_empty() {
         return screen.complain(Exit::Unusable, &over);
     }
@@ -55,7 +57,13 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
     }
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.quiet));
-    write(&report, &settings, options.quiet, grade(&report, settings.fail_on))
+    let exit = grade(&report, settings.fail_on);
+    let recorded = settings.record.as_ref().map_or(exit, |path| {
+        let record = super::record::of_check(&report, &compiled, &settings, exit);
+        let written = files::write(path, |out| writeln!(out, "{}", canonical(&record)?));
+        written.map_or_else(|error| exit.max(screen.unwritable(&files::shown(path), &error)), |()| exit)
+    });
+    recorded.max(write(&report, &settings, options.quiet, exit))
 }
 
 fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {

@@ -2,16 +2,21 @@
 
 mod check;
 mod compile;
+mod diff;
 mod explain;
 mod fmt;
 mod program;
+mod record;
 mod rules;
 mod settings;
 mod test;
+mod verify;
 
 pub(super) use check::check;
 pub(super) use compile::compile;
+pub(super) use diff::diff;
 pub(super) use explain::explain;
 pub(super) use fmt::fmt;
 pub(super) use rules::rules;
 pub(super) use test::test;
+pub(super) use verify::verify;

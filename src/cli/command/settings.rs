@@ -34,6 +34,7 @@ pub(super) struct CheckSettings {
     pub(super) encoding: Option<Encoding>,
     pub(super) format: &'static Format,
     pub(super) outputs: Vec<(&'static Format, PathBuf)>,
+    pub(super) record: Option<PathBuf>,
     pub(super) fail_on: Severity,
 }
 
@@ -91,6 +92,7 @@ pub(super) fn of_check(
         encoding,
         format: format.unwrap_or_else(default_format),
         outputs,
+        record: options.record.as_ref().map(PathBuf::from),
         fail_on: match fail_on.map(String::as_str) {
             Some("warning") => Severity::Warning,
             Some("note") => Severity::Note,

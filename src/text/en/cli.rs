@@ -13,6 +13,8 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "explain" => "Explain a rule: its text, basis, parameters and cases",
         "compile" => "Check packs alone, without declarations",
         "fmt" => "Write rule files in the one canonical layout",
+        "verify" => "Make a recorded run again and say whether files, rules and results are the same",
+        "diff" => "Compare the records of two runs, or two packs over the same declarations",
         "test" => "Run the `test` cases of packs",
         _ => return None,
     })
@@ -43,7 +45,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "A pack: a folder with .heng files, or the name of an embedded pack; repeatable (the embedded \
              `历城绩效` when left out)"
         }
-        ("check", "data") => "Where the records of a table are: TABLE=PATH; repeatable",
+        ("check" | "diff", "data") => "Where the records of a table are: TABLE=PATH; repeatable",
         ("check", "as_of") => "Use the rules in force on this day, 2020-06-30",
         (_, "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
@@ -55,8 +57,19 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         }
         ("check", "format") => "The report's format",
         ("check", "out") => "Write one more report: FORMAT=PATH; repeatable",
+        ("check", "record") => {
+            "Write a record of the run: hashes of files and rules, parameters, verdicts of every rule, all findings"
+        }
+        ("verify", "record") => "A record written by `heng check --record`",
+        ("verify", "root") => "The folder of the declarations and packs (the current one when left out)",
+        ("diff", "before") => "What was: a record, or a pack's folder or name",
+        ("diff", "after") => "What is: a record, or a pack's folder or name",
+        ("diff", "paths") => "For two packs: files, folders or patterns to check",
+        ("diff", "params_before") => "Another value of a parameter of the first pack: NAME=VALUE; repeatable",
+        ("diff", "params_after") => "Another value of a parameter of the second pack: NAME=VALUE; repeatable",
+        ("diff", "format") => "The form of the result",
+        (_, "jobs") => "Threads (as many as processors when left out)",
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
-        ("check", "jobs") => "Threads (as many as processors when left out)",
         ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
         ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
         ("test", "mutate") => "Change the rules bit by bit, run the cases and list the changes none notices",
@@ -77,6 +90,8 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
         "check" => "heng check [OPTIONS] <PATH>...",
         "rules" => "heng rules [OPTIONS]",
         "explain" => "heng explain [OPTIONS] <CODE>",
+        "verify" => "heng verify [OPTIONS] <RECORD>",
+        "diff" => "heng diff [OPTIONS] <BEFORE> <AFTER> [PATH]...",
         "compile" => "heng compile [OPTIONS] [PACK]...",
         "test" => "heng test [OPTIONS] [PACK]...",
         "fmt" => "heng fmt [OPTIONS] <PATH>...",
@@ -89,9 +104,13 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "paths" => "PATH",
         "packs" | "rules" => "PACK",
         "code" | "select" | "ignore" => "CODE",
+        "before" => "BEFORE",
+        "after" => "AFTER",
+        "record" => "RECORD",
+        "root" => "FOLDER",
         "data" => "TABLE=PATH",
         "as_of" => "DATE",
-        "params" => "NAME=VALUE",
+        "params" | "params_before" | "params_after" => "NAME=VALUE",
         "unit" => "FIELD",
         "encoding" => "ENCODING",
         "format" => "FORMAT",

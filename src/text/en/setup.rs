@@ -69,6 +69,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("the key `{key}` does not take this value"),
             format!("it takes {}", setting(*expected)),
         ),
+        SetupProblem::BadRecord { detail } => Sentence::with_help(
+            format!("this is no record that can be verified: {detail}"),
+            "records are written by `heng check --record FILE`; verify them with a program of the same form (heng-record/1)",
+        ),
         SetupProblem::OverwritesInput => Sentence::with_help(
             "a report cannot replace a declaration that is checked",
             "choose another file name",

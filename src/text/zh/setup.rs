@@ -62,6 +62,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         SetupProblem::WrongKind { key, expected } => {
             Sentence::with_help(format!("配置项 `{key}` 的值写法不对"), format!("应是{}", setting(*expected)))
         }
+        SetupProblem::BadRecord { detail } => Sentence::with_help(
+            format!("这不是能核对的运行记录：{detail}"),
+            "运行记录由 `heng check --record 文件` 写出，用同一版格式（heng-record/1）的程序来核对",
+        ),
         SetupProblem::OverwritesInput => {
             Sentence::with_help("报告不能写到被检查的申报文件上", "请换一个文件名")
         }

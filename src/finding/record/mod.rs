@@ -1,0 +1,16 @@
+//! The record of a run: what was checked by which rules with what result, so that it can be run again and compared.
+
+mod canonical;
+mod compare;
+mod diff;
+mod model;
+mod why;
+
+pub use canonical::{canonical, digest, parse};
+pub use compare::{Difference, Half, compare};
+pub use diff::{Change, ChangedDecision, ChangedTotal, Diff, Kind, diff};
+pub use model::{
+    DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
+    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, TotalEntry,
+};
+pub use why::{Causes, Moved, Why};

@@ -1,0 +1,224 @@
+//! Runs recorded, made again and compared, as a user does it.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PACK: &str = r#"
+规则包 试验
+  名称 "试验规则" 版本 "1.0" 主表 项目
+参数 压减比例 : 比例 = 20%
+参数 上限 : 金额 = 500万元
+表 项目 project
+  主键 代码
+  代码 code : 文本 必填
+  金额 amount : 金额 必填 单位 万元
+  得分 score : 数值 范围 [0, 100]
+处置 压减预算(比例 : 比例) 轻重 1 金额 金额 × 比例
+处置 取消预算 轻重 2 金额 金额
+规则 T1 上限
+  依据 "试验办法第一条"
+  对象 项目
+  要求 金额 <= 上限
+  否则 警告 "{金额} 超过 {上限}"
+分档 T2 评价结果
+  依据 "试验办法第二条"
+  对象 项目
+  按 得分
+  [80, 100] → 通过
+  [60, 80)  → 警告 "得 {得分} 分" 处置 压减预算(压减比例)
+  [0, 60)   → 错误 "得 {得分} 分" 处置 取消预算
+  缺失      → 不适用
+"#;
+
+const FILES: [(&str, &str); 3] = [
+    ("试验/规则.heng", PACK),
+    ("申报/甲.toml", "code = \"A1\"\namount = 100\nscore = 70\n"),
+    (
+        "申报/乙.jsonl",
+        "{\"code\": \"B1\", \"amount\": 900, \"score\": 50}\n{\"code\": \"B2\", \"amount\": 1}\n",
+    ),
+];
+
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        for (path, text) in FILES {
+            place.put(path, text);
+        }
+        place
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
+    }
+
+    fn heng(&self, arguments: &[&str]) -> (i32, String, String) {
+        self.heng_in("", arguments)
+    }
+
+    fn heng_in(&self, folder: &str, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+        command.current_dir(self.0.path().join(folder)).env("HENG_LANG", "zh").args(arguments);
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code().unwrap(), text(stdout), text(stderr))
+    }
+
+    fn record(&self, path: &str, more: &[&str]) -> i32 {
+        let arguments = ["check", "--rules", "试验", "申报", "-q", "--record", path];
+        self.heng(&[&arguments, more].concat()).0
+    }
+}
+
+#[test]
+fn a_record_says_what_was_checked_and_names_no_machine() {
+    let place = Place::new();
+    assert_eq!(place.record("一.json", &["--jobs", "1"]), 1);
+    assert_eq!(place.record("二.json", &["--jobs", "2"]), 1);
+    assert_eq!(place.text("一.json"), place.text("二.json"));
+    let absolute = place.0.path().join("申报").to_string_lossy().into_owned();
+    let run = place.heng(&["check", "--rules", "试验", &absolute, "-q", "--record", "三.json"]);
+    assert_eq!(run.0, 1, "{run:?}");
+    assert_eq!(place.text("一.json"), place.text("三.json"));
+    assert!(!place.text("三.json").contains(&*place.0.path().to_string_lossy()));
+
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    assert_eq!(record["records"], 3);
+    assert_eq!(record["inputs"][1]["path"], "申报/甲.toml");
+    assert_eq!(record["params"][0]["value"], "20%");
+    assert_eq!(record["rules"][0]["fail"], 1);
+    assert_eq!(record["exit_code"], 1);
+}
+
+#[test]
+fn what_could_not_be_read_is_in_the_record() {
+    let place = Place::new();
+    place.put("申报/坏.json", "{");
+    assert_eq!(place.record("一.json", &["没有.toml"]), 3);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let why: Vec<&str> =
+        record["left_out"].as_array().unwrap().iter().map(|row| row["why"].as_str().unwrap()).collect();
+    assert_eq!(why, ["input/unreadable", "read/truncated"]);
+    assert_eq!(place.heng(&["verify", "一.json"]).0, 0);
+}
+
+#[test]
+fn a_run_made_again_is_the_same_on_one_thread_and_on_two() {
+    let place = Place::new();
+    place.record("一.json", &["--param", "上限=800万元", "--select", "T1", "--as-of", "2026-01-01"]);
+    for jobs in ["1", "2"] {
+        let (exit, out, _) = place.heng(&["verify", "一.json", "--jobs", jobs]);
+        assert_eq!((exit, out.starts_with("一致：2 个文件、3 条记录")), (0, true), "{out}");
+    }
+    let (exit, out, _) = place.heng_in("申报", &["verify", "../一.json", "--root", ".."]);
+    assert_eq!(exit, 0, "{out}");
+}
+
+#[test]
+fn the_first_difference_is_named() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    let verify = || place.heng(&["verify", "一.json"]);
+
+    place.put("申报/甲.toml", "code = \"A1\"\namount = 100\nscore = 90\n");
+    let (exit, out, _) = verify();
+    assert_eq!(exit, 1);
+    assert!(out.contains("第一处是：\n文件 申报/甲.toml 的内容变了"), "{out}");
+
+    fs::remove_file(place.0.path().join("申报/甲.toml")).unwrap();
+    let (exit, out, _) = verify();
+    assert_eq!(exit, 3);
+    assert!(out.contains("文件 申报/甲.toml 读不到"), "{out}");
+
+    place.put("申报/甲.toml", FILES[1].1);
+    place.put("试验/规则.heng", &PACK.replace("500万元", "600万元"));
+    let (exit, out, _) = verify();
+    assert_eq!(exit, 1);
+    assert!(out.contains("规则包「试验」的文件变了"), "{out}");
+}
+
+#[test]
+fn a_record_that_was_changed_by_hand() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    let text = place.text("一.json");
+    place.put("一.json", &text.replace("得 50 分", "得 59 分"));
+    let (exit, out, _) = place.heng(&["verify", "一.json"]);
+    assert_eq!(exit, 1);
+    assert!(out.contains("问题的内容不同：T2 B1"), "{out}");
+
+    let hash: Value = serde_json::from_str(&text).unwrap();
+    let hash = hash["findings_sha256"].as_str().unwrap();
+    place.put("一.json", &text.replace(hash, &"0".repeat(64)));
+    let (exit, out, _) = place.heng(&["verify", "一.json"]);
+    assert_eq!(exit, 1);
+    assert!(out.contains("记录被改动过"), "{out}");
+}
+
+#[test]
+fn what_is_no_record_is_refused() {
+    let place = Place::new();
+    for text in ["", "{}", "[]", "{\"schema\":\"heng-record/9\"}"] {
+        place.put("一.json", text);
+        let (exit, _, told) = place.heng(&["verify", "一.json"]);
+        assert_eq!(exit, 2, "{text}");
+        assert!(told.contains("这不是能核对的运行记录"), "{told}");
+    }
+}
+
+#[test]
+fn a_parameter_that_changes_says_for_whom_and_how_much_money() {
+    let place = Place::new();
+    let arguments = ["diff", "试验", "试验", "申报", "--param-after", "压减比例=30%"];
+    let (exit, out, told) = place.heng(&arguments);
+    assert_eq!(exit, 1, "{told}");
+    assert!(out.contains("参数 压减比例：20% → 30%"), "{out}");
+    assert!(out.contains("压减预算 20.00 万元 → 压减预算 30.00 万元"), "{out}");
+    assert!(out.contains("项目 A1") && out.contains("+10.00 万元"), "{out}");
+    assert!(out.contains("新增 0 个，已消除 0 个，有变化 1 个，不变 2 个"), "{out}");
+    let (exit, ..) = place.heng(&["diff", "试验", "试验", "申报"]);
+    assert_eq!(exit, 0);
+
+    let (_, json, _) = place.heng(&[&arguments[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["findings"][0]["why"], serde_json::json!(["params"]));
+    assert_eq!(json["totals"][0]["after"]["amount"], "300000");
+    let (_, page, _) = place.heng(&[&arguments[..], &["--format", "markdown"]].concat());
+    assert!(page.contains("| 压减预算 | 1 | 20.00 万元 | 1 | 30.00 万元 | +10.00 万元 |"), "{page}");
+}
+
+#[test]
+fn data_that_changes_is_told_from_rules_that_change() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    place.put("申报/甲.toml", "code = \"A1\"\namount = 100\nscore = 90\n");
+    place.put("试验/规则.heng", &PACK.replace("金额 <= 上限", "金额 < 上限"));
+    place.record("二.json", &[]);
+    let (exit, json, _) = place.heng(&["diff", "一.json", "二.json", "--format", "json"]);
+    assert_eq!(exit, 1);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["findings"][0]["change"], "fixed");
+    assert_eq!(json["findings"][0]["why"], serde_json::json!(["data"]));
+    assert_eq!(json["causes"]["rules"][0]["name"], "T1");
+    assert_eq!(json["summary"]["unchanged"], 2);
+}
+
+#[test]
+fn two_records_are_compared_as_they_are() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    let (exit, _, told) = place.heng(&["diff", "一.json", "一.json", "--param-after", "上限=1万元"]);
+    assert_eq!(exit, 2);
+    assert!(told.contains("--param-after"), "{told}");
+}
