@@ -105,6 +105,8 @@ pub(super) struct Test {
     pub(super) coverage: bool,
     #[arg(long)]
     pub(super) mutate: bool,
+    #[arg(long, conflicts_with_all = ["coverage", "mutate"])]
+    pub(super) quick: bool,
 }
 
 #[derive(Debug, Args)]

@@ -120,22 +120,16 @@ pub enum Heading {
     Field,
     /// 除外.
     Exceptions,
-    /// What the cases show.
-    Coverage,
+    /// Coverage and mutation score.
+    Figures,
     /// What no case shows.
     NotShown,
-    /// What the cases notice.
+    /// Above the column of what the cases notice.
     Mutation,
     /// What no case notices.
     NotNoticed,
     /// The values around the borders of tiers.
     Borders,
-    /// Above the column of mutants.
-    Mutants,
-    /// Above the column of those that a case notices.
-    Noticed,
-    /// Above the column of percentages.
-    Score,
     /// Above a column of clauses: 条件 and 除外.
     Conditions,
     /// Above a column of clauses: 要求.

@@ -399,7 +399,7 @@ fn coverage_tells_what_no_case_shows_and_where_borders_fall() {
     let run = place.heng(&["test", "试验", "--coverage"]);
     assert_eq!(run.code, 0, "{run:?}");
     for part in [
-        "试验   2/3 66.6%",
+        "2/3 66.6%",
         "1/2 50.0%",
         "规则.heng:18:1: T201 没有用例\n",
         "T301 分档：低\n",
@@ -434,7 +434,7 @@ fn mutation_tells_the_changes_that_no_case_notices() {
 fn a_folder_of_packs_stands_for_its_packs() {
     let place = Place::with(&[]);
     place.put("各地/一/规则.heng", PACK);
-    let run = place.heng(&["test", "各地"]);
+    let run = place.heng(&["test", "各地", "--quick"]);
     assert_eq!((run.code, run.out.as_str()), (0, "用例 2 个通过，0 个不符\n"), "{run:?}");
     place.put("空/说明.txt", "");
     assert_eq!(place.heng(&["test", "空"]).code, 2);
@@ -445,7 +445,17 @@ fn test_runs_the_cases_and_shows_what_failed() {
     let place = Place::with(&[]);
     let run = place.heng(&["test", "试验"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(run.out, "用例 2 个通过，0 个不符\n");
+    let figures = "── 用例够不够 ──\n规则包";
+    assert!(
+        run.out.starts_with(figures) && run.out.ends_with("\n\n用例 2 个通过，0 个不符\n"),
+        "{}",
+        run.out
+    );
+    let all = run.out.lines().find(|line| line.starts_with("合计")).unwrap();
+    let shares = ["1/2 50.0%", "2/4 50.0%", "0/4 0.0%"];
+    assert!(shares.iter().all(|share| all.contains(share)), "{all}");
+    assert_eq!(place.heng(&["test", "试验", "--quick"]).out, "用例 2 个通过，0 个不符\n");
+    assert_eq!(place.heng(&["test", "试验", "--quick", "--mutate"]).code, 2);
     place.put("试验/规则.heng", &PACK.replace("应 合规", "应 违反"));
     let run = place.heng(&["test", "试验"]);
     assert_eq!(run.code, 1, "{run:?}");

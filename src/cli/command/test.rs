@@ -32,8 +32,8 @@ pub(in crate::cli) fn test(options: &Test, screen: Screen, stated: bool) -> Exit
     };
     let report = session::run_tests(&program);
     let borders = session::borders(&program);
-    let coverage = options.coverage.then(|| session::coverage(&program, &report));
-    let mutation = options.mutate.then(|| session::mutate(&program));
+    let figures = (!options.quick && !report.cases.is_empty())
+        .then(|| (session::coverage(&program, &report), session::mutate(&program)));
     let points = borders.iter().flat_map(|set| &set.points);
     let wrong = points.clone().filter(|point| !point.agrees).count();
     let points = points.count();
@@ -51,11 +51,15 @@ pub(in crate::cli) fn test(options: &Test, screen: Screen, stated: bool) -> Exit
         for case in results.iter().filter(|case| !case.passed()) {
             write_case(case, &context, out)?;
         }
-        if let Some(coverage) = &coverage {
-            proofs::write_coverage(&program, coverage, &borders, &context, out)?;
-        }
-        if let Some(mutation) = &mutation {
-            proofs::write_mutation(&program, mutation, &context, out)?;
+        if let Some((coverage, mutation)) = &figures {
+            if options.coverage {
+                proofs::write_not_shown(&program, coverage, &context, out)?;
+                proofs::write_borders(&program, &borders, &context, out)?;
+            }
+            if options.mutate {
+                proofs::write_not_noticed(&program, mutation, &context, out)?;
+            }
+            proofs::write_figures(&program, coverage, mutation, &context, out)?;
         }
         if points > 0 {
             let line = screen.language.notice(&Notice::Borders { points, wrong });

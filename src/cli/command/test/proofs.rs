@@ -10,33 +10,48 @@ use crate::source::Site;
 use crate::text::{Heading, Language, Notice};
 use crate::value::{Number, Value};
 
-/// Writes what the cases show of each pack, then what none of them shows, then where borders fall.
-pub(super) fn write_coverage(
+/// Writes for each pack, and for all together, how much the cases show and how many changes they notice.
+pub(super) fn write_figures(
     program: &Checked<Program>,
     coverage: &Coverage,
-    borders: &[Borders],
+    mutation: &Mutation,
     context: &Context,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let language = context.language;
-    let kinds = [Heading::Cases, Heading::Conditions, Heading::Requirements, Heading::Rows];
-    let mut head = vec![language.heading(Heading::Pack).to_owned()];
-    head.extend(kinds.iter().map(|kind| language.heading(*kind).to_owned()));
-    if let Some(rules) = head.get_mut(1) {
-        language.report().rule.clone_into(rules);
-    }
-    let share = |numbers: &dyn Fn(usize) -> bool, kind| {
-        let rules = coverage.rules.iter().filter(|rule| numbers(rule.number));
-        rules.fold(Share::default(), |sum, rule| sum.and(rule.share(kind)))
-    };
-    let row = |name: String, numbers: &dyn Fn(usize) -> bool| {
-        std::iter::once(name).chain(Kind::ALL.map(|kind| told(share(numbers, kind)))).collect::<Vec<_>>()
+    let headings = [Heading::Conditions, Heading::Requirements, Heading::Rows, Heading::Mutation];
+    let mut head = vec![language.heading(Heading::Pack).to_owned(), language.report().rule.to_owned()];
+    head.extend(headings.map(|heading| language.heading(heading).to_owned()));
+    let row = |name: String, own: &dyn Fn(usize) -> bool| {
+        let shown = |kind| {
+            let rules = coverage.rules.iter().filter(|rule| own(rule.number));
+            rules.fold(Share::default(), |sum, rule| sum.and(rule.share(kind)))
+        };
+        let rules = mutation.rules.iter().filter(|rule| own(rule.number));
+        let noticed = rules.fold(Share::default(), |sum, rule| sum.and(rule.share()));
+        let shares = Kind::ALL.map(shown).into_iter().chain([noticed]);
+        std::iter::once(name).chain(shares.map(told)).collect::<Vec<_>>()
     };
     let mut rows = vec![head];
-    rows.extend(by_pack(program).map(|(name, numbers)| row(name, &numbers)));
+    rows.extend(by_pack(program).map(|(name, own)| row(name, &own)));
     rows.push(row(language.report().sum.to_owned(), &|_| true));
-    write_table(Heading::Coverage, &rows, context, out)?;
+    write_heading(Heading::Figures, context, out)?;
+    let mut align = [Align::Right; 6];
+    align[0] = Align::Left;
+    for line in columns(&align, &rows) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)
+}
 
+/// Writes what no case shows.
+pub(super) fn write_not_shown(
+    program: &Checked<Program>,
+    coverage: &Coverage,
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let language = context.language;
     write_heading(Heading::NotShown, context, out)?;
     let mut any = false;
     for rule in &coverage.rules {
@@ -55,30 +70,17 @@ pub(super) fn write_coverage(
     if !any {
         writeln!(out, "{}", language.notice(&Notice::AllShown))?;
     }
-    writeln!(out)?;
-    write_borders(program, borders, context, out)
+    writeln!(out)
 }
 
-/// Writes what the cases of each pack notice, and what none of them does.
-pub(super) fn write_mutation(
+/// Writes the changes that no case notices.
+pub(super) fn write_not_noticed(
     program: &Checked<Program>,
     mutation: &Mutation,
     context: &Context,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let language = context.language;
-    let heads = [Heading::Pack, Heading::Mutants, Heading::Noticed, Heading::Score];
-    let mut rows = vec![heads.map(|head| language.heading(head).to_owned()).to_vec()];
-    let row = |name: String, share: Share| {
-        vec![name, share.all.to_string(), share.of_them.to_string(), share.percent().unwrap_or_default()]
-    };
-    for (name, numbers) in by_pack(program) {
-        let rules = mutation.rules.iter().filter(|rule| numbers(rule.number));
-        rows.push(row(name, rules.fold(Share::default(), |sum, rule| sum.and(rule.share()))));
-    }
-    rows.push(row(language.report().sum.to_owned(), mutation.share()));
-    write_table(Heading::Mutation, &rows, context, out)?;
-
     write_heading(Heading::NotNoticed, context, out)?;
     for rule in &mutation.rules {
         let code = program.rules.get(rule.number).map_or("", |rule| rule.code.as_str());
@@ -99,7 +101,7 @@ pub(super) fn write_mutation(
 }
 
 /// For each tier set with borders, the values around them and the rows in which they fall.
-fn write_borders(
+pub(super) fn write_borders(
     program: &Program,
     borders: &[Borders],
     context: &Context,
@@ -196,20 +198,6 @@ fn by_pack(program: &Program) -> impl Iterator<Item = (String, impl Fn(usize) ->
 fn told(share: Share) -> String {
     let percent = share.percent();
     percent.map_or_else(String::new, |percent| format!("{}/{} {percent}", share.of_them, share.all))
-}
-
-fn write_table(
-    heading: Heading,
-    rows: &[Vec<String>],
-    context: &Context,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write_heading(heading, context, out)?;
-    let align = [Align::Left, Align::Right, Align::Right, Align::Right, Align::Right];
-    for line in columns(&align, rows) {
-        writeln!(out, "{line}")?;
-    }
-    writeln!(out)
 }
 
 fn write_heading(heading: Heading, context: &Context, out: &mut dyn Write) -> io::Result<()> {
