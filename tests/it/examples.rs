@@ -1,8 +1,9 @@
 //! The examples: what a run over them gives is what `examples/expected.toml` says, to the last finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use heng::diag::{DataProblem, Diagnostic, Problem, Severity};
 use heng::finding::{Finding, Report, Verdict};
@@ -87,16 +88,61 @@ fn the_errors_of_the_examples_are_of_different_kinds() {
     assert!(rules.len() > 25, "{rules:?}");
 }
 
+#[derive(Deserialize)]
+struct ExpectedRuns {
+    run: Vec<ExpectedRun>,
+}
+
+/// What a run over the tables of the report must give.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedRun {
+    params: Vec<String>,
+    exit: i32,
+    passed: BTreeMap<String, u64>,
+    findings: Vec<BTreeMap<String, String>>,
+}
+
+#[test]
+fn the_figures_of_the_report_hold_but_for_one_ten_thousand_yuan() {
+    let text = fs::read_to_string(folder().join("历城2020/expected.toml")).unwrap();
+    for expected in toml::from_str::<ExpectedRuns>(&text).unwrap().run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+        command.current_dir(folder()).args(["check", "历城2020", "-q", "--format", "json"]);
+        command.args(expected.params.iter().flat_map(|param| ["--param", param]));
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(expected.exit), "{output:?}");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let list = |name: &str| report[name].as_array().unwrap().clone();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let passed = list("rules").into_iter().filter_map(|rule| {
+            let times = rule["pass"].as_u64().unwrap();
+            (times > 0).then(|| (text(&rule["code"]), times))
+        });
+        assert_eq!(passed.collect::<BTreeMap<_, _>>(), expected.passed);
+        let findings = list("findings").into_iter().map(|finding| {
+            let place = &finding["places"][0];
+            let named = ["rule", "severity", "key"].map(|name| (name.to_owned(), text(&finding[name])));
+            let placed = ["field", "value"].map(|name| (name.to_owned(), text(&place[name])));
+            named.into_iter().chain(placed).collect()
+        });
+        assert_eq!(findings.collect::<Vec<BTreeMap<_, _>>>(), expected.findings);
+        assert_eq!(list("diagnostics").len(), 0, "{report:#}");
+    }
+}
+
 fn expected() -> Vec<ExpectedFile> {
     let text = fs::read_to_string(folder().join("expected.toml")).unwrap();
     toml::from_str::<Expected>(&text).unwrap().file
 }
 
-/// The declarations of the folder: all but what tells of them.
+/// The declarations of the folder: all but what tells of them, and the batch that has a folder of its own.
 fn declarations() -> BTreeSet<String> {
     fs::read_dir(folder())
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().into_string().unwrap())
         .filter(|name| !["README.md", "expected.toml", "heng.toml"].contains(&name.as_str()))
         .collect()
 }
