@@ -200,7 +200,8 @@ impl Maker<'_> {
             }
             // `汇总.金额`: the place is in a record of another table.
             let other = self.world.schema.tables.iter().find(|table| table.names.is(name));
-            if let Some(other) = other.filter(|_| at == 0 && record.is_some_and(|r| r.field(name).is_none())) {
+            if let Some(other) = other.filter(|_| at == 0 && record.is_some_and(|r| r.field(name).is_none()))
+            {
                 found.push_str(&other.names.first);
                 record = Some(&other.record);
                 continue;

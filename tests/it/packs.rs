@@ -58,7 +58,8 @@ fn nine_changes_of_ten_are_noticed_in_all_packs_and_in_each() {
     let mutation = session::mutate(&program);
     let noticed = |pack: Option<usize>| {
         let own = |rule: &&RuleMutation| pack.is_none_or(|pack| program.rules[rule.number].pack == pack);
-        let share = mutation.rules.iter().filter(own).fold(Share::default(), |sum, rule| sum.and(rule.share()));
+        let share =
+            mutation.rules.iter().filter(own).fold(Share::default(), |sum, rule| sum.and(rule.share()));
         assert!(share.all > 0 && share.of_them * 10 >= share.all * 9, "{pack:?}: {share:?}");
         share.all
     };
