@@ -46,6 +46,8 @@ pub(super) struct Check {
     #[arg(long, value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
     #[arg(long)]
+    pub(super) waivers: Vec<String>,
+    #[arg(long)]
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) encoding: Option<String>,

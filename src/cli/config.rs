@@ -27,6 +27,7 @@ pub(super) struct Config {
     pub(super) params: Vec<(String, String)>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
+    pub(super) waivers: Vec<String>,
     pub(super) unit: Option<String>,
     pub(super) format: Option<String>,
     pub(super) fail_on: Option<String>,
@@ -87,8 +88,10 @@ fn parse(source: &Source, folder: PathBuf) -> Result<Config, Vec<Diagnostic>> {
 }
 
 /// The keys, in the order in which help lists them.
-const KEYS: [&str; 11] =
-    ["rules", "data", "as-of", "params", "select", "ignore", "unit", "format", "fail-on", "lang", "exclude"];
+const KEYS: [&str; 12] = [
+    "rules", "data", "as-of", "params", "select", "ignore", "waivers", "unit", "format", "fail-on", "lang",
+    "exclude",
+];
 
 struct Reader<'a> {
     source: &'a Source,
@@ -113,6 +116,7 @@ impl Reader<'_> {
             "params" => config.params = self.pairs(key, value),
             "select" => config.select = self.texts(key, value),
             "ignore" => config.ignore = self.texts(key, value),
+            "waivers" => config.waivers = self.texts(key, value).into_iter().map(join).collect(),
             "unit" => config.unit = self.text(key, value),
             "format" => config.format = self.word(key, value, &FORMATS),
             "fail-on" => config.fail_on = self.word(key, value, &SEVERITIES),

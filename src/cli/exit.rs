@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, SetupProblem, Severity};
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
 
 /// How a run ended. Ordered by precedence: the worst of several is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,16 +45,14 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
     if unread || report.records == 0 {
         return Exit::BadInput;
     }
-    let found = report.findings.iter().any(|finding| finding.severity >= fail_on);
-    let data = |one: &Diagnostic| {
-        matches!(one.problem, Problem::Data(_) | Problem::Book(_)) && one.severity >= fail_on
+    // What could not be decided is a finding too, of its rule's severity.
+    let found = |finding: &Finding| finding.severity >= fail_on && report.counts_against(finding);
+    let faulty = |one: &Diagnostic| {
+        matches!(one.problem, Problem::Data(_) | Problem::Book(_) | Problem::State(_))
+            && one.severity >= fail_on
     };
-    let faulty = report.diagnostics.iter().any(data);
-    let undecided = report
-        .rules
-        .iter()
-        .any(|rule| rule.severity >= fail_on && rule.counts.undetermined + rule.counts.fault > 0);
-    if found || faulty || undecided { Exit::Violations } else { Exit::Clean }
+    let fails = report.findings.iter().any(found) || report.diagnostics.iter().any(faulty);
+    if fails { Exit::Violations } else { Exit::Clean }
 }
 
 /// True for what keeps a document, or a part of one, from being checked at all.
@@ -126,7 +124,7 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
         Problem::Setup(problem) => {
             matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })
         }
-        Problem::Syntax(_) | Problem::Rule(_) => false,
+        Problem::Syntax(_) | Problem::Rule(_) | Problem::State(_) => false,
     }
 }
 

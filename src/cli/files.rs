@@ -79,6 +79,12 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// True for two paths of one file.
+pub(super) fn same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    whole(one) == whole(other)
+}
+
 /// A path as it is shown: with forward slashes, without `./` in front.
 pub(super) fn shown(path: &Path) -> String {
     let steps = path.components().filter(|step| !matches!(step, Component::CurDir));

@@ -27,6 +27,8 @@ pub(super) struct Inputs {
 pub(super) struct Finder<'a> {
     /// What the configuration leaves out.
     pub(super) config: &'a Config,
+    /// Files that the run reads for something else: a folder or a pattern does not stand for them.
+    pub(super) beside: &'a [&'a str],
     /// The language of the operating system's reasons.
     pub(super) language: Language,
 }
@@ -131,7 +133,7 @@ impl Finder<'_> {
     }
 
     /// True for a file that a folder or a pattern stands for: of a known format, neither hidden nor the
-    /// configuration nor left out by it.
+    /// configuration nor left out by it nor read for something else.
     fn is_document(self, path: &Path) -> bool {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let known = ending.is_some_and(|ending| read::endings().any(|one| one == ending));
@@ -139,6 +141,7 @@ impl Finder<'_> {
             && !is_hidden(path)
             && path.file_name().is_some_and(|name| name != config::FILE)
             && !self.is_excluded(path)
+            && !self.beside.iter().any(|file| files::same(Path::new(file), path))
     }
 
     fn is_excluded(self, path: &Path) -> bool {
@@ -192,7 +195,7 @@ mod tests {
         let config = Config { folder: root.clone(), exclude, ..Config::default() };
         let mut inputs = Inputs::default();
         for path in paths {
-            let finder = Finder { config: &config, language: Language::Chinese };
+            let finder = Finder { config: &config, beside: &[], language: Language::Chinese };
             finder.add(&mut inputs, root.join(path).to_str().unwrap(), None);
         }
         let short =

@@ -9,6 +9,7 @@ mod nearest;
 mod problem;
 mod rules;
 mod setup;
+mod state;
 mod syntax;
 
 pub use book::{BookProblem, Damage, Disguise, Excess, RowList};
@@ -19,4 +20,5 @@ pub use nearest::nearest;
 pub use problem::Problem;
 pub use rules::{Impossible, Kind, RuleProblem};
 pub use setup::{Setting, SetupProblem};
+pub use state::{Lapse, StateProblem, Unused};
 pub use syntax::{SyntaxProblem, Token};

@@ -2,9 +2,9 @@
 
 use strum::VariantNames;
 
-use super::{BookProblem, DataProblem, RuleProblem, SetupProblem, SyntaxProblem};
+use super::{BookProblem, DataProblem, RuleProblem, SetupProblem, StateProblem, SyntaxProblem};
 
-/// What is wrong. Each variant of the five families has a stable code, `family/problem`.
+/// What is wrong. Each variant of the six families has a stable code, `family/problem`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A rule file that cannot be parsed.
@@ -17,6 +17,8 @@ pub enum Problem {
     Book(BookProblem),
     /// Arguments, configuration, inputs and outputs.
     Setup(SetupProblem),
+    /// Waivers and baselines.
+    State(StateProblem),
 }
 
 impl Problem {
@@ -28,6 +30,7 @@ impl Problem {
             Self::Data(problem) => problem.into(),
             Self::Book(problem) => problem.into(),
             Self::Setup(problem) => problem.into(),
+            Self::State(problem) => problem.into(),
         }
     }
 
@@ -51,6 +54,7 @@ impl Problem {
             DataProblem::VARIANTS,
             BookProblem::VARIANTS,
             SetupProblem::VARIANTS,
+            StateProblem::VARIANTS,
         ]
         .into_iter()
         .flatten()

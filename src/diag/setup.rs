@@ -141,6 +141,8 @@ pub enum Setting {
     Date,
     /// A table of names and values.
     Table,
+    /// Any number of tables of one name.
+    Tables,
     /// A text, a number, a yes or no, or a list of these.
     Value,
     /// Patterns of paths.

@@ -67,7 +67,7 @@ pub fn judge(
         return Judgement::silent(Verdict::NotApplicable);
     };
     let scene = Scene::new(program, rule, Frame::subject(subject.record), tables, None);
-    let key = key(program, subject);
+    let key = shown_key(program, subject);
     scene.judge(as_of, &Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor })
 }
 
@@ -276,6 +276,8 @@ impl<'d> Scene<'d> {
             advice: None,
             places,
             more,
+            suppression: None,
+            age: None,
         };
         (finding, elsewhere)
     }
@@ -291,8 +293,8 @@ impl<'d> Scene<'d> {
     }
 }
 
-/// The key of a record as written, its parts joined by `/`.
-fn key(program: &Program, subject: &Subject<'_>) -> String {
+/// The key of a record as written, its parts joined by `/`; empty when it has none.
+pub fn shown_key(program: &Program, subject: &Subject<'_>) -> String {
     let table = program.schema.table(subject.table);
     let fields = table.map_or(&[][..], |table| &table.key);
     let cells = fields.iter().filter_map(|field| subject.record.cells.get(*field));

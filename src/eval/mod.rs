@@ -20,7 +20,7 @@ mod total;
 mod trace;
 
 pub use groups::Groups;
-pub use judge::{Elsewhere, Judgement, Subject, judge, traced};
+pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
 pub use tables::{Tables, key_of};
 pub use template::{param_text, written};
 pub use tiers::row_of;

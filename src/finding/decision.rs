@@ -10,9 +10,9 @@ pub fn by_gravity(one: &AppliedMeasure, other: &AppliedMeasure) -> Ordering {
 }
 
 impl Report {
-    /// The gravest severity of all findings and diagnostics; `None` when there are none.
+    /// The gravest severity of open findings and of diagnostics; `None` when there are none.
     pub fn worst(&self) -> Option<Severity> {
-        let findings = self.findings.iter().map(|finding| finding.severity);
+        let findings = self.open().map(|finding| finding.severity);
         findings.chain(self.diagnostics.iter().map(|diagnostic| diagnostic.severity)).max()
     }
 }

@@ -5,11 +5,13 @@ mod fingerprint;
 mod model;
 mod reason;
 pub mod record;
+mod state;
 mod tally;
 
 pub use crate::diag::Severity;
 pub use decision::by_gravity;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, numbered};
 pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
 pub use reason::{Cause, Message, Reason};
+pub use state::{Age, Comparison, Known, Status, Suppression, WaiverCounts};
 pub use tally::{Counts, Subjects, Tally, Verdict, Verdicts};

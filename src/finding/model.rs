@@ -1,6 +1,8 @@
 //! Findings, decisions and the report of a run.
 
-use super::{Counts, Message, Tally, Verdict, Verdicts};
+use std::sync::Arc;
+
+use super::{Age, Comparison, Counts, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts};
 use crate::diag::{Diagnostic, Severity};
 use crate::schema::Names;
 use crate::source::Site;
@@ -37,8 +39,12 @@ pub struct Finding {
     pub measure: Option<AppliedMeasure>,
     /// What to do.
     pub advice: Option<String>,
-    /// Its identity; see [`super::fingerprint()`].
+    /// Its identity; see [`super::fingerprint()`]. No two findings of a run have the same one.
     pub fingerprint: String,
+    /// What somebody answered to it: a waiver, or an explanation that is still to be looked at.
+    pub suppression: Option<Arc<Suppression>>,
+    /// Whether the baseline knows it; `None` without a baseline.
+    pub age: Option<Age>,
 }
 
 /// A cell that a finding points at.
@@ -158,6 +164,12 @@ pub struct Report {
     pub decisions: Vec<Decision>,
     /// Totals, the gravest measure first.
     pub totals: Vec<Total>,
+    /// What would follow from the findings that are waived, were they not: the gravest of each subject.
+    pub waived_totals: Vec<Total>,
+    /// How the waivers were used; `None` without any.
+    pub waivers: Option<WaiverCounts>,
+    /// How the findings compare to the baseline; `None` without one.
+    pub comparison: Option<Comparison>,
     /// What was wrong with the documents.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -171,9 +183,9 @@ impl Report {
         })
     }
 
-    /// Findings and diagnostics of that severity.
+    /// Open findings and diagnostics of that severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.open().filter(|finding| finding.severity == severity).count()
             + self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }

@@ -47,6 +47,10 @@ pub struct Counts {
     pub undetermined: u64,
     /// 故障.
     pub fault: u64,
+    /// Of those that fail: 已豁免.
+    pub waived: u64,
+    /// Of those that fail: 已说明（待复核）.
+    pub explained: u64,
 }
 
 impl Counts {
@@ -80,6 +84,8 @@ impl Counts {
         self.not_applicable += other.not_applicable;
         self.undetermined += other.undetermined;
         self.fault += other.fault;
+        self.waived += other.waived;
+        self.explained += other.explained;
     }
 
     /// All verdicts together: the number of subjects.

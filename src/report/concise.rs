@@ -4,14 +4,14 @@
 use std::io::{self, Write};
 
 use super::Context;
-use super::entry::{Entry, entries};
-use super::terminal::{paint, visible};
+use super::entry::{Entry, all};
+use super::terminal::{Tone, paint, visible};
 use super::text::tone;
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
 
 /// Writes the problems by path and line, a document's faults before the findings of the same place.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let mut entries = entries(report);
+    let mut entries = all(report);
     entries.sort_by_key(|entry| entry.site().map(|site| (&site.path, site.start)));
     entries.into_iter().try_for_each(|entry| write_line(entry, context, out))
 }
@@ -27,7 +27,15 @@ fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Write) -> io::R
         }
         write!(out, " ")?;
     }
-    let severity = paint(context.color, tone(entry.severity()), language.severity(entry.severity()));
+    let severity = match entry {
+        // In place of how grave it is: nobody has to do anything about it.
+        Entry::Finding(Finding { suppression: Some(answer), .. }) if !entry.is_open() => {
+            paint(context.color, Tone::Faint, language.status(answer.status))
+        }
+        Entry::Finding(_) | Entry::Diagnostic(_) => {
+            paint(context.color, tone(entry.severity()), language.severity(entry.severity()))
+        }
+    };
     let message = match entry {
         Entry::Finding(finding) => language.message(&finding.message),
         Entry::Diagnostic(diagnostic) => language.problem(&diagnostic.problem).message,

@@ -22,8 +22,15 @@ pub(super) enum Entry<'a> {
     Diagnostic(&'a Diagnostic),
 }
 
-/// All of them in the order of the report: the documents' faults first.
+/// Those that somebody has still to do something about, in the order of the report: the documents' faults first.
+/// What is waived or explained is no entry of a list of things to do.
 pub(super) fn entries(report: &Report) -> Vec<Entry<'_>> {
+    let diagnostics = report.diagnostics.iter().map(Entry::Diagnostic);
+    diagnostics.chain(report.open().map(Entry::Finding)).collect()
+}
+
+/// All of them.
+pub(super) fn all(report: &Report) -> Vec<Entry<'_>> {
     let diagnostics = report.diagnostics.iter().map(Entry::Diagnostic);
     diagnostics.chain(report.findings.iter().map(Entry::Finding)).collect()
 }
@@ -36,6 +43,14 @@ pub(super) fn worst_first(report: &Report) -> Vec<Entry<'_>> {
 }
 
 impl<'a> Entry<'a> {
+    /// True when somebody has still to do something about it.
+    pub(super) fn is_open(self) -> bool {
+        match self {
+            Self::Finding(finding) => finding.is_open(),
+            Self::Diagnostic(_) => true,
+        }
+    }
+
     /// Greater is worse.
     pub(super) fn gravity(self) -> (Severity, u32, Option<Number>) {
         let measure = match self {

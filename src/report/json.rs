@@ -22,6 +22,8 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             findings: Each(&report.findings, |one| rows::finding(one, language)),
             decisions: Each(&report.decisions, rows::decision),
             totals: Each(&report.totals, rows::total),
+            waived_totals: (!report.waived_totals.is_empty())
+                .then_some(Each(&report.waived_totals, rows::total)),
             diagnostics: Each(&report.diagnostics, |one| rows::diagnostic(one, language)),
         },
         out,
@@ -40,6 +42,8 @@ struct Document<'a, Rule, Finding, Decision, Total, Diagnostic> {
     findings: Finding,
     decisions: Decision,
     totals: Total,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived_totals: Option<Total>,
     diagnostics: Diagnostic,
 }
 

@@ -25,6 +25,9 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     for one in &report.totals {
         write_line(&Line { ty: "total", row: rows::total(one) }, out)?;
     }
+    for one in &report.waived_totals {
+        write_line(&Line { ty: "waived_total", row: rows::total(one) }, out)?;
+    }
     for one in &report.diagnostics {
         write_line(&Line { ty: "diagnostic", row: rows::diagnostic(one, language) }, out)?;
     }

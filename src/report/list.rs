@@ -1,6 +1,6 @@
 //! The list of problems as people pass it on: a row a problem, in the columns of a desk check.
 
-use super::entry::{Entry, Ordinals, entries, measure_text};
+use super::entry::{Entry, Ordinals, all, measure_text};
 use super::place::{self, Column as Counted};
 use crate::diag::Diagnostic;
 use crate::finding::{Finding, Report, Verdict, fingerprint};
@@ -37,7 +37,7 @@ pub(super) struct Row<'a> {
 /// All problems of a report in its order.
 pub(super) fn rows(report: &Report) -> Vec<Row<'_>> {
     let mut ordinals = Ordinals::default();
-    let rows = entries(report).into_iter().zip(1..).map(|(entry, number)| {
+    let rows = all(report).into_iter().zip(1..).map(|(entry, number)| {
         let fingerprint = match entry {
             Entry::Finding(finding) => finding.fingerprint.clone(),
             Entry::Diagnostic(diagnostic) => of_diagnostic(diagnostic),
@@ -95,10 +95,14 @@ impl Row<'_> {
         }
     }
 
-    /// The severity, and that there is no verdict where there is none.
+    /// The severity, and that there is no verdict where there is none, or that the finding was answered.
     fn severity(&self, language: Language) -> String {
         let severity = language.severity(self.entry.severity());
         match self.entry {
+            Entry::Finding(finding) if finding.suppression.is_some() => {
+                let answered = finding.suppression.as_ref().map(|one| language.status(one.status));
+                format!("{severity}{}{}", language.report().comma, answered.unwrap_or_default())
+            }
             Entry::Finding(finding) if finding.verdict != Verdict::Fail => {
                 format!("{severity}{}{}", language.report().comma, language.verdict(finding.verdict))
             }

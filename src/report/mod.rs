@@ -18,6 +18,7 @@ mod place;
 mod rdjson;
 mod rows;
 mod sarif;
+mod states;
 mod terminal;
 #[cfg(test)]
 mod tests;

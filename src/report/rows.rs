@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::states::{self, SuppressionRow, WaiversRow};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict};
 use crate::source::{CellRef, Site};
@@ -60,6 +61,8 @@ pub(super) struct SummaryRow {
     errors: usize,
     warnings: usize,
     notes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waivers: Option<WaiversRow>,
 }
 
 #[derive(Serialize)]
@@ -70,11 +73,16 @@ struct CountsRow {
     undetermined: u64,
     fault: u64,
     sum: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    waived: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    explained: u64,
 }
 
 fn counts(counts: Counts) -> CountsRow {
-    let Counts { pass, fail, not_applicable, undetermined, fault } = counts;
-    CountsRow { pass, fail, not_applicable, undetermined, fault, sum: counts.total() }
+    let Counts { pass, fail, not_applicable, undetermined, fault, waived, explained } = counts;
+    let sum = counts.total();
+    CountsRow { pass, fail, not_applicable, undetermined, fault, sum, waived, explained }
 }
 
 /// The counts over everything.
@@ -86,6 +94,7 @@ pub(super) fn summary(report: &Report) -> SummaryRow {
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         notes: report.count(Severity::Note),
+        waivers: report.waivers.map(states::waivers),
     }
 }
 
@@ -145,6 +154,8 @@ pub(super) struct FindingRow<'a> {
     measure: Option<MeasureRow<'a>>,
     advice: Option<&'a str>,
     fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<SuppressionRow<'a>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -185,6 +196,7 @@ pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
         }),
         advice: finding.advice.as_deref(),
         fingerprint: &finding.fingerprint,
+        suppression: finding.suppression.as_deref().map(states::suppression),
     }
 }
 
@@ -200,7 +212,7 @@ struct PlaceRow<'a> {
 /// A place in a file; without lines and columns when it is a whole file. In a workbook they are rows and
 /// columns, and the cell is named.
 #[derive(Serialize)]
-struct SiteRow<'a> {
+pub(super) struct SiteRow<'a> {
     path: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -212,7 +224,7 @@ struct SiteRow<'a> {
     cell: Option<String>,
 }
 
-fn site(site: &Site) -> SiteRow<'_> {
+pub(super) fn site(site: &Site) -> SiteRow<'_> {
     let inside = site.excerpt.is_some();
     SiteRow {
         path: &site.path,

@@ -56,6 +56,8 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         measure: None,
         advice: None,
         fingerprint: fingerprint("LC101", "项目", "A001", "事前评估.已开展"),
+        suppression: None,
+        age: None,
     }
 }
 
@@ -131,6 +133,7 @@ fn report() -> Report {
             unknown: 0,
         }],
         diagnostics: vec![malformed],
+        ..Report::default()
     }
 }
 

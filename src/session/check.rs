@@ -4,12 +4,15 @@ use rayon::prelude::*;
 
 use super::file::{check_file, index_file};
 use super::input::{Files, Input, Planned, plan};
-use super::options::{Options, selection, unknown_unit};
+use super::options::{Options, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
+use super::standing::{self, identify};
 use super::threads::on_threads;
 use super::totals::totals;
+use super::waivers::Register;
+use super::watch::Watch;
 use crate::diag::Diagnostic;
 use crate::eval::Tables;
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
@@ -29,11 +32,11 @@ pub fn check(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
     let program = &*program.on(options.as_of);
-    let unit = unknown_unit(program, options);
-    let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), unit) {
+    let wrong = unknown_unit(program, options).or_else(|| no_day(options));
+    let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), wrong) {
         (Ok(rules), Ok(inputs), None) => (rules, inputs),
-        (rules, inputs, unit) => {
-            let wrong = rules.err().into_iter().chain(inputs.err()).flatten().chain(unit).collect();
+        (rules, inputs, wrong) => {
+            let wrong = rules.err().into_iter().chain(inputs.err()).flatten().chain(wrong).collect();
             return refused(program, options, wrong);
         }
     };
@@ -41,7 +44,11 @@ pub fn check(
         // Records to which rules join are needed before any rule runs.
         let tables = index(program, &rules, &inputs, files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
-        let plan = Plan { program, rules, as_of, encoding, unit: options.unit.clone(), tables };
+        let waivers = Register::on(as_of, &options.waivers);
+        let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
+        let watch = Watch::of(program, named);
+        let unit = options.unit.clone();
+        let plan = Plan { program, rules, as_of, encoding, unit, tables, waivers, watch };
         let checked: Vec<(UsedInput, Part)> = numbered(&inputs)
             .map(|(number, input)| check_file(number, input, &plan, files, progress))
             .collect();
@@ -81,18 +88,22 @@ fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedI
     }
     whole.judge_groups(plan);
     let repeated = std::mem::take(&mut whole.keys).repeated();
-    let (findings, twice) = resolve(plan.program, inputs_read, whole.findings, &repeated);
+    let (mut findings, twice) = resolve(plan.program, inputs_read, whole.findings, &repeated);
+    identify(&mut findings);
     whole.diagnostics.extend(twice);
-    let totals = totals(plan.program, &whole.decisions);
-    Report {
+    let mut report = Report {
         run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
         records: whole.records,
         rules: tallies(plan, whole.counts),
         findings,
+        totals: totals(plan.program, &whole.decisions),
+        waived_totals: totals(plan.program, &whole.waived),
         decisions: whole.decisions.into_iter().map(|decided| decided.decision).collect(),
-        totals,
         diagnostics: whole.diagnostics,
-    }
+        ..Report::default()
+    };
+    standing::waivers(plan, &whole.seen, &mut report);
+    report
 }
 
 fn refused(program: &Program, options: &Options, diagnostics: Vec<Diagnostic>) -> Report {

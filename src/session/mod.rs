@@ -10,16 +10,20 @@ mod part;
 mod places;
 mod reader;
 mod record;
+mod standing;
 mod testing;
 mod threads;
 mod totals;
+mod waivers;
+mod watch;
 
 pub use check::check;
 pub use embedded::embedded;
 pub use input::{Files, Input};
-pub use options::{Options, selection, unknown_unit};
+pub use options::{Options, no_day, selection, unknown_unit};
 pub use record::record;
 pub use testing::{
     Aspect, Borders, Branch, CaseResult, Coverage, Ending, Expected, Kind, Mutation, Point, RuleCoverage,
     RuleMutation, Share, TestReport, Unnoticed, borders, coverage, judge_case, mutate, run_tests,
 };
+pub use waivers::{Waiver, read_waivers};

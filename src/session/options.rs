@@ -1,6 +1,7 @@
 //! What a run is asked to do, and which rules that selects.
 
-use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, nearest};
+use super::waivers::Waiver;
+use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, StateProblem, nearest};
 use crate::ir::{Checked, Program};
 use crate::read::Encoding;
 use crate::value::Date;
@@ -18,6 +19,8 @@ pub struct Options {
     pub unit: Option<String>,
     /// The encoding of all texts; what their bytes show when left out.
     pub encoding: Option<Encoding>,
+    /// Findings that may stand, each up to its day; only with a day on which they hold or not.
+    pub waivers: Vec<Waiver>,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
 }
@@ -52,6 +55,13 @@ pub fn unknown_unit(program: &Program, options: &Options) -> Option<Diagnostic> 
     let fields = tables.iter().flat_map(|table| &table.record.fields).flat_map(|field| field.names.iter());
     let problem = SetupProblem::UnknownField { nearest: nearest(name, fields), name: name.clone() };
     Some(Diagnostic { problem: Problem::Setup(problem), severity: Severity::Error, labels: Vec::new() })
+}
+
+/// A diagnostic when there are waivers and no day. A run has no clock: the same input gives the same bytes on every
+/// day, and a waiver that never ends for want of a day would be no waiver.
+pub fn no_day(options: &Options) -> Option<Diagnostic> {
+    let first = options.waivers.first().filter(|_| options.as_of.is_none())?;
+    Some(Diagnostic::error(Problem::State(StateProblem::NoDay), first.suppression.site.clone()))
 }
 
 /// An empty text is no code: it would select every rule by accident.

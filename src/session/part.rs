@@ -11,6 +11,8 @@ use crate::text::filling;
 use crate::value::{Date, Value};
 
 use super::keys::Keys;
+use super::waivers::Register;
+use super::watch::{Seen, Watch};
 
 /// Rules to be checked, and for which day.
 pub(super) struct Plan<'p> {
@@ -24,6 +26,10 @@ pub(super) struct Plan<'p> {
     pub(super) unit: Option<String>,
     /// The records to which rules join.
     pub(super) tables: Tables,
+    /// Findings that may stand.
+    pub(super) waivers: Register<'p>,
+    /// Subjects to look out for.
+    pub(super) watch: Watch,
 }
 
 impl Plan<'_> {
@@ -57,6 +63,8 @@ pub(super) struct Part {
     pub(super) counts: Vec<Counts>,
     pub(super) findings: Vec<Found>,
     pub(super) decisions: Vec<Decided>,
+    /// What would follow from waived findings.
+    pub(super) waived: Vec<Decided>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was told once and for all.
     once: Vec<Problem>,
@@ -64,6 +72,15 @@ pub(super) struct Part {
     pub(super) groups: Groups,
     /// Keys of records.
     pub(super) keys: Keys,
+    /// Those subjects of the watch that are here.
+    pub(super) seen: Seen,
+}
+
+/// The gravest measures that fired on a subject: by findings that stand, and by those that are waived.
+#[derive(Default)]
+struct Graves {
+    standing: Option<Decided>,
+    waived: Option<Decided>,
 }
 
 /// A finding, and those of its places that are in other inputs.
@@ -92,7 +109,8 @@ impl Part {
         self.counts.resize(plan.rules.len(), Counts::default());
         self.keys.add(&plan.program.schema, subject, file);
         self.groups.add(plan.program, &plan.rules, subject, file, &plan.tables);
-        let mut graves: Option<Decided> = None;
+        plan.watch.see(plan.program, subject, &mut self.seen);
+        let mut graves = Graves::default();
         let (unit, title) = (OnceCell::new(), OnceCell::new());
         for (at, number) in plan.rules.iter().enumerate() {
             let about =
@@ -103,10 +121,10 @@ impl Part {
                     finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
                     finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));
                 }
-                self.note(at, judgement, &mut graves);
+                self.note(plan, at, judgement, &mut graves);
             }
         }
-        self.decisions.extend(graves);
+        self.decide(graves);
     }
 
     /// Judges the groups that have been gathered, and the batch.
@@ -119,22 +137,28 @@ impl Part {
                 continue;
             }
             for judgement in groups.judge(plan.program, *number, &plan.tables, plan.as_of) {
-                let mut graves = None;
-                self.note(at, judgement, &mut graves);
-                self.decisions.extend(graves);
+                let mut graves = Graves::default();
+                self.note(plan, at, judgement, &mut graves);
+                self.decide(graves);
             }
         }
     }
 
     /// Counts a verdict of the rule at that place of the plan, and keeps its finding and the gravest measure.
-    fn note(&mut self, rule: usize, judgement: Judgement, graves: &mut Option<Decided>) {
+    fn note(&mut self, plan: &Plan<'_>, rule: usize, judgement: Judgement, graves: &mut Graves) {
         let Judgement { verdict, finding, amount_unknown, elsewhere } = judgement;
         if let Some(counts) = self.counts.get_mut(rule) {
             counts.count(verdict);
         }
-        let Some(finding) = finding else {
+        let Some(mut finding) = finding else {
             return;
         };
+        finding.suppression = plan.waivers.cover(&finding);
+        let waived = finding.is_waived();
+        if let Some(counts) = self.counts.get_mut(rule) {
+            counts.waived += u64::from(waived);
+        }
+        let graves = if waived { &mut graves.waived } else { &mut graves.standing };
         if let Some(measure) = &finding.measure
             && graves.as_ref().is_none_or(|before| by_gravity(&before.decision.measure, measure).is_lt())
         {
@@ -143,6 +167,11 @@ impl Part {
             *graves = Some(Decided { decision, unknown: amount_unknown });
         }
         self.findings.push(Found { finding, elsewhere });
+    }
+
+    fn decide(&mut self, graves: Graves) {
+        self.decisions.extend(graves.standing);
+        self.waived.extend(graves.waived);
     }
 
     /// The two together; `next` comes after in the data.
@@ -157,6 +186,8 @@ impl Part {
         }
         self.findings.extend(next.findings);
         self.decisions.extend(next.decisions);
+        self.waived.extend(next.waived);
+        self.seen.extend(next.seen);
         self.tell(next.diagnostics);
         self.groups.merge(next.groups);
         self.keys.merge(next.keys);

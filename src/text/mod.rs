@@ -7,6 +7,7 @@ mod list;
 mod notice;
 mod records;
 mod sentence;
+mod states;
 mod words;
 mod zh;
 
@@ -16,5 +17,6 @@ pub use list::Column;
 pub use notice::{Heading, Notice, Usage};
 pub use records::RecordWords;
 pub use sentence::Sentence;
+pub use states::StateWords;
 pub use words::ReportWords;
 pub use zh::filling;

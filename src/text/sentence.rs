@@ -33,11 +33,13 @@ impl Language {
             (Self::Chinese, Problem::Data(problem)) => zh::data::problem(problem),
             (Self::Chinese, Problem::Book(problem)) => zh::books::problem(problem),
             (Self::Chinese, Problem::Setup(problem)) => zh::setup::problem(problem),
+            (Self::Chinese, Problem::State(problem)) => zh::states::problem(problem),
             (Self::English, Problem::Syntax(problem)) => en::syntax::problem(problem),
             (Self::English, Problem::Rule(problem)) => en::rules::problem(problem),
             (Self::English, Problem::Data(problem)) => en::data::problem(problem),
             (Self::English, Problem::Book(problem)) => en::books::problem(problem),
             (Self::English, Problem::Setup(problem)) => en::setup::problem(problem),
+            (Self::English, Problem::State(problem)) => en::states::problem(problem),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One behaviour a case file: rules, data and the expected report in one readable Markdown file.
 //!
 //! A case holds ```` ```heng ```` blocks (one pack), data blocks whose second word is a file name
-//! (```` ```toml a.toml ````), at most one `options` block (`as-of`, `param`), and the `report` it must give.
+//! (```` ```toml a.toml ````; with `waivers` behind it a file of waivers), at most one `options` block (`as-of`, `param`), and the `report` it must give.
 //! With `HENG_BLESS=1` in the environment the report blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -68,6 +68,7 @@ fn run(text: &str) -> String {
     let mut data = Data(BTreeMap::new());
     let mut options = Options::default();
     let mut params = Vec::new();
+    let mut waivers = Vec::new();
     for block in &blocks {
         match block.words.as_slice() {
             ["heng", rest @ ..] => {
@@ -78,6 +79,7 @@ fn run(text: &str) -> String {
             }
             ["options"] => read_options(block, &mut options, &mut params),
             ["report"] => {}
+            [_, name, "waivers"] => waivers.push(Source::new(*name, block.text.clone())),
             [_, name, flags @ ..] => {
                 data.0.insert((*name).to_owned(), bytes(&block.text, flags));
             }
@@ -90,9 +92,19 @@ fn run(text: &str) -> String {
     for diagnostic in &diagnostics {
         show_diagnostic(&mut out, diagnostic);
     }
-    if let Some(program) = program
-        && !data.0.is_empty()
-    {
+    let Some(program) = program else {
+        return out;
+    };
+    match session::read_waivers(&program, &waivers) {
+        Ok(waivers) => options.waivers = waivers,
+        Err(wrong) => {
+            for diagnostic in &wrong {
+                show_diagnostic(&mut out, diagnostic);
+            }
+            return out;
+        }
+    }
+    if !data.0.is_empty() {
         let inputs = data.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
         show_report(&mut out, &session::check(&program, inputs, &data, &options, &|_| {}));
     }
@@ -164,6 +176,11 @@ fn show_report(out: &mut String, report: &Report) {
     for decision in &report.decisions {
         writeln!(out, "处理意见 {} {}", decision.key, measure(&decision.measure)).unwrap();
     }
+    for total in &report.waived_totals {
+        let amount = total.amount.map(|amount| amount.over(total.unit.in_yuan()).unwrap().to_grouped(2));
+        let amount = amount.map(|amount| format!(" {amount}{}", total.unit.word())).unwrap_or_default();
+        writeln!(out, "已豁免的处置 {} {} 个{amount}", total.measure.first, total.count).unwrap();
+    }
     for rule in &report.rules {
         let counts = rule.counts;
         let kind = match rule.subjects {
@@ -180,12 +197,20 @@ fn show_report(out: &mut String, report: &Report) {
                 "（整批）".to_owned()
             }
         };
+        let waived = if counts.waived > 0 {
+            format!("（其中已豁免 {}）", counts.waived)
+        } else {
+            String::new()
+        };
         writeln!(
             out,
-            "{}{kind} 合规 {} 违反 {} 不适用 {} 无法判定 {} 故障 {}",
+            "{}{kind} 合规 {} 违反 {}{waived} 不适用 {} 无法判定 {} 故障 {}",
             rule.code, counts.pass, counts.fail, counts.not_applicable, counts.undetermined, counts.fault
         )
         .unwrap();
+    }
+    if let Some(waivers) = report.waivers {
+        writeln!(out, "{}", Language::Chinese.waivers(waivers)).unwrap();
     }
 }
 
@@ -216,6 +241,10 @@ fn show_finding(out: &mut String, finding: &Finding) {
     }
     if let Some(advice) = &finding.advice {
         writeln!(out, "  建议 {advice}").unwrap();
+    }
+    if let Some(answer) = &finding.suppression {
+        let status = Language::Chinese.status(answer.status);
+        writeln!(out, "  {status} {}", Language::Chinese.answer(answer)).unwrap();
     }
 }
 

@@ -33,15 +33,15 @@ const PACK: &str = r#"
   例 "不超过上限" 项目 { 代码: A, 申报金额: 50 } 应 合规
 "#;
 
-const GOOD: &str = "code = \"A1\"\namount = 50\nnote = \"备\"\n";
-const BAD: &str = "code = \"B1\"\namount = 150\nnote = \"备\"\n";
-const WARNED: &str = "code = \"C1\"\namount = 50\n";
+pub(crate) const GOOD: &str = "code = \"A1\"\namount = 50\nnote = \"备\"\n";
+pub(crate) const BAD: &str = "code = \"B1\"\namount = 150\nnote = \"备\"\n";
+pub(crate) const WARNED: &str = "code = \"C1\"\namount = 50\n";
 
 /// A folder with the pack `试验` and the given declarations.
-struct Place(TempDir);
+pub(crate) struct Place(TempDir);
 
 impl Place {
-    fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         place.put("试验/规则.heng", PACK);
         for (path, text) in files {
@@ -50,51 +50,51 @@ impl Place {
         place
     }
 
-    fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
         self.0.path().join(path)
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
     /// Runs `heng` here, in Chinese unless the arguments say otherwise.
-    fn heng(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn heng(&self, arguments: &[&str]) -> Run {
         Run::of(self.command().args(arguments).output().unwrap())
     }
 
-    fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
         command.current_dir(self.0.path()).env("HENG_LANG", "zh").env_remove("NO_COLOR");
         command
     }
 
     /// `heng check --rules 试验` with more arguments.
-    fn check(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn check(&self, arguments: &[&str]) -> Run {
         self.heng(&[&["check", "--rules", "试验"], arguments].concat())
     }
 }
 
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Self { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }

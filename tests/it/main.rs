@@ -24,4 +24,6 @@ mod read;
 mod records;
 mod run;
 mod session;
+mod standing;
 mod syntax;
+mod waivers;

@@ -58,6 +58,7 @@ fn compiled(rules: &str) -> (Option<Checked<Program>>, Vec<heng::diag::Diagnosti
 }
 
 /// Files in memory.
+#[derive(Debug)]
 pub(crate) struct Memory(pub(crate) BTreeMap<String, Vec<u8>>);
 
 impl Memory {

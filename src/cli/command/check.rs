@@ -4,6 +4,7 @@ use std::io;
 
 use super::program::{self, Compiled};
 use super::settings::{self, CheckSettings};
+use super::waivers::waivers;
 use crate::cli::args::Check;
 use crate::cli::exit::{Exit, grade};
 use crate::cli::files::{self, Disk};
@@ -29,7 +30,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     let inputs = inputs(options, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
     let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record);
-    let over = outputs.filter(|path| inputs.hold(path));
+    let over = outputs.filter(|path| inputs.hold(path) || settings.reads(path));
     let over: Vec<Diagnostic> =
         over.map(|path| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
     if !over.is_empty() {
@@ -39,10 +40,15 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         Ok(compiled) => compiled,
         Err(problems) => return unusable(problems, &settings, options.quiet),
     };
+    let waivers = match waivers(&settings.waivers, &compiled.program, screen) {
+        Ok(waivers) => waivers,
+        Err(problems) => return unusable(problems, &settings, options.quiet),
+    };
     let plan = Options {
         as_of: settings.as_of,
         select: settings.select.clone(),
         ignore: settings.ignore.clone(),
+        waivers,
         unit: settings.unit.clone(),
         encoding: settings.encoding,
         jobs: options.jobs.map(Into::into),
@@ -50,6 +56,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     let mut faults = unknown_tables(&compiled.program, &settings);
     faults.extend(session::selection(&compiled.program, &plan).err().into_iter().flatten());
     faults.extend(session::unknown_unit(&compiled.program, &plan));
+    faults.extend(session::no_day(&plan));
     if !faults.is_empty() {
         return unusable(faults, &settings, options.quiet);
     }
@@ -67,7 +74,9 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
 }
 
 fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {
-    let finder = Finder { config: &settings.config, language: settings.program.screen.language };
+    let beside: Vec<&str> = settings.beside().collect();
+    let finder =
+        Finder { config: &settings.config, beside: &beside, language: settings.program.screen.language };
     let mut inputs = Inputs::default();
     // Tables first: a file that is given as one is no ordinary declaration as well.
     for (table, path) in &settings.data {

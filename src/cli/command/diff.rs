@@ -113,7 +113,7 @@ impl Both<'_> {
     }
 
     fn inputs(&self) -> Inputs {
-        let finder = Finder { config: self.config, language: self.screen.language };
+        let finder = Finder { config: self.config, beside: &[], language: self.screen.language };
         let mut inputs = Inputs::default();
         let configured =
             self.config.data.iter().filter(|(table, _)| !self.data.iter().any(|(given, _)| given == table));

@@ -11,6 +11,7 @@ mod rules;
 mod settings;
 mod test;
 mod verify;
+mod waivers;
 
 pub(super) use check::check;
 pub(super) use compile::compile;

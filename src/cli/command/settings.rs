@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::program::{bad_option, pairs};
 use crate::cli::args::{Check, ProgramOptions};
 use crate::cli::config::{self, Config};
+use crate::cli::files;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Severity};
 use crate::read::Encoding;
@@ -30,12 +31,26 @@ pub(super) struct CheckSettings {
     pub(super) as_of: Option<Date>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
+    /// The files with waivers.
+    pub(super) waivers: Vec<String>,
     pub(super) unit: Option<String>,
     pub(super) encoding: Option<Encoding>,
     pub(super) format: &'static Format,
     pub(super) outputs: Vec<(&'static Format, PathBuf)>,
     pub(super) record: Option<PathBuf>,
     pub(super) fail_on: Severity,
+}
+
+impl CheckSettings {
+    /// Files that a check reads besides its inputs.
+    pub(super) fn beside(&self) -> impl Iterator<Item = &str> {
+        self.waivers.iter().map(String::as_str)
+    }
+
+    /// True for such a file.
+    pub(super) fn reads(&self, path: &Path) -> bool {
+        self.beside().any(|file| files::same(Path::new(file), path))
+    }
 }
 
 /// The settings of a check, or what is wrong with them.
@@ -88,6 +103,7 @@ pub(super) fn of_check(
         as_of,
         select: either(&options.select, &config.select),
         ignore: either(&options.ignore, &config.ignore),
+        waivers: either(&options.waivers, &config.waivers),
         unit: options.unit.as_ref().or(config.unit.as_ref()).cloned(),
         encoding,
         format: format.unwrap_or_else(default_format),

@@ -70,6 +70,7 @@ fn again(
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),
         ignore: asked.ignore.clone(),
+        waivers: Vec::new(),
         unit: asked.unit.clone(),
         encoding: asked.encoding.as_deref().and_then(Encoding::named),
         jobs,

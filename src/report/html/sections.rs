@@ -151,7 +151,7 @@ fn write_rules(report: &Report, language: Language, out: &mut dyn Write) -> io::
 }
 
 fn write_counts(counts: Counts, out: &mut dyn Write) -> io::Result<()> {
-    let Counts { pass, fail, not_applicable, undetermined, fault } = counts;
+    let Counts { pass, fail, not_applicable, undetermined, fault, .. } = counts;
     for count in [pass, fail, not_applicable, undetermined, fault, counts.total()] {
         let class = if count == 0 { "number zero" } else { "number" };
         write!(out, "<td class=\"{class}\">{count}</td>")?;
@@ -161,7 +161,7 @@ fn write_counts(counts: Counts, out: &mut dyn Write) -> io::Result<()> {
 
 /// How a rule ended on its subjects, as a bar; the numbers stand beside it.
 fn write_share(rule: &Tally, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    let Counts { pass, fail, not_applicable, undetermined, fault } = rule.counts;
+    let Counts { pass, fail, not_applicable, undetermined, fault, .. } = rule.counts;
     let total = rule.counts.total().max(1);
     let severity = badge(rule.severity).0;
     let parts = [("pass", pass), (severity, fail), ("open", undetermined + fault), ("none", not_applicable)];

@@ -167,12 +167,21 @@ pub(super) struct Verdicts {
     not_applicable: u64,
     undetermined: u64,
     fault: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    waived: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    explained: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl From<Counts> for Verdicts {
     fn from(counts: Counts) -> Self {
-        let Counts { pass, fail, not_applicable, undetermined, fault } = counts;
-        Self { pass, fail, not_applicable, undetermined, fault }
+        let Counts { pass, fail, not_applicable, undetermined, fault, waived, explained } = counts;
+        Self { pass, fail, not_applicable, undetermined, fault, waived, explained }
     }
 }
 

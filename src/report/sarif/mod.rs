@@ -94,7 +94,9 @@ fn category(report: &Report) -> String {
 fn is_complete(report: &Report) -> bool {
     let refused = report.diagnostics.iter().any(|diagnostic| match diagnostic.problem {
         Problem::Setup(_) => diagnostic.severity == Severity::Error,
-        Problem::Syntax(_) | Problem::Rule(_) | Problem::Data(_) | Problem::Book(_) => false,
+        Problem::Syntax(_) | Problem::Rule(_) | Problem::Data(_) | Problem::Book(_) | Problem::State(_) => {
+            false
+        }
     });
     !refused && report.run.inputs.iter().all(|input| input.records > 0)
 }

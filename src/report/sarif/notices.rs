@@ -51,6 +51,7 @@ pub(super) fn notices(
     for diagnostic in &report.diagnostics {
         let notification = notification(diagnostic, places, language);
         match diagnostic.problem {
+            Problem::State(_) => configuration.push(notification),
             Problem::Setup(_) | Problem::Syntax(_) | Problem::Rule(_) if is_setting(diagnostic) => {
                 configuration.push(notification);
             }

@@ -4,6 +4,7 @@ mod block;
 mod cells;
 mod problems;
 mod snippet;
+mod states;
 mod summary;
 mod window;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::block::write_block;
-use super::summary;
+use super::{states, summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::finding::{AppliedMeasure, Finding, Report, Verdict};
 use crate::report::Context;
@@ -17,7 +17,7 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
     for diagnostic in &report.diagnostics {
         files.entry(diagnostic.site().map_or("", |site| &site.path)).or_default().0.push(diagnostic);
     }
-    for finding in &report.findings {
+    for finding in report.open() {
         files.entry(finding.places.first().map_or("", |place| &place.site.path)).or_default().1.push(finding);
     }
     for (path, (diagnostics, findings)) in files {
@@ -31,6 +31,7 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
             write_finding(finding, context, out)?;
         }
     }
+    states::write(report, context, out)?;
     summary::write(report, context, out)
 }
 
@@ -96,6 +97,10 @@ fn write_finding(finding: &Finding, context: &Context, out: &mut dyn Write) -> i
     }
     if let Some(advice) = &finding.advice {
         write_detail(words.advice, advice, context, out)?;
+    }
+    // An open finding that is answered all the same is explained, and must be mended.
+    if let Some(answer) = &finding.suppression {
+        write_detail(language.status(answer.status), &language.answer(answer), context, out)?;
     }
     writeln!(out)
 }

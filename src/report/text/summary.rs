@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::diag::Severity;
-use crate::finding::{Counts, Report};
+use crate::finding::{Counts, Report, Total};
 use crate::report::Context;
 use crate::report::terminal::{Align, Tone, columns, paint, visible};
 use crate::text::ReportWords;
@@ -19,10 +19,14 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             write_rules(report, context, out)?;
         }
         write_decisions(report, context, out)?;
-        write_totals(report, context, out)?;
+        write_totals(context.language.report().totals, &report.totals, context, out)?;
+        write_totals(context.language.states().waived_totals, &report.waived_totals, context, out)?;
         if was_begun(report) {
             for line in language.scope(report) {
                 writeln!(out, "{}", visible(&line))?;
+            }
+            if let Some(waivers) = report.waivers {
+                writeln!(out, "{}", language.waivers(waivers))?;
             }
             writeln!(out, "{}", language.counts(report))?;
         }
@@ -72,9 +76,15 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
             Some(Period { from, to }) => format!("{name} [{}]", context.language.period(from, to)),
             None => name.into_owned(),
         };
+        // The equation stays whole: what is waived or explained is a part of what fails.
+        let name = match context.language.settled(rule.counts) {
+            Some(settled) => format!("{name}{}{settled}", words.comma),
+            None => name,
+        };
         rows.push(count_row(&visible(&rule.code), rule.counts, &name));
     }
-    rows.push(count_row(words.sum, report.verdicts(), ""));
+    let settled = context.language.settled(report.verdicts());
+    rows.push(count_row(words.sum, report.verdicts(), &settled.unwrap_or_default()));
     write_table(words.verdicts, &EQUATION, &rows, context, out)?;
     let unused: Vec<&str> = report
         .rules
@@ -125,14 +135,14 @@ fn write_decisions(report: &Report, context: &Context, out: &mut dyn Write) -> i
     write_table(words.decisions, &[Align::Left, Align::Left, Align::Left, Align::Right], &rows, context, out)
 }
 
-fn write_totals(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    if report.totals.is_empty() {
+fn write_totals(title: &str, totals: &[Total], context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    if totals.is_empty() {
         return Ok(());
     }
     let (language, words) = (context.language, context.language.report());
     let mut rows =
         vec![[words.measure, words.count, words.amount, words.unknown].map(str::to_owned).to_vec()];
-    rows.extend(report.totals.iter().map(|total| {
+    rows.extend(totals.iter().map(|total| {
         vec![
             visible(language.name(&total.measure)).into_owned(),
             total.count.to_string(),
@@ -140,7 +150,7 @@ fn write_totals(report: &Report, context: &Context, out: &mut dyn Write) -> io::
             total.unknown.to_string(),
         ]
     }));
-    write_table(words.totals, &[Align::Left, Align::Right, Align::Right, Align::Right], &rows, context, out)
+    write_table(title, &[Align::Left, Align::Right, Align::Right, Align::Right], &rows, context, out)
 }
 
 fn write_table(

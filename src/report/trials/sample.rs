@@ -59,6 +59,8 @@ pub(super) fn finding(
         measure: None,
         advice: None,
         fingerprint: fingerprint(rule, "项目", key, &field),
+        suppression: None,
+        age: None,
     }
 }
 
@@ -213,6 +215,7 @@ pub(super) fn report() -> Report {
             unknown: 0,
         }],
         diagnostics: vec![malformed, repeated],
+        ..Report::default()
     }
 }
 

@@ -51,6 +51,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
         ("check", "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
         ("check", "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",
+        ("check", "waivers") => "a file of waivers (TOML): exceptions approved up to a day; may be repeated",
         ("check", "unit") => "Gather findings by this field, such as `agency` (by file when left out)",
         ("check", "encoding") => {
             "The encoding of text files, such as gb18030, utf-16le, big5 (found by itself when left out)"
@@ -112,6 +113,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "data" => "TABLE=PATH",
         "as_of" => "DATE",
         "params" | "params_before" | "params_after" => "NAME=VALUE",
+        "waivers" => "FILE",
         "unit" => "FIELD",
         "encoding" => "ENCODING",
         "format" => "FORMAT",

@@ -9,4 +9,5 @@ pub(super) mod records;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod setup;
+pub(super) mod states;
 pub(super) mod syntax;

@@ -115,13 +115,24 @@ pub(in crate::text) fn counts(report: &Report) -> String {
 }
 
 pub(in crate::text) fn conclusion(report: &Report) -> String {
+    let settled = match report.settled_counts() {
+        (0, 0) => String::new(),
+        (waived, 0) => format!("; {waived} waived"),
+        (0, explained) => format!("; {explained} explained, under review"),
+        (waived, explained) => format!("; {waived} waived, {explained} explained, under review"),
+    };
+    to_do(report) + &settled
+}
+
+/// What is left to do.
+fn to_do(report: &Report) -> String {
     let (errors, warnings, notes) = (
         report.count(Severity::Error) as u64,
         report.count(Severity::Warning) as u64,
         report.count(Severity::Note) as u64,
     );
     let verdicts = report.verdicts();
-    let open = report.findings.iter().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = report.open().filter(|finding| finding.verdict != Verdict::Fail).count();
     let open = if open == 0 { String::new() } else { format!(" ({open} of them undetermined)") };
     if report.records == 0 {
         return match errors {
@@ -137,6 +148,7 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
     let found = match (errors, warnings) {
         (0, 0) if idle => return nothing.to_owned(),
         (0, 0) if notes > 0 => format!("Nothing to correct or verify; {} to read", number(notes, "note")),
+        (0, 0) if report.settled().next().is_some() => "Nothing left to do".to_owned(),
         (0, 0) => format!("No problem found in {}", number(report.records, "record")),
         (errors, 0) => format!("{} to correct{open}", number(errors, "problem")),
         (0, warnings) => format!("Nothing to correct; {} to verify{open}", number(warnings, "problem")),

@@ -84,19 +84,20 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
     }
 }
 
-fn setting(setting: Setting) -> String {
+pub(super) fn setting(setting: Setting) -> String {
     match setting {
         Setting::Text => "a text".to_owned(),
         Setting::Texts => "a text or a list of texts, [\"a\", \"b\"]".to_owned(),
         Setting::Date => "a date, 2020-01-01".to_owned(),
         Setting::Table => "lines `name = value` under `[name]`".to_owned(),
+        Setting::Tables => "any number of `[[name]]`, each with lines `name = value`".to_owned(),
         Setting::Value => "a text, a number, true or false, or a list of these".to_owned(),
         Setting::Pattern => "patterns of paths, `drafts/*`".to_owned(),
         Setting::Word(words) => format!("one of {}", words.join(", ")),
     }
 }
 
-fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
+pub(super) fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("did you mean `{nearest}`?")),
         None => Sentence::with_help(message, otherwise),

@@ -115,10 +115,21 @@ pub(in crate::text) fn counts(report: &Report) -> String {
 }
 
 pub(in crate::text) fn conclusion(report: &Report) -> String {
+    let settled = match report.settled_counts() {
+        (0, 0) => String::new(),
+        (waived, 0) => format!("；另有 {waived} 处已豁免"),
+        (0, explained) => format!("；另有 {explained} 处已说明、待复核"),
+        (waived, explained) => format!("；另有 {waived} 处已豁免，{explained} 处已说明、待复核"),
+    };
+    to_do(report) + &settled
+}
+
+/// What is left to do.
+fn to_do(report: &Report) -> String {
     let (errors, warnings, notes) =
         (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Note));
     let verdicts = report.verdicts();
-    let open = report.findings.iter().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = report.open().filter(|finding| finding.verdict != Verdict::Fail).count();
     let open = if open == 0 { String::new() } else { format!("（其中 {open} 处无法判定）") };
     let found = match (errors, warnings) {
         (0, 0) => None,
@@ -141,6 +152,7 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
         Some(found) => found,
         None if idle => "没有规则适用于这些申报，未作判定".to_owned(),
         None if notes > 0 => format!("没有必须修改或需要核实的问题，{notes} 处提示供参考"),
+        None if report.settled().next().is_some() => "没有尚待处理的问题".to_owned(),
         None => format!("{} 条记录未发现问题", report.records),
     }
 }

@@ -76,19 +76,20 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
     }
 }
 
-fn setting(setting: Setting) -> String {
+pub(super) fn setting(setting: Setting) -> String {
     match setting {
         Setting::Text => "文字".to_owned(),
         Setting::Texts => "文字，或文字的列表 [\"a\", \"b\"]".to_owned(),
         Setting::Date => "日期，如 2020-01-01".to_owned(),
         Setting::Table => "`[名称]` 下的若干行 `名 = 值`".to_owned(),
+        Setting::Tables => "若干段 `[[名称]]`，每段若干行 `名 = 值`".to_owned(),
         Setting::Value => "文字、数字、true/false，或它们的列表".to_owned(),
         Setting::Pattern => "路径的通配式，如 `草稿/*`".to_owned(),
         Setting::Word(words) => format!("{} 之一", words.join("、")),
     }
 }
 
-fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
+pub(super) fn suggest(message: String, nearest: Option<&str>, otherwise: &str) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("是否要写 `{nearest}`？")),
         None => Sentence::with_help(message, otherwise),
