@@ -11,7 +11,7 @@
 //! | 5 | [`eval`], [`report`] |
 //! | 4 | [`ir`], [`text`] |
 //! | 3 | [`syntax`], [`read`], [`builtins`], [`finding`] |
-//! | 2 | [`schema`], [`diag`] |
+//! | 2 | [`schema`], [`diag`], [`sample`] |
 //! | 1 | [`source`], [`value`] |
 //!
 //! # Glossary
@@ -40,6 +40,7 @@ pub mod finding;
 pub mod ir;
 pub mod read;
 pub mod report;
+pub mod sample;
 pub mod schema;
 pub mod session;
 pub mod source;

@@ -28,6 +28,7 @@ pub(super) enum Command {
     Test(Test),
     Verify(Verify),
     Diff(Diff),
+    Sample(Sample),
     Fmt(Fmt),
 }
 
@@ -140,6 +141,34 @@ pub(super) struct Diff {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Sample {
+    #[arg(required = true)]
+    pub(super) paths: Vec<String>,
+    #[arg(long)]
+    pub(super) size: std::num::NonZeroUsize,
+    #[arg(long)]
+    pub(super) seed: String,
+    #[arg(long, value_parser = methods(), default_value = "random", hide_default_value = true)]
+    pub(super) method: String,
+    #[arg(long)]
+    pub(super) by: Option<String>,
+    #[arg(long, value_parser = ["records", "findings"], default_value = "records", hide_default_value = true)]
+    pub(super) of: String,
+    #[arg(long)]
+    pub(super) table: Option<String>,
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
+    #[arg(long)]
+    pub(super) data: Vec<String>,
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
+    #[arg(long, value_parser = ["text", "csv", "json"], default_value = "text", hide_default_value = true)]
+    pub(super) format: String,
+    #[arg(long)]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Fmt {
     #[arg(required = true)]
     pub(super) paths: Vec<String>,
@@ -147,6 +176,10 @@ pub(super) struct Fmt {
     pub(super) keywords: Option<String>,
     #[arg(long)]
     pub(super) check: bool,
+}
+
+fn methods() -> clap::builder::PossibleValuesParser {
+    crate::sample::Method::ALL.map(|(word, _)| word).to_vec().into()
 }
 
 fn diff_formats() -> clap::builder::PossibleValuesParser {

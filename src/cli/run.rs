@@ -56,6 +56,7 @@ fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
         Command::Compile(options) => command::compile(options, screen, stated),
         Command::Verify(options) => command::verify(options, screen),
         Command::Diff(options) => command::diff(options, screen, stated),
+        Command::Sample(options) => command::sample(options, screen, stated),
         Command::Test(options) => command::test(options, screen, stated),
         Command::Fmt(options) => command::fmt(options, screen),
     }

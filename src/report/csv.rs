@@ -36,6 +36,11 @@ fn write_with(
     })
 }
 
+/// Writes fields as a record that a spreadsheet takes for texts and numbers, and nothing of it for a formula.
+pub fn csv_record<const N: usize>(fields: &[String; N], out: &mut dyn Write) -> io::Result<()> {
+    write_record(&fields.each_ref().map(|field| guarded(&visible(field))), out)
+}
+
 fn write_record<const N: usize>(fields: &[String; N], out: &mut dyn Write) -> io::Result<()> {
     for (at, field) in fields.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };

@@ -27,6 +27,7 @@ mod text;
 mod trials;
 mod xml;
 
+pub use csv::csv_record;
 pub use diff::{DiffFormat, diff_formats};
 pub use format::{Context, Format, default_format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};

@@ -8,6 +8,7 @@ mod keys;
 mod options;
 mod part;
 mod places;
+mod population;
 mod reader;
 mod record;
 mod standing;
@@ -21,6 +22,7 @@ pub use check::check;
 pub use embedded::embedded;
 pub use input::{Files, Input};
 pub use options::{Options, no_day, selection, unknown_unit};
+pub use population::{Asked, Member, Population, population};
 pub use record::record;
 pub use testing::{
     Aspect, Borders, Branch, CaseResult, Coverage, Ending, Expected, Kind, Mutation, Point, RuleCoverage,

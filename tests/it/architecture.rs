@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const FLOORS: [&[&str]; 7] = [
     &["source", "value"],
-    &["schema", "diag"],
+    &["schema", "diag", "sample"],
     &["syntax", "read", "builtins", "finding"],
     &["ir", "text"],
     &["eval", "report"],

@@ -23,6 +23,7 @@ mod packs;
 mod read;
 mod records;
 mod run;
+mod samples;
 mod session;
 mod standing;
 mod syntax;

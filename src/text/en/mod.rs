@@ -8,6 +8,7 @@ pub(super) mod list;
 pub(super) mod records;
 pub(super) mod report;
 pub(super) mod rules;
+pub(super) mod samples;
 pub(super) mod setup;
 pub(super) mod states;
 pub(super) mod syntax;
