@@ -24,6 +24,7 @@
 //! | measure | 处置 | what follows from a finding, with a weight and an amount |
 //! | basis | 依据 | the article a rule rests on |
 //! | table | 表 | a dataset; a subject (对象) is one of its records |
+//! | child table | 子表 | a table whose records are elements of lists of another one, its parent |
 //! | declaration | 申报 | a document: one record of the main table, or several |
 //! | present, missing, malformed | 已填、未填、无法识别 | the three states of a cell |
 //! | verdict | 判定 | pass, fail, not applicable, undetermined, fault |

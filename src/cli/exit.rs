@@ -77,6 +77,7 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::NotARecord { .. }
             | DataProblem::UnknownFormat { .. }
             | DataProblem::NoRecord
+            | DataProblem::NoParent { .. }
             | DataProblem::TooLarge { .. }
             | DataProblem::NoMainTable => true,
             DataProblem::Encoding { .. }
@@ -85,6 +86,7 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::UnitGuess { .. }
             | DataProblem::DuplicateKey { .. }
             | DataProblem::DuplicateRecordKey { .. }
+            | DataProblem::ListTwice { .. }
             | DataProblem::SameFieldTwice { .. }
             | DataProblem::UnknownField { .. }
             | DataProblem::MissingRequired { .. }

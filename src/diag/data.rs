@@ -17,6 +17,24 @@ pub enum DataProblem {
         /// How many records have it.
         records: u64,
     },
+    /// A record of a child table whose parent is not there.
+    #[strum(serialize = "read/no-parent")]
+    NoParent {
+        /// The child table.
+        table: String,
+        /// The table of the parents.
+        parent: String,
+        /// The key of the parent; `None` where it is not whole.
+        key: Option<String>,
+    },
+    /// A list that was filled in, and by a child table as well.
+    #[strum(serialize = "read/list-twice")]
+    ListTwice {
+        /// The list.
+        field: String,
+        /// Records of the child table.
+        rows: usize,
+    },
     /// Bytes that are not UTF-8.
     #[strum(serialize = "read/not-utf8")]
     NotUtf8 {

@@ -40,6 +40,8 @@ pub struct Label {
 pub enum Remark {
     /// The first of two things that collide.
     FirstHere,
+    /// The first record of a child table that fills the same list.
+    ChildHere,
     /// The declaration of what is misused.
     DeclaredHere,
     /// Where the thing with the mistake is used.

@@ -2,6 +2,7 @@
 //! the words are in `text`, one place a language.
 
 mod book;
+mod causes;
 mod data;
 mod diagnostic;
 mod habit;
@@ -13,12 +14,13 @@ mod state;
 mod syntax;
 
 pub use book::{BookProblem, Damage, Disguise, Excess, RowList};
+pub use causes::{ChildFlaw, Impossible};
 pub use data::{DataProblem, Expected, Flaw, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};
 pub use habit::Habit;
 pub use nearest::nearest;
 pub use problem::Problem;
-pub use rules::{Impossible, Kind, RuleProblem};
+pub use rules::{Kind, RuleProblem};
 pub use setup::{Setting, SetupProblem};
 pub use state::{Lapse, StateProblem, Unused};
 pub use syntax::{SyntaxProblem, Token};

@@ -1,5 +1,6 @@
 //! What can be wrong with the meaning of rules.
 
+use super::{ChildFlaw, Impossible};
 use crate::value::Date;
 
 /// A rule that cannot mean what it says. Types are named in both languages, `("金额", "money")`.
@@ -270,6 +271,22 @@ pub enum RuleProblem {
         /// The type.
         found: (String, String),
     },
+    /// 子表 where there can be none.
+    #[strum(serialize = "field/bad-child")]
+    BadChild {
+        /// Why there can be none.
+        flaw: ChildFlaw,
+    },
+    /// A child table where a table with records of its own is meant.
+    #[strum(serialize = "name/child-table")]
+    ChildTable {
+        /// The child table.
+        table: String,
+        /// The table of its parents.
+        parent: String,
+        /// Their list.
+        list: String,
+    },
     /// A period that ends before it begins.
     #[strum(serialize = "time/empty-period")]
     EmptyPeriod,
@@ -323,26 +340,6 @@ pub enum RuleProblem {
         /// Why it cannot be.
         why: Impossible,
     },
-}
-
-/// Why a test can never have the outcome it expects.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Impossible {
-    /// Its record belongs to another table than the rule is about.
-    OtherTable {
-        /// The rule's table.
-        table: String,
-    },
-    /// The rule has no way to this verdict.
-    Verdict,
-    /// A severity, a measure, an amount or a field with a verdict that has none.
-    NothingToSay,
-    /// The rule never gives this severity.
-    Severity,
-    /// The rule never applies this measure.
-    Measure,
-    /// The rule has no measure with an amount.
-    Amount,
 }
 
 /// What a name can name.

@@ -81,6 +81,18 @@ impl<'f, 'd> Frame<'f, 'd> {
         Some((frame.around?, list, index))
     }
 
+    /// True for what lies in the subject, or in an element of one of its lists, and not in a record of another table.
+    pub(super) fn is_own(&self, path: &Path) -> bool {
+        let (mut frame, mut path) = (self, path);
+        while path.start == Start::Frame {
+            let Some((around, list, _)) = frame.list_of(path) else {
+                return true;
+            };
+            (frame, path) = (around, list);
+        }
+        false
+    }
+
     fn at_depth(&self, depth: usize) -> Option<&Self> {
         let mut frame = self;
         while frame.depth > depth {

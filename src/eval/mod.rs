@@ -21,7 +21,7 @@ mod trace;
 
 pub use groups::Groups;
 pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
-pub use tables::{Tables, key_of};
+pub use tables::Tables;
 pub use template::{param_text, written};
 pub use tiers::row_of;
 pub use trace::Trace;

@@ -1,6 +1,6 @@
 //! The cells behind a finding as places.
 
-use super::evidence::Evidence;
+use super::evidence::{Cited, Evidence};
 use super::groups::Contributor;
 use super::judge::{Elsewhere, Scene, Verdicts};
 use super::template::written;
@@ -19,15 +19,14 @@ impl<'d> Scene<'d> {
         evidence: &Evidence<'d>,
         subject: &Verdicts<'_>,
     ) -> (Vec<Place>, u64, Vec<Elsewhere>) {
-        let own = |cell: &Cell| cell.file.is_none();
-        let mut cited: Vec<(Role, &(String, String), &Cell)> =
-            evidence.cells.iter().map(|cited| (Role::Related, &cited.field, cited.cell)).collect();
-        if subject.source.is_some() && !cited.iter().any(|(_, _, cell)| own(cell)) {
+        let mut cells: Vec<&Cited<'_>> = evidence.cells.iter().collect();
+        if subject.source.is_some() && !cells.iter().any(|cited| cited.own) {
             // The subject's own cells say which record of another table is meant.
-            let by = evidence.keys.iter().filter(|key| own(key.cell));
-            cited.extend(by.map(|key| (Role::Related, &key.field, key.cell)));
+            cells.extend(evidence.keys.iter().filter(|key| key.own));
         }
-        cited.sort_by_key(|(_, _, cell)| subject.source.is_some() && !own(cell));
+        cells.sort_by_key(|cited| subject.source.is_some() && !cited.own);
+        let mut cited: Vec<(Role, &(String, String), &Cell)> =
+            cells.into_iter().map(|cited| (Role::Related, &cited.field, cited.cell)).collect();
         let (contributors, more) = self.contributors(evidence);
         if !contributors.is_empty() {
             cited.retain(|(_, _, cell)| !self.is_key(cell));
@@ -41,7 +40,7 @@ impl<'d> Scene<'d> {
         cited.retain(|(_, field, cell)| seen.insert((*field, cell.file, cell.span)));
         let mut places: Vec<Place> = Vec::with_capacity(cited.len().max(1));
         for (place, (role, field, cell)) in cited.into_iter().enumerate() {
-            let source = subject.source.filter(|_| own(cell));
+            let source = subject.source.filter(|_| cell.file.is_none());
             if let Some(file) = cell.file {
                 elsewhere.push(Elsewhere { place, file, cell: cell.clone() });
             }

@@ -9,8 +9,8 @@ use super::frame::descend;
 use super::judge::Scene;
 use super::state::Unknown;
 use crate::ir::{Path, Program, Start};
-use crate::read::{Cell, Record, State, TextId};
-use crate::schema::{Schema, Table, TableId};
+use crate::read::{Cell, Children, Record, State, TextId};
+use crate::schema::{Schema, TableId};
 use crate::value::Value;
 
 /// The records to which rules join. Parts of it can be made anywhere and merged in any order.
@@ -70,7 +70,7 @@ impl Tables {
         let (Some(index), Some(found)) = (self.tables.get_mut(&table), schema.table(table)) else {
             return;
         };
-        let Some(key) = key_of(found, &record) else {
+        let Some(key) = record.key(found) else {
             return;
         };
         match index.records.entry(key) {
@@ -109,6 +109,21 @@ impl Tables {
         self
     }
 
+    /// Puts the records of child tables into the lists of those that are kept.
+    pub fn complete(&mut self, schema: &Schema, children: &Children) {
+        let pending = self.tables.iter_mut().filter(|(table, _)| children.are_pending(schema, **table));
+        for (table, index) in pending {
+            for (key, kept) in &mut index.records {
+                let Kept::One(cells) = kept else {
+                    continue;
+                };
+                for (at, cell) in index.fields.iter().zip(cells) {
+                    children.put_into_field(schema, *table, key, *at, cell);
+                }
+            }
+        }
+    }
+
     fn get(&self, table: TableId, key: &[Value]) -> Result<(&[usize], &[Cell]), Unknown> {
         let index = self.tables.get(&table).ok_or(Unknown::NotFound)?;
         match index.records.get(key) {
@@ -117,16 +132,6 @@ impl Tables {
             None => Err(Unknown::NotFound),
         }
     }
-}
-
-/// The key of a record; `None` when the table has none, or a part of it is missing or malformed.
-pub fn key_of(table: &Table, record: &Record) -> Option<Vec<Value>> {
-    let part = |at: &usize| match &record.cells.get(*at)?.state {
-        State::Value(value) => Some(value.clone()),
-        State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
-    };
-    let key: Vec<Value> = table.key.iter().map(part).collect::<Option<_>>()?;
-    (!key.is_empty()).then_some(key)
 }
 
 impl<'d> Scene<'d> {

@@ -62,11 +62,17 @@ pub(super) fn make(
         (Some(range), _) => refuse("范围", range.span, mistakes),
         (None, _) => {}
     }
+    if let Some(child) = &field.child
+        && !matches!(&ty, Type::List(element) if matches!(**element, Type::Record(_)))
+    {
+        refuse("子表", child.span, mistakes);
+    }
     Field {
         names: names(&field.names),
         aliases: field.aliases.iter().map(|alias| alias.text.clone()).collect(),
         placeholders: field.placeholders.iter().map(|text| text.text.clone()).collect(),
         required: field.required,
+        child: field.child.is_some(),
         unit,
         percent,
         bounds,

@@ -2,6 +2,7 @@
 
 mod borders;
 mod cases;
+mod children;
 mod compile;
 mod constants;
 mod expectations;

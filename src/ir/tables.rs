@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Origin;
+use super::children;
 use super::mistakes::Mistakes;
 use super::packs::Packs;
 use super::types;
@@ -15,6 +16,7 @@ use crate::syntax::ast;
 /// Declares every 表.
 pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes) {
     let mut seen: BTreeMap<&str, Origin> = BTreeMap::new();
+    let mut parents = Vec::new();
     for located in &packs.items {
         let ast::Item::Table(table) = &located.item else {
             continue;
@@ -43,8 +45,10 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
             .iter()
             .filter_map(|name| key_field(name, &record, located.source, world, mistakes))
             .collect();
-        world.schema.tables.push(Table { names: names(&table.names), key, record });
+        parents.push((located.source, table));
+        world.schema.tables.push(Table { names: names(&table.names), key, record, child: None });
     }
+    children::declare(packs, &parents, &mut seen, &mut world.schema, mistakes);
     world.records = world.schema.tables.iter().map(|table| Type::Record(table.record.clone())).collect();
     world.schema.main = main(packs, world, mistakes);
 }
@@ -93,7 +97,9 @@ fn key_field(
 fn main(packs: &Packs, world: &World, mistakes: &mut Mistakes) -> Option<TableId> {
     match &packs.main {
         Some((source, name)) => find(name, *source, world, mistakes),
-        None if world.schema.tables.len() == 1 => Some(TableId(0)),
+        None if world.schema.tables.iter().filter(|table| table.child.is_none()).count() == 1 => {
+            Some(TableId(0))
+        }
         None => None,
     }
 }
@@ -113,5 +119,5 @@ pub(super) fn find(
         let problem = RuleProblem::Unknown { kind: Kind::Table, name: name.text.clone(), nearest };
         mistakes.error(Origin { source, span: name.span }, problem);
     }
-    found
+    found.filter(|found| !children::refuse(*found, Origin { source, span: name.span }, world, mistakes))
 }

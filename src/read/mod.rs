@@ -2,6 +2,7 @@
 
 mod bind;
 mod book;
+mod children;
 mod decode;
 mod encoding;
 mod format;
@@ -16,6 +17,7 @@ mod value;
 
 pub use bind::{Bound, bind, bind_all, bind_record};
 pub use book::{BOOK_ENDINGS, is_book};
+pub use children::{Amiss, Children, parent_of};
 pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};

@@ -1,5 +1,6 @@
 //! Records: documents that a schema has given types.
 
+use crate::schema::Table;
 use crate::source::Span;
 use crate::value::Value;
 
@@ -30,6 +31,18 @@ pub struct TextId {
     pub input: u32,
     /// Which of its blocks of rows, in a workbook.
     pub block: u32,
+}
+
+impl Record {
+    /// Its key in that table; `None` when the table has none, or a part of it is missing or malformed.
+    pub fn key(&self, table: &Table) -> Option<Vec<Value>> {
+        let part = |at: &usize| match &self.cells.get(*at)?.state {
+            State::Value(value) => Some(value.clone()),
+            State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
+        };
+        let key: Vec<Value> = table.key.iter().map(part).collect::<Option<_>>()?;
+        (!key.is_empty()).then_some(key)
+    }
 }
 
 impl Cell {

@@ -1,6 +1,6 @@
 //! Finding things of a schema by name and by number.
 
-use super::{EnumId, Enumeration, Field, RecordType, Schema, Table, TableId};
+use super::{Child, EnumId, Enumeration, Field, RecordType, Schema, Table, TableId};
 
 impl Schema {
     /// The enumeration with that number.
@@ -11,6 +11,18 @@ impl Schema {
     /// The table with that number.
     pub fn table(&self, id: TableId) -> Option<&Table> {
         self.tables.get(id.0)
+    }
+
+    /// True when the records of that table are elements of lists of another.
+    pub fn is_child(&self, id: TableId) -> bool {
+        self.table(id).is_some_and(|table| table.child.is_some())
+    }
+
+    /// The tables whose records are elements of lists of that one.
+    pub fn children(&self, parent: TableId) -> impl Iterator<Item = (TableId, &Child)> {
+        let children = self.tables.iter().enumerate();
+        let children = children.filter_map(|(id, table)| Some((TableId(id), table.child.as_ref()?)));
+        children.filter(move |(_, child)| child.parent == parent)
     }
 
     /// The table with that name in either spelling.

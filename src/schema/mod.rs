@@ -6,7 +6,7 @@ mod table;
 mod types;
 
 pub use name::Names;
-pub use table::{Field, Table};
+pub use table::{Child, Field, Table};
 pub use types::{Bounds, Enumeration, Member, RecordType, Type};
 
 /// Which enumeration of a [`Schema`].

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::{Bounds, Names, RecordType, Type};
+use super::{Bounds, Names, RecordType, TableId, Type};
 use crate::value::Unit;
 
 /// A dataset: records of one type with a key.
@@ -14,6 +14,20 @@ pub struct Table {
     pub key: Vec<usize>,
     /// What a record holds.
     pub record: RecordType,
+    /// 子表: its records are elements of a list of another table.
+    pub child: Option<Child>,
+}
+
+/// Whose elements the records of a child table are. Its first fields are the key of the parent, the others those
+/// of an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Child {
+    /// The table of the parents.
+    pub parent: TableId,
+    /// The list, by the indices of fields from the parent's record.
+    pub path: Vec<usize>,
+    /// How many fields the key of the parent has.
+    pub keys: usize,
 }
 
 /// A named place in a record.
@@ -37,4 +51,7 @@ pub struct Field {
     pub pattern: Option<Regex>,
     /// 占位: texts that mean "not filled in" (those of the table included).
     pub placeholders: Vec<String>,
+    /// 子表: its elements may be records of a table of their own, so that it is known to be missing only when
+    /// those have been read.
+    pub child: bool,
 }

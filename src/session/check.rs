@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::file::{check_file, index_file};
+use super::faults::Fault;
+use super::file::{Index, check_file, index_file};
 use super::input::{Files, Input, Planned, plan};
 use super::options::{Options, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
@@ -17,7 +18,7 @@ use crate::diag::Diagnostic;
 use crate::eval::Tables;
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
-use crate::read::Encoding;
+use crate::read::{Children, Encoding};
 use crate::schema::Names;
 use crate::text::filling;
 
@@ -41,18 +42,33 @@ pub fn check(
         }
     };
     on_threads(options.jobs, || {
-        // Records to which rules join are needed before any rule runs.
-        let tables = index(program, &rules, &inputs, files, options.encoding);
+        // Records to which rules join and those of child tables are needed before any rule runs.
+        let tables = Tables::of(program, &rules);
+        let is_child = |input: &Planned| input.table.is_some_and(|table| program.schema.is_child(table));
+        let indexed: Vec<bool> = inputs.iter().map(|input| !tables.is_empty() || is_child(input)).collect();
+        let Index { tables, children } =
+            index(program, &tables, (&inputs, &indexed), files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
         let waivers = Register::on(as_of, &options.waivers);
         let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
         let watch = Watch::of(program, named);
         let unit = options.unit.clone();
-        let plan = Plan { program, rules, as_of, encoding, unit, tables, waivers, watch };
-        let checked: Vec<(UsedInput, Part)> = numbered(&inputs)
-            .map(|(number, input)| check_file(number, input, &plan, files, progress))
-            .collect();
-        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, checked)
+        let mut plan =
+            Plan { program, rules, as_of, encoding, unit, tables, waivers, watch, children, indexed };
+        let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
+            numbered(&inputs)
+                .map(|(number, input)| check_file(number, input, plan, files, progress))
+                .collect()
+        };
+        let mut found = checked(&plan, progress);
+        if found.iter().any(|(_, part)| !part.strays.is_empty()) {
+            // A child table stood in an input that was not given as one: all is judged again with its records.
+            let strays = found.into_iter().map(|(_, part)| part.strays);
+            plan.children = strays.fold(plan.children, Children::merge).in_order();
+            plan.indexed.fill(true);
+            found = checked(&plan, &|_| {});
+        }
+        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found)
     })
 }
 
@@ -60,23 +76,26 @@ fn numbered(inputs: &[Planned]) -> impl IndexedParallelIterator<Item = (u32, &Pl
     inputs.par_iter().enumerate().map(|(number, input)| (u32::try_from(number).unwrap_or(u32::MAX), input))
 }
 
-/// The records to which the rules join, of all inputs.
+/// What the inputs that are to be indexed hold of those tables and of child tables.
 fn index(
     program: &Checked<Program>,
-    rules: &[usize],
-    inputs: &[Planned],
+    tables: &Tables,
+    (inputs, indexed): (&[Planned], &[bool]),
     files: &dyn Files,
     encoding: Option<Encoding>,
-) -> Tables {
-    let empty = Tables::of(program, rules);
-    if empty.is_empty() {
-        return empty;
-    }
-    let one = |(number, input): (u32, &Planned)| {
+) -> Index {
+    let one = |((number, input), wanted): ((u32, &Planned), &bool)| {
+        if !wanted {
+            return Index::empty(tables);
+        }
         let reader = Reader { schema: &program.schema, table: input.table, number, encoding };
-        index_file(&reader, input, &empty, files)
+        index_file(&reader, input, tables, files)
     };
-    numbered(inputs).map(one).reduce(|| empty.emptied(), Tables::merge)
+    let all = numbered(inputs).zip(indexed).map(one);
+    let Index { mut tables, children } = all.reduce(|| Index::empty(tables), Index::merge);
+    let children = children.in_order();
+    tables.complete(&program.schema, &children);
+    Index { tables, children }
 }
 
 fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedInput, Part)>) -> Report {
@@ -87,10 +106,10 @@ fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedI
         whole = whole.join(part);
     }
     whole.judge_groups(plan);
-    let repeated = std::mem::take(&mut whole.keys).repeated();
-    let (mut findings, twice) = resolve(plan.program, inputs_read, whole.findings, &repeated);
+    let faults = faults(plan, &mut whole);
+    let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults);
     identify(&mut findings);
-    whole.diagnostics.extend(twice);
+    whole.diagnostics.extend(told);
     let mut report = Report {
         run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
         records: whole.records,
@@ -104,6 +123,16 @@ fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedI
     };
     standing::waivers(plan, &whole.seen, &mut report);
     report
+}
+
+/// What is wrong with the data of several inputs, in the order of the data.
+fn faults(plan: &Plan<'_>, whole: &mut Part) -> Vec<Fault> {
+    let keys = std::mem::take(&mut whole.keys);
+    let mut faults = std::mem::take(&mut whole.faults);
+    faults.extend(keys.repeated());
+    faults.extend(keys.orphans(&plan.program.schema, &plan.children));
+    faults.sort_by(|one, other| one.spots.cmp(&other.spots));
+    faults
 }
 
 fn refused(program: &Program, options: &Options, diagnostics: Vec<Diagnostic>) -> Report {

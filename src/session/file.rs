@@ -10,9 +10,9 @@ use super::input::{Files, Planned};
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
-use crate::eval::{Subject, Tables};
+use crate::eval::Tables;
 use crate::finding::UsedInput;
-use crate::read::Record;
+use crate::read::{Children, Record};
 use crate::schema::TableId;
 use crate::source::Site;
 
@@ -54,41 +54,65 @@ pub(super) fn check_file(
             Part::telling([diagnostic])
         }
     };
-    used.records = part.records;
+    used.records = part.records + part.rows;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
     part.diagnostics.extend(input.repeated.clone());
     part.diagnostics = in_order(part.diagnostics);
     (used, part)
 }
 
-/// The records of a file to which rules join. What is wrong with the file is told when it is
-/// checked.
-pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, empty: &Tables, files: &dyn Files) -> Tables {
+/// What must be known before any rule runs.
+pub(super) struct Index {
+    /// The records to which rules join.
+    pub(super) tables: Tables,
+    /// The records of child tables.
+    pub(super) children: Children,
+}
+
+impl Index {
+    /// An index with nothing in it, for those tables.
+    pub(super) fn empty(tables: &Tables) -> Self {
+        Self { tables: tables.emptied(), children: Children::default() }
+    }
+
+    /// Both parts.
+    pub(super) fn merge(self, other: Self) -> Self {
+        Self { tables: self.tables.merge(other.tables), children: self.children.merge(other.children) }
+    }
+}
+
+/// What a file holds of what must be known before any rule runs. What is wrong with it is told when it is checked.
+pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, files: &dyn Files) -> Index {
+    let empty = || Index::empty(tables);
     let Ok(bytes) = files.read(&input.given) else {
-        return empty.emptied();
+        return empty();
     };
-    let records = |mut tables: Tables, bundle: Bundle<'_>| {
+    let records = |mut index: Index, bundle: Bundle<'_>| {
         for (table, record) in bundle.records {
-            tables.add(reader.schema, table, record, bundle.text);
+            if reader.schema.is_child(table) {
+                index.children.add(reader.schema, table, record, bundle.text);
+            } else {
+                index.tables.add(reader.schema, table, record, bundle.text);
+            }
         }
-        tables
+        index
     };
-    let read = reader.fold(&input.path, bytes, || empty.emptied(), records, Tables::merge);
-    read.map_or_else(|_| empty.emptied(), |(_, tables)| tables)
+    let read = reader.fold(&input.path, bytes, empty, records, Index::merge);
+    read.map_or_else(|_| empty(), |(_, index)| index)
 }
 
 /// The part with some more records.
 fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
     let Bundle { source, text, records, diagnostics } = bundle;
     part.tell(diagnostics);
-    let one = |mut part: Part, (table, record): &(TableId, Record)| {
-        part.add(plan, &Subject { source, table: *table, record }, text);
+    let one = |mut part: Part, record: (TableId, Record)| {
+        part.take(plan, source, record, text);
         part
     };
     if records.len() <= MANY {
-        records.iter().fold(part, one)
+        records.into_iter().fold(part, one)
     } else {
-        let many = records.par_iter().fold(Part::default, one);
+        let many = records.into_par_iter().fold(Part::default, one);
         part.join(many.reduce(Part::default, Part::join))
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::eval::{Subject, key_of};
-use crate::read::{Cell, State, TextId};
+use crate::eval::Subject;
+use crate::read::{Cell, Children, State, TextId};
 use crate::schema::{Schema, TableId};
 use crate::source::Span;
 use crate::value::Value;
+
+use super::faults::{Fault, Spot, What};
 
 /// The keys of some records.
 #[derive(Default)]
@@ -20,28 +22,13 @@ struct Holders {
     records: u64,
 }
 
-/// The first cell of a key: text and place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot {
-    pub(super) file: TextId,
-    pub(super) span: Span,
-}
-
-/// A key that several records have.
-pub(super) struct Repeated {
-    pub(super) table: TableId,
-    /// The cells of the key in the first two records.
-    pub(super) spots: [Spot; 2],
-    pub(super) records: u64,
-}
-
 impl Keys {
     /// Adds the key of a record of that text.
     pub(super) fn add(&mut self, schema: &Schema, subject: &Subject<'_>, file: TextId) {
         let Some(table) = schema.table(subject.table) else {
             return;
         };
-        let Some(key) = key_of(table, subject.record) else {
+        let Some(key) = subject.record.key(table) else {
             return;
         };
         let filled = |cell: &&Cell| matches!(cell.state, State::Value(_));
@@ -76,14 +63,28 @@ impl Keys {
         }
     }
 
-    /// The keys that several records have, in the order of the data.
-    pub(super) fn repeated(self) -> Vec<Repeated> {
-        let repeated = self.0.into_iter().filter_map(|((table, _), holders)| {
-            let spots = [holders.first, holders.second?];
-            Some(Repeated { table, spots, records: holders.records })
-        });
-        let mut repeated: Vec<Repeated> = repeated.collect();
-        repeated.sort_by_key(|repeated| repeated.spots);
-        repeated
+    /// A fault for each key that several records have.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = Fault> {
+        self.0.iter().filter_map(|((table, _), holders)| {
+            let spots = vec![holders.first, holders.second?];
+            Some(Fault { spots, what: What::Repeated { table: *table, records: holders.records } })
+        })
+    }
+
+    /// A fault for each record of a child table whose parent is not there.
+    pub(super) fn orphans(&self, schema: &Schema, children: &Children) -> Vec<Fault> {
+        let mut orphans = Vec::new();
+        for (table, key, rows) in children.rows() {
+            let child = schema.table(table).and_then(|table| table.child.as_ref());
+            let Some(parent) = child.map(|child| child.parent) else {
+                continue;
+            };
+            if !self.0.contains_key(&(parent, key.to_vec())) {
+                let spots = rows.iter().map(|row| Spot { file: row.file, span: row.key });
+                let what = |spot| Fault { spots: vec![spot], what: What::Orphan { table, parent } };
+                orphans.extend(spots.map(what));
+            }
+        }
+        orphans
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod embedded;
+mod faults;
 mod file;
 mod input;
 mod keys;

@@ -2,14 +2,17 @@
 
 use std::cell::OnceCell;
 
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, judge};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
-use crate::read::{Encoding, State, TextId};
+use crate::read::{Amiss, Children, Encoding, Record, State, TextId, parent_of};
+use crate::schema::TableId;
+use crate::source::Source;
 use crate::text::filling;
 use crate::value::{Date, Value};
 
+use super::faults::{Fault, Spot, What};
 use super::keys::Keys;
 use super::waivers::Register;
 use super::watch::{Seen, Watch};
@@ -30,6 +33,10 @@ pub(super) struct Plan<'p> {
     pub(super) waivers: Register<'p>,
     /// Subjects to look out for.
     pub(super) watch: Watch,
+    /// Records of child tables that become elements of their parents' lists.
+    pub(super) children: Children,
+    /// The inputs whose records of child tables are among these.
+    pub(super) indexed: Vec<bool>,
 }
 
 impl Plan<'_> {
@@ -59,6 +66,8 @@ impl Plan<'_> {
 #[derive(Default)]
 pub(super) struct Part {
     pub(super) records: u64,
+    /// Records of child tables.
+    pub(super) rows: u64,
     /// A row for each rule of the plan; empty as long as there is no record.
     pub(super) counts: Vec<Counts>,
     pub(super) findings: Vec<Found>,
@@ -74,6 +83,10 @@ pub(super) struct Part {
     pub(super) keys: Keys,
     /// Those subjects of the watch that are here.
     pub(super) seen: Seen,
+    /// Records of child tables of which the plan did not know.
+    pub(super) strays: Children,
+    /// What is wrong with the data of several inputs.
+    pub(super) faults: Vec<Fault>,
 }
 
 /// The gravest measures that fired on a subject: by findings that stand, and by those that are waived.
@@ -103,8 +116,46 @@ impl Part {
         part
     }
 
+    /// Takes one more record of that text: one of a child table waits for its parent, any other gets its elements
+    /// and is judged.
+    pub(super) fn take(
+        &mut self,
+        plan: &Plan<'_>,
+        source: &Source,
+        (table, mut record): (TableId, Record),
+        file: TextId,
+    ) {
+        let schema = &plan.program.schema;
+        if let Some(child) = schema.table(table).and_then(|table| table.child.as_ref()) {
+            self.rows += 1;
+            if parent_of(&record, child.keys).is_none() {
+                let named = |id| schema.table(id).map(|table| table.names.first.clone()).unwrap_or_default();
+                let problem =
+                    DataProblem::NoParent { table: named(table), parent: named(child.parent), key: None };
+                self.tell([Diagnostic::error(Problem::Data(problem), source.site(record.anchor))]);
+            }
+            if !plan.indexed.get(file.input as usize).is_some_and(|indexed| *indexed) {
+                self.strays.add(schema, table, record, file);
+            }
+            return;
+        }
+        for amiss in plan.children.put_into(schema, table, &mut record, source) {
+            match amiss {
+                Amiss::Missing { field } => {
+                    let problem = Problem::Data(DataProblem::MissingRequired { field });
+                    self.tell([Diagnostic::error(problem, source.site(record.anchor))]);
+                }
+                Amiss::Twice { field, span, first: (of, first), rows } => {
+                    let spots = vec![Spot { file, span }, Spot { file: of, span: first }];
+                    self.faults.push(Fault { spots, what: What::Twice { field, rows } });
+                }
+            }
+        }
+        self.add(plan, &Subject { source, table, record: &record }, file);
+    }
+
     /// Judges one more record of that text by every rule of its table.
-    pub(super) fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>, file: TextId) {
+    fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>, file: TextId) {
         self.records += 1;
         self.counts.resize(plan.rules.len(), Counts::default());
         self.keys.add(&plan.program.schema, subject, file);
@@ -177,6 +228,7 @@ impl Part {
     /// The two together; `next` comes after in the data.
     pub(super) fn join(mut self, next: Self) -> Self {
         self.records += next.records;
+        self.rows += next.rows;
         if self.counts.is_empty() {
             self.counts = next.counts;
         } else {
@@ -191,6 +243,10 @@ impl Part {
         self.tell(next.diagnostics);
         self.groups.merge(next.groups);
         self.keys.merge(next.keys);
+        if !next.strays.is_empty() {
+            self.strays = self.strays.merge(next.strays);
+        }
+        self.faults.extend(next.faults);
         self
     }
 

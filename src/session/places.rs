@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::faults::{Fault, Spot};
 use super::input::{Files, Planned};
-use super::keys::{Repeated, Spot};
 use super::part::Found;
-use crate::diag::{DataProblem, Diagnostic, Problem, Remark};
+use crate::diag::Diagnostic;
 use crate::eval::{Elsewhere, written};
 use crate::finding::Finding;
 use crate::ir::Program;
@@ -29,12 +29,12 @@ struct Wanted<'w> {
     spots: Vec<(usize, usize, Spot)>,
 }
 
-/// The findings with all their places, and a diagnostic for each key that several records have.
+/// The findings with all their places, and a diagnostic for each fault.
 pub(super) fn resolve(
     program: &Program,
     inputs: &Inputs<'_>,
     found: Vec<Found>,
-    repeated: &[Repeated],
+    faults: &[Fault],
 ) -> (Vec<Finding>, Vec<Diagnostic>) {
     let mut wanted: BTreeMap<u32, Wanted<'_>> = BTreeMap::new();
     for (number, found) in found.iter().enumerate() {
@@ -42,14 +42,15 @@ pub(super) fn resolve(
             wanted.entry(elsewhere.file.input).or_default().places.push((number, elsewhere));
         }
     }
-    for (number, repeated) in repeated.iter().enumerate() {
-        for (which, spot) in repeated.spots.iter().enumerate() {
+    for (number, fault) in faults.iter().enumerate() {
+        for (which, spot) in fault.spots.iter().enumerate() {
             wanted.entry(spot.file.input).or_default().spots.push((number, which, *spot));
         }
     }
     let looked_up: Vec<_> =
         wanted.into_par_iter().map(|(file, wanted)| inputs.look_up(&program.schema, file, &wanted)).collect();
-    let mut sites: Vec<[Option<(Site, String)>; 2]> = repeated.iter().map(|_| [None, None]).collect();
+    let mut sites: Vec<Vec<Option<(Site, String)>>> =
+        faults.iter().map(|fault| vec![None; fault.spots.len()]).collect();
     let mut places = Vec::new();
     for (more, spots) in looked_up {
         places.extend(more);
@@ -66,8 +67,7 @@ pub(super) fn resolve(
             (found.site, found.value) = (site, value);
         }
     }
-    let diagnostics =
-        repeated.iter().zip(sites).map(|(repeated, sites)| diagnostic(program, repeated, sites));
+    let diagnostics = faults.iter().zip(sites).map(|(fault, sites)| fault.told(program, sites));
     (findings, diagnostics.collect())
 }
 
@@ -116,14 +116,4 @@ impl Inputs<'_> {
         let wanted = (0..).zip(all).filter(|(number, _)| blocks.contains(number));
         wanted.map(|(number, block)| (number, block.source)).collect()
     }
-}
-
-fn diagnostic(program: &Program, repeated: &Repeated, sites: [Option<(Site, String)>; 2]) -> Diagnostic {
-    let [first, second] = sites;
-    let nowhere = || (Site::whole(""), String::new());
-    let ((first, key), (second, _)) = (first.unwrap_or_else(nowhere), second.unwrap_or_else(nowhere));
-    let table = program.schema.table(repeated.table);
-    let table = table.map(|table| table.names.first.clone()).unwrap_or_default();
-    let problem = DataProblem::DuplicateRecordKey { table, key, records: repeated.records };
-    Diagnostic::error(Problem::Data(problem), second).with(first, Remark::FirstHere)
 }

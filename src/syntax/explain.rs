@@ -136,6 +136,7 @@ const MODIFIERS: &[Symbol] = &[
     Symbol::kw_matches,
     Symbol::kw_alias,
     Symbol::kw_placeholder,
+    Symbol::kw_child,
 ];
 
 fn operators(expected: &[Symbol]) -> impl Iterator<Item = Word> {

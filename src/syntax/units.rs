@@ -141,6 +141,8 @@ impl<'t> Units<'t> {
                 | "alias"
                 | "占位"
                 | "placeholder"
+                | "子表"
+                | "child"
         );
         let first = self.lexemes.get(at).is_some_and(|placed| {
             placed.lexeme.first_of_line && placed.lexeme.kind == LexemeKind::Word && placed.inside == braces

@@ -149,6 +149,7 @@ pub(super) fn keyword(symbol: Symbol) -> Option<Word> {
         Symbol::kw_list => ("列表", "list"),
         Symbol::kw_set => ("集合", "set"),
         Symbol::kw_required => ("必填", "required"),
+        Symbol::kw_child => ("子表", "child"),
         Symbol::kw_unit => ("单位", "unit"),
         Symbol::kw_range => ("范围", "range"),
         Symbol::kw_matches => ("匹配", "matches"),

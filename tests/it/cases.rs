@@ -1,7 +1,8 @@
 //! One behaviour a case file: rules, data and the expected report in one readable Markdown file.
 //!
 //! A case holds ```` ```heng ```` blocks (one pack), data blocks whose second word is a file name
-//! (```` ```toml a.toml ````; with `waivers` behind it a file of waivers), at most one `options` block (`as-of`, `param`), and the `report` it must give.
+//! (```` ```toml a.toml ````; with `waivers` behind it a file of waivers), at most one `options` block (`as-of`,
+//! `param`, `data = table=file`), and the `report` it must give.
 //! With `HENG_BLESS=1` in the environment the report blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -69,6 +70,7 @@ fn run(text: &str) -> String {
     let mut options = Options::default();
     let mut params = Vec::new();
     let mut waivers = Vec::new();
+    let mut tables = BTreeMap::new();
     for block in &blocks {
         match block.words.as_slice() {
             ["heng", rest @ ..] => {
@@ -77,7 +79,7 @@ fn run(text: &str) -> String {
                     .map_or_else(|| format!("规则{}.heng", rules.len() + 1), |name| (*name).to_owned());
                 rules.push(Source::new(name, block.text.clone()));
             }
-            ["options"] => read_options(block, &mut options, &mut params),
+            ["options"] => read_options(block, &mut options, &mut params, &mut tables),
             ["report"] => {}
             [_, name, "waivers"] => waivers.push(Source::new(*name, block.text.clone())),
             [_, name, flags @ ..] => {
@@ -105,7 +107,8 @@ fn run(text: &str) -> String {
         }
     }
     if !data.0.is_empty() {
-        let inputs = data.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
+        let input = |path: &String| Input { path: path.clone(), table: tables.get(path).cloned() };
+        let inputs = data.0.keys().map(input).collect();
         show_report(&mut out, &session::check(&program, inputs, &data, &options, &|_| {}));
     }
     out
@@ -135,7 +138,12 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
     bytes
 }
 
-fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, String)>) {
+fn read_options(
+    block: &Block,
+    options: &mut Options,
+    params: &mut Vec<(String, String)>,
+    tables: &mut BTreeMap<String, String>,
+) {
     for line in block.text.lines() {
         let (key, value) = line.split_once('=').unwrap();
         match key.trim() {
@@ -143,6 +151,10 @@ fn read_options(block: &Block, options: &mut Options, params: &mut Vec<(String, 
             "param" => {
                 let (name, value) = value.split_once('=').unwrap();
                 params.push((name.trim().to_owned(), value.trim().to_owned()));
+            }
+            "data" => {
+                let (table, path) = value.split_once('=').unwrap();
+                tables.insert(path.trim().to_owned(), table.trim().to_owned());
             }
             "select" => options.select.push(value.trim().to_owned()),
             "encoding" => options.encoding = heng::read::Encoding::named(value.trim()),

@@ -11,6 +11,7 @@ mod architecture;
 mod bench;
 mod books;
 mod cases;
+mod children;
 mod citations;
 mod cli;
 mod compile;

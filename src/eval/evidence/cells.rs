@@ -30,6 +30,8 @@ pub(in crate::eval) struct Evidence<'d> {
 pub(in crate::eval) struct Cited<'d> {
     pub(in crate::eval) field: (String, String),
     pub(in crate::eval) cell: &'d Cell,
+    /// True for a cell of the subject, and not of a record of another table.
+    pub(in crate::eval) own: bool,
 }
 
 impl<'d> Scene<'d> {
@@ -40,7 +42,7 @@ impl<'d> Scene<'d> {
         }
         let Start::Join(join) = path.start else {
             if let Ok(cell) = self.find(path, frame) {
-                found.add(self.name(path, frame), cell);
+                found.add(self.name(path, frame), cell, frame.is_own(path));
             }
             return;
         };
@@ -48,7 +50,7 @@ impl<'d> Scene<'d> {
         match self.joined(join, frame) {
             Ok(_) => {
                 if let Ok(cell) = self.find(path, frame) {
-                    found.add(self.name(path, frame), cell);
+                    found.add(self.name(path, frame), cell, false);
                 }
                 let mut by = Evidence::default();
                 for key in keys {
@@ -132,12 +134,12 @@ impl<'d> Evidence<'d> {
     }
 
     /// Adds a cell.
-    pub(in crate::eval) fn add(&mut self, field: (String, String), cell: &'d Cell) {
+    pub(in crate::eval) fn add(&mut self, field: (String, String), cell: &'d Cell, own: bool) {
         let known = |cited: &Cited<'_>| {
             cited.field == field && (cited.cell.file, cited.cell.span) == (cell.file, cell.span)
         };
         if !self.is_full() && !self.cells.iter().any(known) {
-            self.cells.push(Cited { field, cell });
+            self.cells.push(Cited { field, cell, own });
         }
     }
 

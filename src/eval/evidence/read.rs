@@ -81,7 +81,7 @@ impl<'d> Scene<'d> {
                 (Truth::True, _) => match argument {
                     Some(argument) => self.causes(argument, &element, found),
                     None if self.contribution(None, &element).is_err() => {
-                        found.add(self.name_of(&element), cell);
+                        found.add(self.name_of(&element), cell, element.is_own(&element.itself()));
                     }
                     None => {}
                 },

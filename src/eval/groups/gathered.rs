@@ -142,7 +142,7 @@ impl Gathered {
         }
         let room = MOST.saturating_sub(self.causes.len());
         let cells = evidence.cells.into_iter().take(room);
-        self.causes.extend(cells.map(|Cited { field, cell }| (field, light(cell, member.file))));
+        self.causes.extend(cells.map(|Cited { field, cell, .. }| (field, light(cell, member.file))));
     }
 
     /// The records of both; those of `next` come after.
@@ -180,7 +180,7 @@ impl Gathered {
     /// Adds the cells because of which there is no answer.
     pub(in crate::eval) fn cite_causes<'d>(&'d self, found: &mut Evidence<'d>) {
         for (field, cell) in &self.causes {
-            found.add(field.clone(), cell);
+            found.add(field.clone(), cell, false);
         }
     }
 

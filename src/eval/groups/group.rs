@@ -209,7 +209,11 @@ impl Group {
         let verdicts = Verdicts { key: shown(program, keys, key), source: None, anchor: Span::at(0) };
         if *key == Key::Unreadable {
             let mut found = Evidence::default();
-            found.cells.extend(self.cells.iter().map(|(field, cell)| Cited { field: field.clone(), cell }));
+            found.cells.extend(self.cells.iter().map(|(field, cell)| Cited {
+                field: field.clone(),
+                cell,
+                own: false,
+            }));
             found.more = self.members.saturating_sub(self.cells.len() as u64);
             return scene.unreadable(&found, &verdicts, as_of);
         }

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::paths::{Place, Target};
 use crate::diag::{Kind, RuleProblem, nearest};
-use crate::ir::{Expr, Join, Path, Start, walk};
+use crate::ir::{Expr, Join, Path, Start, children, walk};
 use crate::schema::{Table, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -23,6 +23,9 @@ impl<'a> Lowerer<'a> {
             }
             return None;
         };
+        if children::refuse(table, self.at(name.span), self.world, self.mistakes) {
+            return None;
+        }
         let parts = key_types(found);
         if parts.is_empty() {
             let table = found.names.first.clone();

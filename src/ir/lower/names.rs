@@ -6,7 +6,7 @@ use super::{Lowerer, Typed};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::walk::moved;
 use crate::ir::world::Named;
-use crate::ir::{ExprKind, Path, Start};
+use crate::ir::{ExprKind, Path, Start, children};
 use crate::schema::{RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -20,6 +20,8 @@ enum Lookup<'a> {
     Several(Vec<String>),
     /// All records of a table, inside of what is asked of all records of one.
     Nested,
+    /// A child table, which has no records of its own.
+    Child(TableId),
     /// Its declaration has a mistake that has been reported.
     Poisoned,
     /// Nothing of that name.
@@ -47,6 +49,10 @@ impl<'a> Lowerer<'a> {
         match self.lookup(&name.text, name.span) {
             Lookup::Found(Thing::Place(place)) => self.of_members(place).map(Thing::Place),
             Lookup::Found(thing) => Some(thing),
+            Lookup::Child(table) => {
+                children::refuse(table, self.at(name.span), self.world, self.mistakes);
+                None
+            }
             Lookup::Nested => self.fail(name.span, RuleProblem::NestedTables),
             Lookup::Several(choices) => {
                 self.fail(name.span, RuleProblem::Ambiguous { name: name.text.clone(), choices })
@@ -151,6 +157,9 @@ impl<'a> Lowerer<'a> {
             Some(Frame::Batch) => {}
             _ => return None,
         }
+        if world.schema.is_child(table) {
+            return Some(Lookup::Child(table));
+        }
         let record = world.records.get(table.0)?;
         let element = self.frames.iter().position(|frame| matches!(frame, Frame::Element(_)));
         let around = element.and_then(|at| self.frames.get(at).map(|frame| (at, frame)));
@@ -209,7 +218,10 @@ impl<'a> Lowerer<'a> {
 
     fn unknown(&mut self, name: &ast::Ident, want: Option<&Type>) -> Option<Thing<'a>> {
         let schema = &self.world.schema;
-        if schema.table_named(&name.text).is_some() {
+        if let Some(table) = schema.table_named(&name.text) {
+            if children::refuse(table, self.at(name.span), self.world, self.mistakes) {
+                return None;
+            }
             return self.fail(name.span, RuleProblem::TableAsList { table: name.text.clone() });
         }
         if let Some(Type::Enum(id)) = want

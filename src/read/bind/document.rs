@@ -76,8 +76,10 @@ impl Binder<'_> {
     fn holds_tables(&self, table: Option<TableId>, entries: &[Entry]) -> bool {
         let record = table.and_then(|id| self.schema.table(id)).map(|table| &table.record);
         let is_field = |key: &str| record.is_some_and(|record| super::field::resolve(record, key).is_some());
-        entries.iter().any(|entry| self.schema.table_named(&entry.key).is_some())
-            && !entries.iter().any(|entry| is_field(&entry.key))
+        // A child table may have the name of the list that it fills: only the other keys show what is meant.
+        let is_table = |key: &str| self.schema.table_named(key).is_some();
+        entries.iter().any(|entry| is_table(&entry.key) && !is_field(&entry.key))
+            && !entries.iter().any(|entry| is_field(&entry.key) && !is_table(&entry.key))
     }
 
     fn table(&mut self, entry: &Entry, records: &mut Vec<(TableId, Record)>) {

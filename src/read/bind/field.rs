@@ -43,7 +43,8 @@ impl Binder<'_> {
     /// Tells of the required fields that are missing, at the anchor of the record that lacks them.
     pub(super) fn require(&mut self, ty: &RecordType, cells: &[Cell], anchor: Span) {
         for (field, cell) in ty.fields.iter().zip(cells) {
-            if field.required && matches!(cell.state, State::Missing) {
+            // What may stand in a child table is missing only when it stands nowhere.
+            if field.required && !field.child && matches!(cell.state, State::Missing) {
                 let place = if cell.span.start < cell.span.end { cell.span } else { anchor };
                 let missing = self.path_to(&field.names.first);
                 self.error(DataProblem::MissingRequired { field: missing }, place);

@@ -150,7 +150,11 @@ impl<'s> Blocks<'s> {
     /// The tables of which the sheet may hold records, the likeliest first.
     fn candidates(&self, sheet: &str) -> Vec<Fields<'s>> {
         let named = self.schema.table_named(sheet.trim());
-        let only = self.table.or(named);
+        let is_child = |id: &TableId| {
+            let child = self.schema.table(*id).and_then(|table| table.child.as_ref());
+            child.is_some_and(|child| Some(child.parent) == self.table)
+        };
+        let only = named.filter(is_child).or(self.table).or(named);
         let all = (0..self.schema.tables.len()).map(TableId).filter(|id| Some(*id) != self.schema.main);
         let tables =
             only.map_or_else(|| self.schema.main.into_iter().chain(all).collect(), |only| vec![only]);

@@ -22,7 +22,7 @@ pub use packs::Pack;
 pub use params::Param;
 pub use rules::{Exception, Head, Let, Level, Otherwise, Rule, Subject};
 pub use tables::{
-    BasicType, EntryUnit, Field, FieldUnit, Member, Table, TypeBody, TypeDecl, TypeExpr, TypeKind,
+    BasicType, Child, EntryUnit, Field, FieldUnit, Member, Table, TypeBody, TypeDecl, TypeExpr, TypeKind,
 };
 pub use tests::{Case, DataLiteral, Entry, Example, Expect, ExpectedVerdict, Given, RecordLiteral, Test};
 pub use tiers::{Cover, Pattern, PatternKind, Row, RowOutcome, Tiers};

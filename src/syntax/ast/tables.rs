@@ -41,6 +41,18 @@ pub struct Field {
     pub aliases: Vec<Text>,
     /// 占位.
     pub placeholders: Vec<Text>,
+    /// 子表.
+    pub child: Option<Child>,
+    /// Its text.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// 子表: a table whose records are elements of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Child {
+    /// Its names, where they are not those of the field.
+    pub names: Option<Names>,
     /// Its text.
     #[serde(skip)]
     pub span: Span,

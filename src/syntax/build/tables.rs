@@ -91,6 +91,7 @@ impl Builder<'_> {
         let mut pattern = None;
         let mut aliases = None;
         let mut placeholders = None;
+        let mut child = None;
         for part in piece.into_inner() {
             match part.as_rule() {
                 Symbol::names => names = Some(self.names(part)),
@@ -121,6 +122,10 @@ impl Builder<'_> {
                             let value = self.texts(modifier.clone());
                             self.once(&mut placeholders, value, &modifier);
                         }
+                        Symbol::child => {
+                            let value = self.child(modifier.clone());
+                            self.once(&mut child, value, &modifier);
+                        }
                         _ => {}
                     }
                 }
@@ -136,8 +141,15 @@ impl Builder<'_> {
             pattern,
             aliases: aliases.unwrap_or_default(),
             placeholders: placeholders.unwrap_or_default(),
+            child,
             span,
         }
+    }
+
+    fn child(&mut self, piece: Piece<'_>) -> ast::Child {
+        let span = self.span(&piece);
+        let names = piece.into_inner().find(|part| part.as_rule() == Symbol::child_names);
+        ast::Child { names: names.map(|names| self.names(names)), span }
     }
 
     fn field_unit(&mut self, piece: Piece<'_>) -> Option<ast::FieldUnit> {

@@ -270,6 +270,7 @@ fn follows_on(token: &Token) -> bool {
             | Symbol::kw_weight
             | Symbol::kw_field
             | Symbol::kw_required
+            | Symbol::kw_child
             | Symbol::kw_unit
             | Symbol::kw_range
             | Symbol::kw_effective

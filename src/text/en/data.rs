@@ -11,6 +11,21 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             format!("`{table}` has {records} records with key `{key}`"),
             "keep one of them, or correct the key; rules that need this record are undetermined",
         ),
+        DataProblem::NoParent { table, parent, key } => Sentence::with_help(
+            match key {
+                Some(key) => {
+                    format!(
+                        "`{parent}` has no record with key `{key}`, to which this row of `{table}` belongs"
+                    )
+                }
+                None => format!("this row of `{table}` lacks the key of its record in `{parent}`"),
+            },
+            "check the key of the row, or add the record it belongs to; the row was not checked",
+        ),
+        DataProblem::ListTwice { field, rows } => Sentence::with_help(
+            format!("`{field}` is filled in, and a child table fills it as well (rows: {rows})"),
+            "fill it in once; until then it counts as malformed",
+        ),
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("the file is not UTF-8: byte {} cannot be read", offset + 1),
             "save it as UTF-8 (in a spreadsheet: `CSV UTF-8`)",

@@ -52,6 +52,7 @@ pub(in crate::text) fn more_places(count: usize) -> String {
 
 pub(in crate::text) fn remark(remark: &Remark) -> String {
     match remark {
+        Remark::ChildHere => "the first row of the child table is here".to_owned(),
         Remark::FirstHere => "first here".to_owned(),
         Remark::DeclaredHere => "declared here".to_owned(),
         Remark::OtherRow => "the other row".to_owned(),

@@ -1,6 +1,6 @@
 //! What is wrong with the meaning of rules, in words.
 
-use crate::diag::{Impossible, Kind, RuleProblem};
+use crate::diag::{ChildFlaw, Impossible, Kind, RuleProblem};
 use crate::text::Sentence;
 use crate::value::Date;
 
@@ -130,6 +130,30 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{field}` always has a value"),
             "remove the guard: a declaration without a required field is reported when it is read",
         ),
+        RuleProblem::BadChild { flaw } => match flaw {
+            ChildFlaw::NotOfTable => Sentence::with_help(
+                "`child` can only stand at a list field of a table",
+                "lists in a `type` and in elements of lists have no key to go by; write the list in the table itself",
+            ),
+            ChildFlaw::NoKey { table } => Sentence::with_help(
+                format!(
+                    "table `{table}` has no key, so nobody can say whose the records of a child table are"
+                ),
+                "add `key field` to the table",
+            ),
+            ChildFlaw::KeyInElement { field } => Sentence::with_help(
+                format!(
+                    "the elements have a field `{field}`, as the key of the table is called; a child table could not tell them apart"
+                ),
+                "give this field of the elements another name",
+            ),
+        },
+        RuleProblem::ChildTable { table, parent, list } => Sentence::with_help(
+            format!(
+                "`{table}` is a child table: its records are `{list}` of `{parent}` and cannot be used by themselves"
+            ),
+            format!("write `for {parent}` and `all {list} satisfy (…)` or `sum({list}.…)`"),
+        ),
         RuleProblem::JoinWithoutKey { table } => Sentence::with_help(
             format!("table `{table}` has no key by which to find a record"),
             "add `key field` to the table",
@@ -213,6 +237,7 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                     "money is in 元, 千元, 万元, 百万元 or 亿元, a ratio in %; other types have no unit"
                 }
                 "匹配" => "`matches` is for text",
+                "子表" => "`child` is for lists of records, such as `list { name : text }`",
                 "主键" => "a key is made of fields with single values",
                 _ => "`range` is for int, number, ratio, money, year and days",
             },

@@ -11,6 +11,19 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             format!("「{table}」中主键为 `{key}` 的记录有 {records} 条，无法确定以哪条为准"),
             "请核对后只保留一条，或改正填错的主键；规则要用到这条记录时，判定为无法判定",
         ),
+        DataProblem::NoParent { table, parent, key } => Sentence::with_help(
+            match key {
+                Some(key) => {
+                    format!("「{parent}」中没有主键为 `{key}` 的记录，「{table}」的这一行不知道归哪一条")
+                }
+                None => format!("「{table}」的这一行缺少「{parent}」的主键，不知道归哪一条"),
+            },
+            "请核对这一行的主键，或补上它所属的记录；这一行没有参与检查",
+        ),
+        DataProblem::ListTwice { field, rows } => Sentence::with_help(
+            format!("「{field}」在记录里填了，子表里又有 {rows} 行，无法确定以哪个为准"),
+            "请只在一处填写；在此之前按无法识别处理",
+        ),
         DataProblem::NotUtf8 { offset } => Sentence::with_help(
             format!("文件不是 UTF-8 编码，从第 {} 个字节起无法识别", offset + 1),
             "请另存为 UTF-8 编码后再检查：Excel、WPS 选“CSV UTF-8”，记事本在“另存为”中选 UTF-8",

@@ -52,6 +52,7 @@ pub(in crate::text) fn more_records(count: u64) -> String {
 
 pub(in crate::text) fn remark(remark: &Remark) -> String {
     match remark {
+        Remark::ChildHere => "子表的第一行在这里".to_owned(),
         Remark::FirstHere => "前一处在这里".to_owned(),
         Remark::DeclaredHere => "声明在这里".to_owned(),
         Remark::OtherRow => "另一档".to_owned(),

@@ -1,6 +1,6 @@
 //! What is wrong with the meaning of rules, in words.
 
-use crate::diag::{Impossible, Kind, RuleProblem};
+use crate::diag::{ChildFlaw, Impossible, Kind, RuleProblem};
 use crate::text::Sentence;
 use crate::value::Date;
 
@@ -127,6 +127,24 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             format!("`{field}` 一定有值，不用判断是否填写"),
             "可以删去这个判断；没有填写必填项的申报，读取时就会报错",
         ),
+        RuleProblem::BadChild { flaw } => match flaw {
+            ChildFlaw::NotOfTable => Sentence::with_help(
+                "`子表` 只能写在表的列表字段上",
+                "`类型` 里的和列表元素里的列表没有主键可依，请直接写在表里",
+            ),
+            ChildFlaw::NoKey { table } => Sentence::with_help(
+                format!("表 `{table}` 没有主键，子表的记录不知道归哪一条"),
+                "请在表中加上 `主键 字段`",
+            ),
+            ChildFlaw::KeyInElement { field } => Sentence::with_help(
+                format!("列表元素有字段 `{field}`，与表的主键同名，在子表里分不清"),
+                "请给列表元素的这个字段改名",
+            ),
+        },
+        RuleProblem::ChildTable { table, parent, list } => Sentence::with_help(
+            format!("`{table}` 是子表，它的记录是 `{parent}` 的 `{list}`，不能单独使用"),
+            format!("请把对象写成 `{parent}`，再写 `每个 {list} 满足 (…)`、`合计({list}.…)`"),
+        ),
         RuleProblem::JoinWithoutKey { table } => Sentence::with_help(
             format!("表 `{table}` 没有主键，不能按主键取它的记录"),
             "请在表中加上 `主键 字段`",
@@ -206,6 +224,7 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 "单位" => "金额的单位是 元、千元、万元、百万元、亿元，比例的单位是 %，其他类型没有单位",
                 "匹配" => "`匹配` 只用于文本",
                 "主键" => "主键要用单个值的字段",
+                "子表" => "`子表` 只用于记录的列表，如 `列表 { 名称 : 文本 }`",
                 _ => "`范围` 只用于整数、数值、比例、金额、年度、天数",
             },
         ),

@@ -12,6 +12,7 @@ pub(crate) fn names(first: &str, second: &str) -> Names {
 
 pub(crate) fn field(first: &str, second: &str, ty: Type) -> Field {
     Field {
+        child: false,
         names: names(first, second),
         aliases: Vec::new(),
         ty,
@@ -78,8 +79,8 @@ pub(crate) fn schema() -> Schema {
     Schema {
         enumerations: vec![kinds],
         tables: vec![
-            Table { names: names("项目", "project"), key: vec![0], record: project },
-            Table { names: names("汇总", "totals"), key: Vec::new(), record: totals },
+            Table { names: names("项目", "project"), key: vec![0], record: project, child: None },
+            Table { names: names("汇总", "totals"), key: Vec::new(), record: totals, child: None },
         ],
         main: Some(heng::schema::TableId(0)),
     }

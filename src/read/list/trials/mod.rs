@@ -20,6 +20,7 @@ fn names(first: &str, second: &str) -> Names {
 
 fn field(first: &str, second: &str, ty: Type) -> Field {
     Field {
+        child: false,
         names: names(first, second),
         aliases: Vec::new(),
         ty,
@@ -70,8 +71,8 @@ pub(super) fn schema() -> Schema {
             members: vec![member("新增", "new"), member("延续", "ongoing")],
         }],
         tables: vec![
-            Table { names: names("项目", "project"), key: vec![0], record: project },
-            Table { names: names("单位", "unit"), key: vec![0], record: unit },
+            Table { names: names("项目", "project"), key: vec![0], record: project, child: None },
+            Table { names: names("单位", "unit"), key: vec![0], record: unit, child: None },
         ],
         main: Some(TableId(0)),
     }
