@@ -1,0 +1,80 @@
+//! A run of heng as a contestant of the yardstick: checks a file or a folder by `benches/检查` and prints the result
+//! line that `../shared/bench/CHECKS.md` describes.
+//!
+//! ```text
+//! cargo bench --bench line -- PATH [--threads N] [--rules FOLDER]
+//! ```
+
+mod result;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use heng::ir::{self, Checked, PackText, Program};
+use heng::session::{self, Files, Input, Options};
+use heng::source::Source;
+
+fn main() -> ExitCode {
+    let mut path = None;
+    let mut threads = None;
+    let mut rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/检查");
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--threads" => threads = arguments.next().and_then(|number| number.parse().ok()),
+            "--rules" => rules = arguments.next().map_or(rules, PathBuf::from),
+            // What cargo itself passes on.
+            "--bench" => {}
+            _ => path = Some(argument),
+        }
+    }
+    let Some(path) = path else {
+        eprintln!("usage: line PATH [--threads N] [--rules FOLDER]");
+        return ExitCode::SUCCESS;
+    };
+    let Some(program) = compiled(&rules) else {
+        return ExitCode::FAILURE;
+    };
+    let options = Options { jobs: threads, ..Options::default() };
+    let report = session::check(&program, inputs(Path::new(&path)), &Disk, &options, &|_| {});
+    for diagnostic in report.diagnostics.iter().take(3) {
+        eprintln!("{diagnostic:?}");
+    }
+    println!("{}", result::line(&report));
+    ExitCode::SUCCESS
+}
+
+fn compiled(folder: &Path) -> Option<Checked<Program>> {
+    let mut paths: Vec<PathBuf> = files(folder);
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "heng"));
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(Source::new(path.to_string_lossy(), text))
+    };
+    let pack = PackText { name: "检查".to_owned(), files: paths.iter().filter_map(read).collect() };
+    let (program, diagnostics) = ir::compile_rules(vec![pack], &session::embedded(), &[]);
+    if program.is_none() {
+        eprintln!("{diagnostics:#?}");
+    }
+    program
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.sort();
+    files
+}
+
+fn inputs(path: &Path) -> Vec<Input> {
+    let paths = if path.is_dir() { files(path) } else { vec![path.to_owned()] };
+    paths.iter().map(|path| Input { path: path.to_string_lossy().into_owned(), table: None }).collect()
+}
+
+struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        std::fs::read(path).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""heng beside the yardstick, in back-to-back pairs: medians of ratios, no absolute promises.
+
+    python3 benches/ratios.py [--pairs 5] [--large] [--list] [WORK …]
+
+The yardstick is looked for in ../shared/bench beside the checkout; what cannot be measured without it, or without
+DuckDB, is said and skipped. Data, references and builds go to $HENG_BENCH (target/bench when it is not set) and are
+made where they are missing; --large also makes and measures the works with a million declarations.
+"""
+import argparse, json, os, re, shutil, statistics, subprocess, sys, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHARED = os.path.join(os.path.dirname(ROOT), "shared", "bench")
+WORK = os.environ.get("HENG_BENCH", os.path.join(ROOT, "target", "bench"))
+SIZES = {"1": 1, "1k": 1000, "10k": 10000, "100k": 100000, "1M": 1000000}
+RULES = os.path.join(ROOT, "benches", "检查")
+FLAT = os.path.join(ROOT, "benches", "检查表")
+HENG = os.path.join(ROOT, "target", "release", "heng")
+
+
+def at(*parts): return os.path.join(WORK, *parts)
+def data(size, name="decl.jsonl"): return at("data", size, name)
+def say(text): print(text, flush=True)
+
+
+def python():
+    """A Python with DuckDB, or None."""
+    for one in (os.environ.get("HENG_BENCH_PYTHON"), at("venv", "bin", "python"), sys.executable):
+        if one and subprocess.run([one, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            return one
+    return None
+
+
+def run(command, out=os.devnull):
+    """Seconds, peak memory in MiB and exit code of a command."""
+    with open(out, "wb") as stdout, open(at("stderr"), "wb") as stderr:
+        begun = time.monotonic()
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
+        _, status, usage = os.wait4(process.pid, 0)
+        return time.monotonic() - begun, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def pairs(name, ours, theirs, must=None, aim=None, reference=None, count=5):
+    """Runs two commands in turns and prints the median of the ratios of their times."""
+    out = at("out.json")
+    for command in (ours, theirs):
+        run(command, out)
+    both = [(run(ours, out), run(theirs)) for _ in range(count)]
+    ratio = statistics.median(a[0] / b[0] for a, b in both)
+    milliseconds = [statistics.median(x[i][0] for x in both) * 1e3 for i in (0, 1)]
+    peak = max(a[1] for a, _ in both)
+    bad = sorted({x[2] for pair in both for x in pair} - {0, 1})
+    told = f"must {must}, aim {aim}" if must else ""
+    if bad:
+        told += f"  FAILED: exit {bad}"
+    if reference:
+        told += "  " + compared(reference, out)
+    say(f"{name:34} {ratio:7.2f}  {milliseconds[0]:9.1f} : {milliseconds[1]:9.1f} ms  peak {peak:6.1f} MiB  {told}")
+    return ratio
+
+
+def compared(size, out):
+    command = [sys.executable, os.path.join(SHARED, "compare.py"), at("ref", size + ".json"), out]
+    result = subprocess.run(command, capture_output=True, text=True)
+    return (result.stdout.strip() or result.stderr.strip()[-200:]).rstrip("| ")
+
+
+# What is made before anything is measured.
+
+def build():
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL}
+    subprocess.run(["cargo", "build", "--release", "-q"], check=True, **quiet)
+    made = subprocess.run(["cargo", "bench", "--bench", "line", "--no-run", "--message-format=json", "-q"],
+                          check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    for line in made.stdout.splitlines():
+        one = json.loads(line)
+        if one.get("executable") and one["target"]["name"] == "line":
+            return one["executable"]
+    sys.exit("cargo did not say where it put the bench target `line`")
+
+
+def yardstick():
+    rust = at("rust")
+    if not os.path.isdir(rust):
+        shutil.copytree(os.path.join(SHARED, "rust"), rust)
+    command = ["cargo", "build", "--release", "-q", "--target-dir", at("target")]
+    subprocess.run(command, cwd=rust, check=True, stdout=subprocess.DEVNULL)
+
+
+def generate(size, modes, folder=None, share=None):
+    """Data by the generator of the yardstick, with another share of defective declarations where one is given."""
+    folder = folder or at("data", size)
+    text = open(os.path.join(SHARED, "gen.py"), encoding="utf-8").read()
+    if share is not None:
+        assert "if r() < 0.08:" in text
+        text = text.replace("if r() < 0.08:", f"if r() < {share}:")
+    command = [sys.executable, "-", "--n", str(SIZES[size]), "--out", folder, "--modes", ",".join(modes)]
+    subprocess.run(command, input=text, text=True, check=True)
+
+
+def prepare(large, duck):
+    os.makedirs(at("ref"), exist_ok=True)
+    for size in SIZES:
+        if size == "1M" and not large:
+            continue
+        modes = {"jsonl": "decl.jsonl", "csv": "decl.csv"}
+        if SIZES[size] <= 1000:
+            modes |= {"files": "files", "toml": "toml"}
+        missing = [mode for mode, name in modes.items() if not os.path.exists(data(size, name))]
+        if missing:
+            say(f"making {size}: {', '.join(missing)}")
+            generate(size, missing)
+        if duck and SIZES[size] >= 100000 and not os.path.exists(data(size, "decl.parquet")):
+            made = [duck, os.path.join(SHARED, "mkparquet.py"), data(size), data(size, "decl.parquet")]
+            subprocess.run(made, check=True)
+        if not os.path.exists(at("ref", size + ".json")):
+            with open(at("ref", size + ".json"), "w", encoding="utf-8") as out:
+                command = [sys.executable, os.path.join(SHARED, "reference.py"), data(size)]
+                subprocess.run(command, check=True, stdout=out)
+    for name, share in (("clean", 0.0), ("defective", 0.95)):
+        if not os.path.exists(at("data", name, "decl.jsonl")):
+            generate("100k", ["jsonl"], at("data", name), share)
+    many_rules()
+
+
+def many_rules():
+    """The twenty checks ten times over, each time with codes of their own."""
+    text = open(os.path.join(RULES, "检查.heng"), encoding="utf-8").read()
+    begin = text.index("规则 C01")
+    copies = [re.sub(r"规则 (C\d\d) ", rf"规则 \1_{turn} ", text[begin:]) for turn in range(10)]
+    for name, rules in (("rules20", [text[begin:]]), ("rules200", copies)):
+        os.makedirs(at(name), exist_ok=True)
+        with open(at(name, "检查.heng"), "w", encoding="utf-8") as out:
+            out.write(text[:begin] + "\n".join(rules))
+
+
+# What is measured: each work by its name.
+
+def works(line, duck, count):
+    native, limits = at("target", "release", "native"), at("target", "release", "limits")
+    ours = lambda path, threads=1, rules=RULES: [line, path, "--threads", str(threads), "--rules", rules]
+    theirs = lambda path, threads=1, mode="jsonl": [native, "--mode", mode, "--threads", str(threads), path]
+    sql = lambda path, threads=1: [duck, os.path.join(SHARED, "peers", "duck.py"), path, "--threads", str(threads)]
+    limit = lambda what, path: [limits, what, path, "--repeat=1"]
+    check = lambda path: [HENG, "check", path, "--rules", RULES, "--format", "jsonl", "-q", "--jobs", "1"]
+    found = {}
+
+    def pair(name, *commands, **more):
+        found[name] = lambda: pairs(name, *commands, count=count, **more)
+
+    cold = [HENG, "check", os.path.join(ROOT, "examples", "E46-没有评估就入库.toml")]
+    pair("cold (ms; must 10, aim 5) : start", cold, [HENG, "--version"])
+    for threads in (1, 2):
+        pair(f"files1k t{threads} : yardstick", ours(data("1k", "files"), threads),
+             theirs(data("1k", "files"), threads, "files"), must=1.3, aim=1.0, reference="1k")
+    for size in ("100k", "1M"):
+        path = data(size)
+        for threads in (1, 2):
+            pair(f"j{size} t{threads} : yardstick", ours(path, threads), theirs(path, threads), must=0.6, aim=0.45,
+                 reference=size)
+        pair(f"j{size} : sonic-rs tree", ours(path), limit("sonic-value", path), must=1.0, aim=0.8)
+        pair(f"j{size} : read the bytes", ours(path), limit("read", path))
+        pair(f"j{size} : scan for newlines", ours(path), limit("memchr", path))
+        if duck:
+            pair(f"j{size} : duckdb jsonl", ours(path), sql(path), must=0.33, aim=0.25)
+            pair(f"j{size} : duckdb parquet", ours(path), sql(data(size, "decl.parquet")), must=1.0, aim=0.75)
+    pair("j1M t1 : t2", ours(data("1M")), ours(data("1M"), 2), must=1.7, aim=1.9)
+    pair("1M : 100k", ours(data("1M")), ours(data("100k")), must=10.5, aim=10.2)
+    pair("toml1k : toml crate", ours(data("1k", "toml")), limit("files-toml", data("1k", "toml")), must=0.5, aim=0.2,
+         reference="1k")
+    if duck:
+        pair("csv100k : duckdb csv", ours(data("100k", "decl.csv"), rules=FLAT), sql(data("100k", "decl.csv")),
+             must=0.5, aim=0.25, reference="100k")
+    pair("95% defective : clean", check(at("data", "defective", "decl.jsonl")), check(at("data", "clean", "decl.jsonl")),
+         must=2.0, aim=1.3)
+    pair("200 rules : 20", ours(data("100k"), rules=at("rules200")), ours(data("100k"), rules=at("rules20")), must=2.0,
+         aim=1.4)
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", nargs="*", help="beginnings of the names of works; all when left out")
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--large", action="store_true", help="also a million declarations (6 GB of data)")
+    parser.add_argument("--list", action="store_true", help="only name the works")
+    arguments = parser.parse_args()
+    if not os.path.isdir(SHARED):
+        sys.exit(f"SKIPPED: {SHARED} is not there, and with it the generator, the reference and the yardstick")
+    duck = python()
+    if arguments.list:
+        return print("\n".join(works("line", duck or "python", 1)))
+    if not duck:
+        say("SKIPPED: everything against DuckDB (no Python with the package duckdb; see HENG_BENCH_PYTHON)")
+    if not arguments.large:
+        say("SKIPPED: a million declarations (--large)")
+    os.makedirs(WORK, exist_ok=True)
+    line = build()
+    yardstick()
+    prepare(arguments.large, duck)
+    for name, measure in works(line, duck, arguments.pairs).items():
+        wanted = not arguments.work or any(name.startswith(one) for one in arguments.work)
+        if wanted and (arguments.large or "1M" not in name):
+            measure()
+
+
+if __name__ == "__main__":
+    main()
