@@ -1,11 +1,13 @@
 //! From the texts of packs to a checked program, or to every mistake in them.
 
+use std::sync::Arc;
+
 use super::mistakes::Mistakes;
 use super::packs::{self, Library, PackText, Packs};
 use super::world::World;
 use super::{Checked, Measure, Program, cases, families, measures, params, rules, tables, types};
 use crate::diag::Diagnostic;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 /// Makes one program of some packs and those that they import. Values of parameters that the run gives go
 /// before those of the packs. There is no program when one of the diagnostics is an error.
@@ -14,7 +16,25 @@ pub fn compile(
     library: &dyn Library,
     overrides: &[(String, String)],
 ) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
-    stacker::maybe_grow(ENOUGH, STACK, || on_a_deep_stack(roots, library, overrides))
+    stacker::maybe_grow(ENOUGH, STACK, || on_a_deep_stack(roots, library, overrides, Extent::Whole))
+}
+
+/// The same without 测试 and 样例, which no check needs: they are not read, and what is wrong with them is not said.
+pub fn compile_rules(
+    roots: Vec<PackText>,
+    library: &dyn Library,
+    overrides: &[(String, String)],
+) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
+    stacker::maybe_grow(ENOUGH, STACK, || on_a_deep_stack(roots, library, overrides, Extent::Rules))
+}
+
+/// How much of the packs is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of them.
+    Whole,
+    /// All but 测试 and 样例.
+    Rules,
 }
 
 /// Stack for the deepest expression that the parser lets through, in a build without optimisation.
@@ -26,9 +46,11 @@ fn on_a_deep_stack(
     roots: Vec<PackText>,
     library: &dyn Library,
     overrides: &[(String, String)],
+    extent: Extent,
 ) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
     let mut mistakes = Mistakes::default();
-    let packs = packs::load(roots, library, &mut mistakes);
+    let parse = if extent == Extent::Whole { syntax::parse } else { syntax::parse_rules };
+    let packs = packs::load(roots, library, parse, &mut mistakes);
     let mut world = World::default();
     poison_broken(&packs, &mut world);
 
@@ -40,8 +62,11 @@ fn on_a_deep_stack(
     let rules = families::lower(&packs, &mut world, &mut mistakes);
     let world = world;
     measures::check_unused(&rules::measures_named(&packs), &world, &mut mistakes);
-    let examples = cases::examples(&packs, &world, &mut mistakes);
-    let tests = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
+    let (mut examples, mut tests) = (Vec::new(), Vec::new());
+    if extent == Extent::Whole {
+        examples = cases::examples(&packs, &world, &mut mistakes);
+        tests = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
+    }
 
     let sound = mistakes.none_fatal();
     let (sources, diagnostics) = mistakes.into_diagnostics();
@@ -50,7 +75,7 @@ fn on_a_deep_stack(
     }
     let measures = world.measures.into_iter();
     let measures = measures.map(|measure| Measure {
-        names: measure.names,
+        names: Arc::new(measure.names),
         weight: measure.weight,
         origin: measure.origin,
     });

@@ -35,7 +35,7 @@ mod world;
 
 pub use crate::value::Period;
 pub use borders::Scale;
-pub use compile::compile;
+pub use compile::{compile, compile_rules};
 pub use expectations::{Case, Expectation, Test};
 pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Join, Path, Range, Start, Target};
 pub use forks::{Clause, Fork, Way, forks};

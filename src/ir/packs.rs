@@ -9,7 +9,7 @@ use super::mistakes::Mistakes;
 use super::{Origin, Pack, Period};
 use crate::diag::{Diagnostic, Kind, Problem, Remark, RuleProblem, SetupProblem, nearest};
 use crate::source::{Site, Source, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Parsed, ast};
 
 /// The files of a pack.
 #[derive(Debug)]
@@ -52,14 +52,19 @@ pub(super) struct Located {
 }
 
 /// Parses the packs and those they import.
-pub(super) fn load(roots: Vec<PackText>, library: &dyn Library, mistakes: &mut Mistakes) -> Packs {
-    let mut loader = Loader { library, mistakes, parsed: Vec::new() };
+pub(super) fn load(
+    roots: Vec<PackText>,
+    library: &dyn Library,
+    parse: fn(&Source) -> Parsed,
+    mistakes: &mut Mistakes,
+) -> Packs {
+    let mut loader = Loader { library, parse, mistakes, parsed: Vec::new() };
     for root in roots {
         loader.parse(root, true);
     }
     let order = loader.order();
     let mut result = Packs::default();
-    let mut parsed: Vec<Option<Parsed>> = loader.parsed.into_iter().map(Some).collect();
+    let mut parsed: Vec<Option<Pieces>> = loader.parsed.into_iter().map(Some).collect();
     for at in order {
         let Some(pack) = parsed.get_mut(at).and_then(Option::take) else {
             continue;
@@ -80,7 +85,7 @@ pub(super) fn load(roots: Vec<PackText>, library: &dyn Library, mistakes: &mut M
 }
 
 /// A pack whose files are parsed.
-struct Parsed {
+struct Pieces {
     name: String,
     /// False for a pack that only an import has brought in.
     root: bool,
@@ -101,8 +106,9 @@ enum State {
 
 struct Loader<'a> {
     library: &'a dyn Library,
+    parse: fn(&Source) -> Parsed,
     mistakes: &'a mut Mistakes,
-    parsed: Vec<Parsed>,
+    parsed: Vec<Pieces>,
 }
 
 impl Loader<'_> {
@@ -118,10 +124,10 @@ impl Loader<'_> {
         let mut headers = Vec::new();
         let mut broken_header = false;
         let mut parsed = Vec::new();
-        for source in files {
-            let source = Arc::new(source);
+        let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
+        let read = syntax::parse_several(&files, self.parse);
+        for (source, (file, diagnostics)) in files.into_iter().zip(read) {
             let number = self.mistakes.add_source(Arc::clone(&source));
-            let (file, diagnostics) = syntax::parse(&source);
             self.mistakes.take(number, diagnostics);
             for item in &file.items {
                 match item {
@@ -148,7 +154,7 @@ impl Loader<'_> {
                 Some((Origin { source: *first, span: first_header.name.span }, Remark::FirstHere)),
             );
         }
-        self.parsed.push(Parsed { name, root, sha256, header, files: parsed, state: State::Untouched });
+        self.parsed.push(Pieces { name, root, sha256, header, files: parsed, state: State::Untouched });
         self.parsed.len() - 1
     }
 

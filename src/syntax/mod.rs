@@ -14,13 +14,16 @@ mod lexemes;
 mod parse;
 mod repair;
 mod scan;
+mod several;
 mod slices;
 mod units;
+mod untested;
 mod words;
 
 pub use decode::decode;
 pub use format::format;
-pub use parse::parse;
+pub use parse::{parse, parse_rules};
+pub use several::{Parsed, parse_several};
 pub use words::{Keywords, Word, english};
 
 /// How deep brackets and operators may be nested. A chain of 且 or of 或 counts once, however long it is.

@@ -7,11 +7,12 @@ use super::grammar::{self, Piece, Symbol};
 use super::repair::repair;
 use super::scan::scan;
 use super::slices::slices;
+use super::untested::without_tests;
 use crate::diag::Diagnostic;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// Stack for the deepest text that [`super::MAX_DEPTH`] lets through, in a build without optimisation.
-const STACK: usize = 64 * 1024 * 1024;
+pub(super) const STACK: usize = 64 * 1024 * 1024;
 /// Stack with which no other is needed.
 const ENOUGH: usize = 32 * 1024 * 1024;
 
@@ -25,19 +26,21 @@ pub fn parse(source: &Source) -> (ast::File, Vec<Diagnostic>) {
     })
 }
 
+/// Reads what a check needs of a rule file: all items but its 测试 and 样例. With a mistake in it the whole file is
+/// read, so that all mistakes are reported and not some.
+pub fn parse_rules(source: &Source) -> (ast::File, Vec<Diagnostic>) {
+    on_a_deep_stack(|| read_rules(source.text()))
+        .map_or_else(|| parse(source), |items| (ast::File { items }, Vec::new()))
+}
+
 /// Runs `work` where the grammar may go as deep as the limit on nesting allows, whatever thread calls.
 pub(super) fn on_a_deep_stack<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(ENOUGH, STACK, work)
 }
 
 fn read(text: &str) -> (ast::File, Vec<Flaw>) {
-    if scan(text).is_empty()
-        && let Ok(pieces) = grammar::read(Symbol::file, text)
-    {
-        let mut builder = Builder::new(text, 0);
-        let pieces = pieces.flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item);
-        let items = pieces.filter_map(|piece| builder.item(piece)).collect();
-        return (ast::File { items }, builder.into_flaws());
+    if let Some((items, flaws)) = read_at_once(text, Span::new(0, text.len())) {
+        return (ast::File { items }, flaws);
     }
     let mut items = Vec::new();
     let mut flaws = Vec::new();
@@ -47,4 +50,30 @@ fn read(text: &str) -> (ast::File, Vec<Flaw>) {
         flaws.extend(wrong);
     }
     (ast::File { items }, flaws)
+}
+
+/// The items of a stretch of the text; `None` when the grammar does not read it from end to end.
+fn read_at_once(text: &str, stretch: Span) -> Option<(Vec<ast::Item>, Vec<Flaw>)> {
+    let part = text.get(stretch.range())?;
+    if !scan(part).is_empty() {
+        return None;
+    }
+    let pieces = grammar::read(Symbol::file, part).ok()?;
+    let mut builder = Builder::new(text, stretch.start);
+    let pieces = pieces.flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item);
+    let items = pieces.filter_map(|piece| builder.item(piece)).collect();
+    Some((items, builder.into_flaws()))
+}
+
+/// The items that are not left out; `None` when anything is wrong with them.
+fn read_rules(text: &str) -> Option<Vec<ast::Item>> {
+    let mut items = Vec::new();
+    for stretch in without_tests(text) {
+        let (found, flaws) = read_at_once(text, stretch)?;
+        if !flaws.is_empty() {
+            return None;
+        }
+        items.extend(found);
+    }
+    Some(items)
 }

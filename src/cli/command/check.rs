@@ -36,7 +36,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     if !over.is_empty() {
         return screen.complain(Exit::Unusable, &over);
     }
-    let compiled = match program::compile(&settings.program.rules, &settings.program.params, screen) {
+    let compiled = match program::compile_rules(&settings.program.rules, &settings.program.params, screen) {
         Ok(compiled) => compiled,
         Err(problems) => return unusable(problems, &settings, options.quiet),
     };

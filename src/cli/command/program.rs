@@ -3,7 +3,7 @@
 use crate::cli::packs;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
-use crate::ir::{self, Checked, Program};
+use crate::ir::{self, Checked, Library, PackText, Program};
 use crate::source::Site;
 
 /// A program with the warnings about its rules.
@@ -20,8 +20,29 @@ pub(super) fn compile(
     params: &[(String, String)],
     screen: Screen,
 ) -> Result<Compiled, Vec<Diagnostic>> {
+    compile_by(ir::compile, rules, params, screen)
+}
+
+/// The same without the packs' tests and samples.
+pub(super) fn compile_rules(
+    rules: &[String],
+    params: &[(String, String)],
+    screen: Screen,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    compile_by(ir::compile_rules, rules, params, screen)
+}
+
+type Compile =
+    fn(Vec<PackText>, &dyn Library, &[(String, String)]) -> (Option<Checked<Program>>, Vec<Diagnostic>);
+
+fn compile_by(
+    compile: Compile,
+    rules: &[String],
+    params: &[(String, String)],
+    screen: Screen,
+) -> Result<Compiled, Vec<Diagnostic>> {
     let (roots, shelf) = packs::load(rules, screen.language)?;
-    let (program, mut diagnostics) = ir::compile(roots, &shelf, params);
+    let (program, mut diagnostics) = compile(roots, &shelf, params);
     diagnostics.extend(shelf.into_problems());
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     match program {

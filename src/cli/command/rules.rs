@@ -12,7 +12,7 @@ use crate::text::{Heading, Language};
 pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Exit {
     let settings = settings::of_here(&options.program, options.as_of.as_ref(), screen, stated);
     let compiled = settings.and_then(|(settings, day)| {
-        program::compile(&settings.rules, &settings.params, settings.screen)
+        program::compile_rules(&settings.rules, &settings.params, settings.screen)
             .map(|compiled| (compiled, settings.screen, day))
     });
     let (compiled, screen, day) = match compiled {
@@ -31,7 +31,7 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
     ]];
     for rule in &program.rules {
         rows.push(vec![
-            rule.code.clone(),
+            rule.code.to_string(),
             language.severity(rule.severity).to_owned(),
             about(program, rule, language),
             visible(language.name(&rule.names)).into_owned(),

@@ -95,6 +95,7 @@ fn no_text_makes_the_parser_fail() {
 
 /// What holds of any text: what the fuzz target asserts.
 fn holds(text: &str) {
+    super::keeps_its_rules(text);
     let source = Source::new("规则.heng", text.to_owned());
     let (file, diagnostics) = syntax::parse(&source);
     let lines = text.lines().count() + 1;
