@@ -1,6 +1,7 @@
 //! One rule on one subject: in force, condition, exceptions, requirement or tiers; verdict and finding.
 
 use std::cell::RefCell;
+use std::sync::{Arc, LazyLock};
 
 use super::evidence::{Evidence, Why};
 use super::frame::Frame;
@@ -254,15 +255,13 @@ impl<'d> Scene<'d> {
         subject: &Verdicts<'_>,
     ) -> (Finding, Vec<Elsewhere>) {
         let table = self.rule.table.and_then(|table| self.program.schema.table(table));
-        let [batch, batch_english] = filling::BATCH;
-        let batch = || Names { first: batch.to_owned(), second: Some(batch_english.to_owned()) };
-        let names = table.map_or_else(batch, |table| table.names.clone());
+        let names = Arc::clone(table.map_or_else(|| &*BATCH, |table| &table.names));
         let key = subject.key.clone();
         let (places, more, elsewhere) = self.places(evidence, subject);
         let field = places.first().map_or("", |place| place.field.0.as_str());
         let finding = Finding {
-            rule: self.rule.code.clone(),
-            name: self.rule.names.clone(),
+            rule: Arc::clone(&self.rule.code),
+            name: Arc::clone(&self.rule.names),
             verdict,
             severity: self.rule.severity,
             fingerprint: fingerprint(&self.rule.code, &names.first, &key, field),
@@ -271,7 +270,7 @@ impl<'d> Scene<'d> {
             unit: None,
             title: None,
             message: Message::Rule(String::new()),
-            basis: self.rule.basis.clone(),
+            basis: Arc::clone(&self.rule.basis),
             measure: None,
             advice: None,
             places,
@@ -289,9 +288,20 @@ impl<'d> Scene<'d> {
             Value::Number(number) => Some(number),
             Value::Bool(_) | Value::Text(_) | Value::Date(_) | Value::Member(_) => None,
         });
-        Some(AppliedMeasure { name: measure.names.clone(), weight: measure.weight, amount, unit: used.unit })
+        Some(AppliedMeasure {
+            name: Arc::clone(&measure.names),
+            weight: measure.weight,
+            amount,
+            unit: used.unit,
+        })
     }
 }
+
+/// The name of the whole batch, in place of that of a table.
+static BATCH: LazyLock<Arc<Names>> = LazyLock::new(|| {
+    let [chinese, english] = filling::BATCH;
+    Arc::new(Names { first: chinese.to_owned(), second: Some(english.to_owned()) })
+});
 
 /// The key of a record as written, its parts joined by `/`; empty when it has none.
 pub fn shown_key(program: &Program, subject: &Subject<'_>) -> String {

@@ -19,13 +19,15 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::schema::Names;
     use crate::value::{Number, Unit};
 
     fn measure(weight: u32, amount: Option<i128>) -> AppliedMeasure {
         let amount = amount.map(Number::integer);
-        AppliedMeasure { name: Names::single("处置"), weight, amount, unit: Unit::Yuan }
+        AppliedMeasure { name: Arc::new(Names::single("处置")), weight, amount, unit: Unit::Yuan }
     }
 
     #[test]

@@ -11,16 +11,16 @@ use crate::value::{Date, Number, Unit};
 /// One rule that one subject did not meet, or that could not be decided on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's code.
-    pub rule: String,
+    /// The rule's code. What all findings of a rule have in common is shared between them.
+    pub rule: Arc<str>,
     /// The rule's name.
-    pub name: Names,
+    pub name: Arc<Names>,
     /// Fail, undetermined or fault.
     pub verdict: Verdict,
     /// How much it matters.
     pub severity: Severity,
     /// The subject's table.
-    pub table: Names,
+    pub table: Arc<Names>,
     /// The subject's key as written; its parts joined by `/`; empty when it has none.
     pub key: String,
     /// The unit that answers for the subject, where the run was told which field names it.
@@ -34,7 +34,7 @@ pub struct Finding {
     /// Records that its totals are made of besides those among the places.
     pub more: u64,
     /// By which texts.
-    pub basis: Vec<String>,
+    pub basis: Arc<[String]>,
     /// What follows.
     pub measure: Option<AppliedMeasure>,
     /// What to do.
@@ -75,7 +75,7 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppliedMeasure {
     /// The measure's name.
-    pub name: Names,
+    pub name: Arc<Names>,
     /// 轻重: greater is graver.
     pub weight: u32,
     /// How much money, in 元; `None` when it has no amount or hangs on a cell without a value.
@@ -88,7 +88,7 @@ pub struct AppliedMeasure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// The subject's table.
-    pub table: Names,
+    pub table: Arc<Names>,
     /// The subject's key.
     pub key: String,
     /// The measure.
@@ -99,7 +99,7 @@ pub struct Decision {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
     /// The measure's name.
-    pub measure: Names,
+    pub measure: Arc<Names>,
     /// How many subjects.
     pub count: u64,
     /// How much money in all, in 元; `None` when the measure has no amount anywhere.

@@ -1,6 +1,9 @@
 //! The five verdicts and their counts.
 
+use std::sync::Arc;
+
 use crate::diag::Severity;
+use crate::schema::Names;
 use crate::value::Period;
 
 /// How a rule ended on a subject: exactly one of five.
@@ -110,19 +113,19 @@ pub enum Subjects {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// The rule's code.
-    pub code: String,
+    pub code: Arc<str>,
     /// The rule's name in both spellings, the code where it has none.
-    pub name: crate::schema::Names,
+    pub name: Arc<Names>,
     /// The pack it comes from.
     pub pack: String,
     /// The gravest severity it can give.
     pub severity: Severity,
     /// The table it is about.
-    pub table: crate::schema::Names,
+    pub table: Arc<Names>,
     /// What it visits.
     pub subjects: Subjects,
     /// By which texts.
-    pub basis: Vec<String>,
+    pub basis: Arc<[String]>,
     /// The rule as its pack has it.
     pub text: String,
     /// The days on which this version of it is in force; `None` for always.

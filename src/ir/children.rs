@@ -41,7 +41,12 @@ pub(super) fn declare<'a>(
             match record(parent, list.element) {
                 Ok(record) => {
                     let child = Child { parent: TableId(number), path: list.path, keys: parent.key.len() };
-                    made.push(Table { names: names(spelled), key: Vec::new(), record, child: Some(child) });
+                    made.push(Table {
+                        names: names(spelled).into(),
+                        key: Vec::new(),
+                        record,
+                        child: Some(child),
+                    });
                 }
                 Err(flaw) => mistakes.error(at(list.written.span), RuleProblem::BadChild { flaw }),
             }

@@ -137,7 +137,7 @@ impl Param {
 #[derive(Clone, Debug)]
 pub struct Measure {
     /// Its name.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// 轻重: greater is graver.
     pub weight: u32,
     /// Its declaration.
@@ -149,12 +149,12 @@ pub struct Measure {
 pub struct Rule {
     /// Which of the program's packs.
     pub pack: usize,
-    /// The stable code.
-    pub code: String,
+    /// The stable code. Findings share it, the names and the basis.
+    pub code: Arc<str>,
     /// Its names; the code where it has none.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// 依据.
-    pub basis: Vec<String>,
+    pub basis: Arc<[String]>,
     /// 对象: the table whose records it is about; `None` for the whole batch.
     pub table: Option<TableId>,
     /// What it visits.

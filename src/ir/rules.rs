@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::lower::{Lowerer, Slot};
 use super::mistakes::Mistakes;
@@ -156,9 +157,11 @@ impl Maker<'_> {
 
     fn lets(&self, lowerer: &mut Lowerer<'_>, record: &RecordType) -> Vec<Option<Let>> {
         let mut lets: Vec<Option<Let>> = Vec::new();
-        for (at, written) in self.head.lets.iter().enumerate() {
+        let mut first: BTreeMap<&str, &ast::Let> = BTreeMap::new();
+        for written in &self.head.lets {
             let name = &written.name.text;
-            let earlier = self.head.lets.iter().take(at).find(|other| other.name.text == *name);
+            let earlier = first.get(name.as_str()).copied();
+            first.entry(name).or_insert(written);
             let taken =
                 earlier.is_some() || record.field(name).is_some() || lowerer.world.param(name).is_some();
             if taken {
@@ -216,11 +219,11 @@ impl Maker<'_> {
             return None;
         }
         let own = self.head.names.as_ref();
-        let code = self.head.code.text.clone();
+        let code = &self.head.code.text;
         let mut rule = Rule {
             pack: 0,
-            names: own.map_or_else(|| Names::single(code.as_str()), names),
-            code,
+            names: Arc::new(own.map_or_else(|| Names::single(code), names)),
+            code: Arc::from(code.as_str()),
             basis: self.head.basis.iter().map(|text| text.text.clone()).collect(),
             table: scope.table,
             visits: scope.visits,

@@ -1,5 +1,7 @@
 //! Tables: their fields and keys, and which one is the main table.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::Origin;
@@ -46,7 +48,7 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
             .filter_map(|name| key_field(name, &record, located.source, world, mistakes))
             .collect();
         parents.push((located.source, table));
-        world.schema.tables.push(Table { names: names(&table.names), key, record, child: None });
+        world.schema.tables.push(Table { names: Arc::new(names(&table.names)), key, record, child: None });
     }
     children::declare(packs, &parents, &mut seen, &mut world.schema, mistakes);
     world.records = world.schema.tables.iter().map(|table| Type::Record(table.record.clone())).collect();

@@ -55,7 +55,7 @@ fn is_whole(rule: &Tally) -> bool {
 fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
     let mut suites: BTreeMap<&str, Suite<'_>> = BTreeMap::new();
     let whole: BTreeSet<&str> =
-        report.rules.iter().filter(|rule| is_whole(rule)).map(|rule| rule.code.as_str()).collect();
+        report.rules.iter().filter(|rule| is_whole(rule)).map(|rule| &*rule.code).collect();
     if !whole.is_empty() {
         suites.entry(WHOLE).or_default().whole = true;
     }
@@ -68,7 +68,7 @@ fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
     }
     for finding in &report.findings {
         let path = match finding.places.first() {
-            Some(one) if !whole.contains(finding.rule.as_str()) => place::path(&one.site),
+            Some(one) if !whole.contains(&*finding.rule) => place::path(&one.site),
             Some(_) | None => WHOLE,
         };
         suites.entry(path).or_default().findings.entry(&finding.rule).or_default().push(finding);
@@ -99,7 +99,7 @@ impl<'a> Suite<'a> {
     }
 
     fn rule(&self, number: usize, rule: &Tally) -> Ending<'a> {
-        let findings = self.findings.get(rule.code.as_str()).map_or(&[][..], Vec::as_slice);
+        let findings = self.findings.get(&*rule.code).map_or(&[][..], Vec::as_slice);
         let entries = findings.iter().map(|finding| Entry::Finding(finding)).collect();
         let matters = |finding: &&Finding| match finding.verdict {
             Verdict::Fail => finding.severity > Severity::Note,
@@ -186,7 +186,7 @@ fn write_suite(
     }
     for (rule, ending) in suite.rules(rules) {
         let name = if rule.name.is(&rule.code) {
-            rule.code.clone()
+            rule.code.to_string()
         } else {
             format!("{} {}", rule.code, language.name(&rule.name))
         };

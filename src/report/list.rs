@@ -85,7 +85,7 @@ impl Row<'_> {
             },
             Column::Basis => finding.map_or_else(String::new, |one| one.basis.join(language.report().comma)),
             Column::Code => match self.entry {
-                Entry::Finding(finding) => finding.rule.clone(),
+                Entry::Finding(finding) => finding.rule.to_string(),
                 Entry::Diagnostic(diagnostic) => diagnostic.problem.code().to_owned(),
             },
             Column::Fingerprint => self.fingerprint.clone(),

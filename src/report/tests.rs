@@ -1,5 +1,7 @@
 //! Reports of a run made by hand, against what they must look like.
 
+use std::sync::Arc;
+
 use super::{Context, format_named};
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Severity};
 use crate::finding::{
@@ -21,8 +23,8 @@ fn chinese() -> Context {
     Context { language: Language::Chinese, ..Context::default() }
 }
 
-fn names(first: &str, second: &str) -> Names {
-    Names { first: first.to_owned(), second: Some(second.to_owned()) }
+fn names(first: &str, second: &str) -> Arc<Names> {
+    Arc::new(Names { first: first.to_owned(), second: Some(second.to_owned()) })
 }
 
 fn span(source: &Source, part: &str) -> Span {
@@ -41,7 +43,7 @@ fn place(source: &Source, role: Role, field: &str, part: &str, value: Option<&st
 
 fn finding(places: Vec<Place>, message: &str) -> Finding {
     Finding {
-        rule: "LC101".to_owned(),
+        rule: "LC101".into(),
         name: names("事前绩效评估必备", "assessment_required"),
         verdict: Verdict::Fail,
         severity: Severity::Error,
@@ -52,7 +54,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,
-        basis: vec!["济历城发〔2019〕32号".to_owned()],
+        basis: ["济历城发〔2019〕32号".to_owned()].into(),
         measure: None,
         advice: None,
         fingerprint: fingerprint("LC101", "项目", "A001", "事前评估.已开展"),
@@ -90,12 +92,12 @@ fn report() -> Report {
     );
     let tally = |code: &str, counts| Tally {
         subjects: Subjects::Records,
-        code: code.to_owned(),
+        code: code.into(),
         name: names("名称", "name"),
         pack: "历城绩效".to_owned(),
         severity: Severity::Error,
         table: names("项目", "project"),
-        basis: Vec::new(),
+        basis: Arc::default(),
         text: String::new(),
         period: None,
         versions: 1,

@@ -1,5 +1,7 @@
 //! Tables and their fields.
 
+use std::sync::Arc;
+
 use regex::Regex;
 
 use super::{Bounds, Names, RecordType, TableId, Type};
@@ -8,8 +10,8 @@ use crate::value::Unit;
 /// A dataset: records of one type with a key.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// Its name; also the key of a document that holds several tables.
-    pub names: Names,
+    /// Its name; also the key of a document that holds several tables. Findings share it.
+    pub names: Arc<Names>,
     /// Indices of the key's fields in `record`; empty when the table has none.
     pub key: Vec<usize>,
     /// What a record holds.

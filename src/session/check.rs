@@ -1,5 +1,7 @@
 //! A run: all files in parallel, one report whose bytes do not depend on the threads or on the order of files.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::faults::Fault;
@@ -156,9 +158,9 @@ fn text(program: &Program, origin: Origin) -> String {
 }
 
 /// The name of the whole batch, in place of that of a table.
-fn batch() -> Names {
+fn batch() -> Arc<Names> {
     let [chinese, english] = filling::BATCH;
-    Names { first: chinese.to_owned(), second: Some(english.to_owned()) }
+    Arc::new(Names { first: chinese.to_owned(), second: Some(english.to_owned()) })
 }
 
 fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {

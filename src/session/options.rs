@@ -70,7 +70,7 @@ fn begins(code: &str, wanted: &str) -> bool {
 }
 
 fn selects_nothing(program: &Program, code: &str) -> Diagnostic {
-    let nearest = nearest(code, program.rules.iter().map(|rule| rule.code.as_str()));
+    let nearest = nearest(code, program.rules.iter().map(|rule| &*rule.code));
     let problem = SetupProblem::SelectsNothing { code: code.to_owned(), nearest };
     Diagnostic { problem: Problem::Setup(problem), severity: Severity::Error, labels: Vec::new() }
 }

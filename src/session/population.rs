@@ -94,10 +94,10 @@ impl Population {
         let member = |finding: &crate::finding::Finding| Member {
             item: Item {
                 id: finding.fingerprint.clone(),
-                stratum: Some(finding.rule.clone()),
+                stratum: Some(finding.rule.to_string()),
                 amount: finding.measure.as_ref().and_then(|measure| measure.amount),
             },
-            kind: finding.rule.clone(),
+            kind: finding.rule.to_string(),
             key: finding.key.clone(),
             site: finding.places.first().map_or_else(|| Site::whole(""), |place| place.site.clone()),
         };

@@ -72,7 +72,7 @@ fn finding(finding: &Finding, named: &dyn Fn(&str) -> String) -> FindingEntry {
         measure: finding.measure.as_ref().map(measure),
         message: Language::Chinese.message(&finding.message),
         places: finding.places.iter().map(|one| place(one, named)).collect(),
-        rule: finding.rule.clone(),
+        rule: finding.rule.to_string(),
         severity: word(finding.severity).to_owned(),
         table: finding.table.first.clone(),
         verdict: verdict(finding.verdict).to_owned(),
@@ -127,7 +127,7 @@ fn rule(tally: &Tally, program: &Program) -> RuleEntry {
     params.sort();
     params.dedup();
     RuleEntry {
-        code: tally.code.clone(),
+        code: tally.code.to_string(),
         effective: tally.period.map(days),
         fail: tally.counts.fail,
         fault: tally.counts.fault,

@@ -33,7 +33,7 @@ pub(super) fn waivers(plan: &Plan<'_>, seen: &Seen, report: &mut Report) {
         .rules
         .iter()
         .filter_map(|number| plan.program.rules.get(*number))
-        .map(|rule| rule.code.as_str())
+        .map(|rule| &*rule.code)
         .collect();
     let tables = watch::tables(plan.program);
     let scope = Scope {

@@ -41,5 +41,5 @@ impl Watch {
 /// The tables of the rules about records, by their codes.
 pub(super) fn tables(program: &Program) -> BTreeMap<&str, TableId> {
     let rules = program.rules.iter().filter(|rule| matches!(rule.visits, Visits::Records));
-    rules.filter_map(|rule| Some((rule.code.as_str(), rule.table?))).collect()
+    rules.filter_map(|rule| Some((&*rule.code, rule.table?))).collect()
 }

@@ -159,7 +159,7 @@ fn bases() -> BTreeSet<(String, String)> {
     for name in session::embedded().names() {
         for rule in &compiled(&name).rules {
             let excepted = rule.exceptions.iter().flat_map(|exception| &exception.basis);
-            all.extend(rule.basis.iter().chain(excepted).map(|basis| (rule.code.clone(), basis.clone())));
+            all.extend(rule.basis.iter().chain(excepted).map(|basis| (rule.code.to_string(), basis.clone())));
         }
     }
     all

@@ -170,7 +170,7 @@ fn expectation(finding: &Finding) -> ExpectedFinding {
     };
     ExpectedFinding {
         key: finding.key.clone(),
-        rule: finding.rule.clone(),
+        rule: finding.rule.to_string(),
         verdict: verdict.to_owned(),
         field: finding.places.first().map(|place| place.field.0.clone()).unwrap_or_default(),
     }

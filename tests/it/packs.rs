@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use heng::finding::Verdict;
 use heng::ir::{self, Case, Checked, Library, PackText, Program};
@@ -207,7 +208,8 @@ fn has_idle_row(rule: &ir::Rule) -> bool {
 
 fn told(case: &CaseResult) -> String {
     let place = format!("{}:{}", case.site.path, case.site.start.line);
-    let name = |names: &Option<Names>| names.as_ref().map(|names| names.first.clone()).unwrap_or_default();
+    let name =
+        |names: &Option<Arc<Names>>| names.as_ref().map(|names| names.first.clone()).unwrap_or_default();
     format!(
         "{place} {} {}: {:?} wanted {:?} {} {:?}, found {:?} {} {:?} {:?}",
         case.rule,

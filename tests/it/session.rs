@@ -49,7 +49,7 @@ fn tallied(options: &Options) -> Vec<String> {
     let program = compile(&format!("{TABLE}{RULES}"));
     let text = document("");
     let report = check(&program, &Memory::of([("a.json", text.as_str())]), options);
-    report.rules.into_iter().map(|tally| tally.code).collect()
+    report.rules.into_iter().map(|tally| tally.code.to_string()).collect()
 }
 
 fn adds_up(report: &Report) {

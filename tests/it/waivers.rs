@@ -91,7 +91,7 @@ fn bare(finding: &Finding) -> Finding {
 /// A rule's counts without those of waivers.
 fn counts(report: &Report) -> Vec<(String, heng::finding::Counts)> {
     let bare = |counts| heng::finding::Counts { waived: 0, ..counts };
-    report.rules.iter().map(|rule| (rule.code.clone(), bare(rule.counts))).collect()
+    report.rules.iter().map(|rule| (rule.code.to_string(), bare(rule.counts))).collect()
 }
 
 proptest! {

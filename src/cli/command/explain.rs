@@ -24,7 +24,7 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
     let program = &*program.on(day);
     let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
     let Some((number, rule)) = program.rules.iter().enumerate().find(|(_, rule)| wanted(rule)) else {
-        let nearest = nearest(&options.code, program.rules.iter().map(|rule| rule.code.as_str()));
+        let nearest = nearest(&options.code, program.rules.iter().map(|rule| &*rule.code));
         let problem = SetupProblem::UnknownRule { code: options.code.clone(), nearest };
         let problem = Diagnostic::error(Problem::Setup(problem), Site::whole("heng explain"));
         return screen.complain(Exit::Unusable, &[problem]);
@@ -47,7 +47,7 @@ impl Page<'_> {
     fn head(&self) -> Vec<String> {
         let (language, words) = (self.screen.language, self.screen.language.report());
         let rule = self.rule;
-        let names: Vec<&str> = rule.names.iter().filter(|name| *name != rule.code).collect();
+        let names: Vec<&str> = rule.names.iter().filter(|name| *name != &*rule.code).collect();
         let title = format!("{} {}", rule.code, names.join(words.comma));
         let mut lines = vec![paint(self.screen.output().color, Tone::Strong, title.trim_end())];
         let mut line =
@@ -61,7 +61,7 @@ impl Page<'_> {
         if let Some(period) = &rule.period {
             line(language.heading(Heading::InForce), &language.period(period.from, period.to));
         }
-        for basis in &rule.basis {
+        for basis in rule.basis.iter() {
             line(words.basis, basis);
         }
         for exception in &rule.exceptions {

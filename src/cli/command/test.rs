@@ -3,6 +3,7 @@
 mod proofs;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::compile::{not_compiled, of_packs};
 use super::program;
@@ -104,8 +105,9 @@ fn compared(case: &CaseResult, language: Language) -> (String, String) {
     let nothing = || language.heading(Heading::Nothing).to_owned();
     let severity =
         |severity: Option<Severity>| severity.map_or_else(nothing, |it| language.severity(it).to_owned());
-    let name =
-        |names: Option<&crate::schema::Names>| names.map_or_else(nothing, |it| language.name(it).to_owned());
+    let name = |names: Option<&Arc<crate::schema::Names>>| {
+        names.map_or_else(nothing, |it| language.name(it).to_owned())
+    };
     let amount =
         |amount: Option<Number>| amount.and_then(|it| money(it, case.found.unit)).unwrap_or_else(nothing);
     let (mut expected, mut found) = (Vec::new(), Vec::new());

@@ -85,14 +85,13 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        let among = |slots: &[super::Slot]| slots.iter().position(|slot| slot.name == name);
-        if let Some(slot) = among(&self.args).and_then(|at| self.args.get(at)) {
+        if let Some(slot) = self.args.iter().find(|slot| slot.name == name) {
             // What is put in stands where its name is: its own text is in the file of the rule.
             let here = |value: Typed| Typed { expr: moved(value.expr, span), unit: value.unit };
             let value = slot.value.clone().map(here);
             return value.map_or(Lookup::Poisoned, |value| Lookup::Found(Thing::Value(value)));
         }
-        let own_let = among(&self.lets);
+        let own_let = self.lets.find(name);
         if own_let.and_then(|at| self.lets.get(at)).is_some_and(|slot| slot.value.is_none()) {
             return Lookup::Poisoned;
         }

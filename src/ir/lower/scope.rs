@@ -20,7 +20,7 @@ pub(in crate::ir) struct Lowerer<'a> {
     /// The file whose text is lowered.
     pub(in crate::ir) source: usize,
     pub(super) frames: Vec<Frame<'a>>,
-    pub(super) lets: Vec<Slot>,
+    pub(super) lets: Lets,
     pub(super) args: Vec<Slot>,
     /// The parameters that were read so far, each with the first place of a read.
     pub(in crate::ir) reads: RefCell<BTreeMap<usize, Origin>>,
@@ -35,6 +35,33 @@ pub(in crate::ir) struct Slot {
     pub(in crate::ir) name: String,
     /// What it stands for; `None` when a mistake in it has been reported.
     pub(in crate::ir) value: Option<Typed>,
+}
+
+/// The 令 so far, found by their names however many there are.
+#[derive(Debug, Default)]
+pub(super) struct Lets {
+    slots: Vec<Slot>,
+    /// The first one of each name.
+    first: BTreeMap<String, usize>,
+}
+
+impl Lets {
+    fn push(&mut self, slot: Slot) {
+        self.first.entry(slot.name.clone()).or_insert(self.slots.len());
+        self.slots.push(slot);
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.first.get(name).copied()
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Slot> {
+        self.slots.get(at)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter()
+    }
 }
 
 /// One of the things whose fields can be named without a qualifier, or a list that is being lifted.
@@ -69,7 +96,7 @@ impl<'a> Lowerer<'a> {
             mistakes,
             source,
             frames: Vec::new(),
-            lets: Vec::new(),
+            lets: Lets::default(),
             args: Vec::new(),
             reads: RefCell::default(),
             joins: Vec::new(),

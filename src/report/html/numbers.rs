@@ -34,7 +34,7 @@ impl<'a> Numbers<'a> {
     }
 
     pub(super) fn rule(&self, finding: &Finding) -> usize {
-        self.rules.get(finding.rule.as_str()).copied().unwrap_or_default()
+        self.rules.get(&*finding.rule).copied().unwrap_or_default()
     }
 
     pub(super) fn file(&self, finding: &Finding) -> usize {

@@ -21,7 +21,7 @@ pub(super) struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     pub(super) fn of(tallies: &'a [Tally]) -> Self {
-        let numbers = tallies.iter().enumerate().map(|(number, rule)| (rule.code.as_str(), number)).collect();
+        let numbers = tallies.iter().enumerate().map(|(number, rule)| (&*rule.code, number)).collect();
         Self { tallies, numbers }
     }
 

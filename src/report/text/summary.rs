@@ -90,7 +90,7 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
         .rules
         .iter()
         .filter(|rule| rule.counts.total() == rule.counts.not_applicable)
-        .map(|rule| rule.code.as_str())
+        .map(|rule| &*rule.code)
         .collect();
     // When none applied, the conclusion says so.
     if !unused.is_empty() && unused.len() < report.rules.len() {

@@ -92,7 +92,7 @@ fn no_cell_of_a_list_begins_as_a_formula_does() {
     let like = |text: &&str| {
         let mut finding = report.findings[0].clone();
         finding.message = crate::finding::Message::Rule((*text).to_owned());
-        (finding.key, finding.rule) = ((*text).to_owned(), (*text).to_owned());
+        (finding.key, finding.rule) = ((*text).to_owned(), (*text).into());
         finding.places[0].value = Some((*text).to_owned());
         (finding.title, finding.unit) = (Some((*text).to_owned()), Some((*text).to_owned()));
         finding

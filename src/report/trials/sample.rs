@@ -1,5 +1,7 @@
 //! Reports made by hand.
 
+use std::sync::Arc;
+
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Remark, Severity};
 use crate::finding::{
     AppliedMeasure, Cause, Counts, Decision, Finding, Message, Place, Reason, Report, Role, Run, Subjects,
@@ -14,8 +16,8 @@ pub(super) const HOSTILE: &str = "]]><script>alert(1)</script>&amp;<!-- %0A::err
      {0}\u{1}\u{1b}[31m\u{202e}\u{85}\u{2028}\u{fffe}\r\n::error ::y\n\"'=cmd|' /C calc'!A0\u{e0041}\u{feff}@all #1 $x$";
 
 /// A name with two spellings.
-pub(super) fn names(first: &str, second: &str) -> Names {
-    Names { first: first.to_owned(), second: Some(second.to_owned()) }
+pub(super) fn names(first: &str, second: &str) -> Arc<Names> {
+    Arc::new(Names { first: first.to_owned(), second: Some(second.to_owned()) })
 }
 
 /// The place of `part` in a source.
@@ -44,7 +46,7 @@ pub(super) fn finding(
 ) -> Finding {
     let field = places.first().map_or(String::new(), |place| place.field.0.clone());
     Finding {
-        rule: rule.to_owned(),
+        rule: rule.into(),
         name: names(&format!("规则{rule}"), "rule"),
         verdict: Verdict::Fail,
         severity,
@@ -55,7 +57,7 @@ pub(super) fn finding(
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,
-        basis: vec!["《中华人民共和国预算法》第三十二条、第五十七条".to_owned()],
+        basis: ["《中华人民共和国预算法》第三十二条、第五十七条".to_owned()].into(),
         measure: None,
         advice: None,
         fingerprint: fingerprint(rule, "项目", key, &field),
@@ -68,15 +70,16 @@ pub(super) fn finding(
 pub(super) fn tally(code: &str, severity: Severity, counts: Counts) -> Tally {
     Tally {
         subjects: Subjects::Records,
-        code: code.to_owned(),
+        code: code.into(),
         name: names(&format!("规则{code}"), "rule"),
         pack: "历城绩效".to_owned(),
         severity,
         table: names("项目", "project"),
-        basis: vec![
+        basis: [
             "《中华人民共和国预算法》第三十二条、第五十七条".to_owned(),
             "济历城发〔2019〕32号".to_owned(),
-        ],
+        ]
+        .into(),
         text: format!("规则 {code} 规则{code}\n  对象 项目\n  要求 事前评估.已开展\n"),
         period: None,
         versions: 1,
@@ -234,7 +237,7 @@ pub(super) fn hostile() -> Report {
     );
     hostile.name = names(HOSTILE, HOSTILE);
     hostile.table = names(HOSTILE, HOSTILE);
-    hostile.basis = vec![HOSTILE.to_owned(), format!("《{HOSTILE}》第一条")];
+    hostile.basis = [HOSTILE.to_owned(), format!("《{HOSTILE}》第一条")].into();
     hostile.advice = Some(HOSTILE.to_owned());
     hostile.measure = Some(measure(HOSTILE, 1, 1));
     let mut report = report();

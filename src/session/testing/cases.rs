@@ -1,5 +1,7 @@
 //! 测试: the cases of a program run with the evaluator that checks declarations.
 
+use std::sync::Arc;
+
 use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::{Groups, Judgement, Subject, Tables, Trace, judge, traced};
 use crate::finding::{Message, Severity, Verdict};
@@ -24,7 +26,7 @@ pub struct CaseResult {
     /// The rule's code.
     pub rule: String,
     /// The rule's name.
-    pub name: Names,
+    pub name: Arc<Names>,
     /// What the case shows.
     pub title: String,
     /// Where it is written.
@@ -51,7 +53,7 @@ pub struct Expected {
     /// The severity.
     pub severity: Option<Severity>,
     /// The measure.
-    pub measure: Option<Names>,
+    pub measure: Option<Arc<Names>>,
     /// The amount in 元.
     pub amount: Option<Number>,
     /// The path of the primary place in either spelling.
@@ -66,7 +68,7 @@ pub struct Ending {
     /// The severity.
     pub severity: Option<Severity>,
     /// The measure.
-    pub measure: Option<Names>,
+    pub measure: Option<Arc<Names>>,
     /// The amount in 元.
     pub amount: Option<Number>,
     /// The unit in which the amount is shown.
@@ -132,7 +134,7 @@ pub(super) fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -
     };
     Some(CaseResult {
         number: rule_number,
-        rule: rule.code.clone(),
+        rule: rule.code.to_string(),
         name: rule.names.clone(),
         title: case.title.clone(),
         site: source.site(case.origin.span),

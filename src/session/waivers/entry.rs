@@ -50,7 +50,7 @@ pub(super) fn read(
     };
     let days = Some((granted.0, expires.0));
     Some(Waiver {
-        rule: rule?.code.clone(),
+        rule: rule?.code.to_string(),
         key,
         field,
         granted: granted.0,
@@ -128,9 +128,9 @@ impl<'n> Form<'n, '_> {
 
     fn rule<'r>(&mut self, program: &'r Program) -> Option<&'r Rule> {
         let (code, span) = self.wanted(RULE, Setting::Text)?;
-        let rule = program.rules.iter().find(|rule| rule.code == code);
+        let rule = program.rules.iter().find(|rule| *rule.code == code);
         if rule.is_none() {
-            let nearest = nearest(&code, program.rules.iter().map(|rule| rule.code.as_str()));
+            let nearest = nearest(&code, program.rules.iter().map(|rule| &*rule.code));
             self.complain(StateProblem::UnknownRule { code, nearest }, span);
         }
         rule
@@ -145,14 +145,14 @@ impl<'n> Form<'n, '_> {
             let is_it = names.map_or(found == chinese || found == english, |names| names.is(&found));
             if !is_it {
                 let expected = names.map_or(chinese, |names| &names.first).to_owned();
-                let problem = StateProblem::OtherTable { rule: rule.code.clone(), found, expected };
+                let problem = StateProblem::OtherTable { rule: rule.code.to_string(), found, expected };
                 self.complain(problem, span);
             }
         }
         let batch = rule.filter(|rule| matches!(rule.visits, Visits::Batch));
         if let Some(batch) = batch {
             if let Some((_, entry)) = self.filled.iter().find(|(key, _)| *key == KEY) {
-                self.complain(StateProblem::BatchHasNoKey { rule: batch.code.clone() }, entry.key_span);
+                self.complain(StateProblem::BatchHasNoKey { rule: batch.code.to_string() }, entry.key_span);
                 return None;
             }
             let span = self.value(RULE).map_or(self.anchor, |value| value.span);

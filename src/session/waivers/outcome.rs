@@ -76,7 +76,7 @@ fn unused(waiver: &Waiver, findings: &[&Finding], scope: &Scope<'_>) -> Diagnost
         None if !findings.is_empty() => Unused::Undecided,
         None if (scope.subject)(&waiver.rule, &waiver.key) => Unused::Met,
         None => {
-            let of_rule = scope.findings.iter().filter(|finding| finding.rule == waiver.rule);
+            let of_rule = scope.findings.iter().filter(|finding| *finding.rule == waiver.rule);
             let keys = of_rule.map(|finding| finding.key.as_str());
             Unused::NotFound { nearest: nearest(&waiver.key, keys.filter(|key| !key.is_empty())) }
         }

@@ -42,7 +42,7 @@ impl Waiver {
     /// True for a finding that it is about, whatever the day: what a subject fails, and not what is undecided.
     pub fn is_about(&self, finding: &Finding) -> bool {
         finding.verdict == Verdict::Fail
-            && finding.rule == self.rule
+            && *finding.rule == self.rule
             && finding.key == self.key
             && self.field.as_deref().is_none_or(|field| field == finding.field())
     }

@@ -65,7 +65,7 @@ fn imported_packs_go_first_and_once() {
     let program = program.unwrap();
     let names: Vec<&str> = program.packs.iter().map(|pack| pack.name.as_str()).collect();
     assert_eq!(names, ["底", "左", "右", "顶"]);
-    let codes: Vec<&str> = program.rules.iter().map(|rule| rule.code.as_str()).collect();
+    let codes: Vec<&str> = program.rules.iter().map(|rule| &*rule.code).collect();
     assert_eq!(codes, ["Z1", "D1", "D2"]);
     assert!(program.schema.main.is_some());
 }

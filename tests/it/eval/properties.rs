@@ -145,7 +145,7 @@ proptest! {
         let report = run(&forms, &records);
         report.findings.iter().for_each(explained);
         let of = |rule: &str| -> Vec<(usize, Verdict)> {
-            let findings = report.findings.iter().filter(|finding| finding.rule == rule);
+            let findings = report.findings.iter().filter(|finding| &*finding.rule == rule);
             findings.map(|finding| (finding.places[0].site.start.line, finding.verdict)).collect()
         };
         for (left, right) in [("R0", "R1"), ("R2", "R3"), ("R4", "R5"), ("R6", "R7")] {

@@ -79,8 +79,8 @@ pub(crate) fn schema() -> Schema {
     Schema {
         enumerations: vec![kinds],
         tables: vec![
-            Table { names: names("项目", "project"), key: vec![0], record: project, child: None },
-            Table { names: names("汇总", "totals"), key: Vec::new(), record: totals, child: None },
+            Table { names: names("项目", "project").into(), key: vec![0], record: project, child: None },
+            Table { names: names("汇总", "totals").into(), key: Vec::new(), record: totals, child: None },
         ],
         main: Some(heng::schema::TableId(0)),
     }

@@ -55,7 +55,7 @@ pub(super) fn write_not_shown(
     write_heading(Heading::NotShown, context, out)?;
     let mut any = false;
     for rule in &coverage.rules {
-        let code = program.rules.get(rule.number).map_or("", |rule| rule.code.as_str());
+        let code = program.rules.get(rule.number).map_or("", |rule| &*rule.code);
         if rule.cases == 0 {
             any = true;
             write_place(&rule.site, code, language.heading(Heading::NoCase), out)?;
@@ -83,7 +83,7 @@ pub(super) fn write_not_noticed(
     let language = context.language;
     write_heading(Heading::NotNoticed, context, out)?;
     for rule in &mutation.rules {
-        let code = program.rules.get(rule.number).map_or("", |rule| rule.code.as_str());
+        let code = program.rules.get(rule.number).map_or("", |rule| &*rule.code);
         for one in &rule.unnoticed {
             let notice = match one.change.clone() {
                 Change::Replaced { from, to } => Notice::Replaced { from, to },

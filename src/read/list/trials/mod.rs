@@ -71,8 +71,8 @@ pub(super) fn schema() -> Schema {
             members: vec![member("新增", "new"), member("延续", "ongoing")],
         }],
         tables: vec![
-            Table { names: names("项目", "project"), key: vec![0], record: project, child: None },
-            Table { names: names("单位", "unit"), key: vec![0], record: unit, child: None },
+            Table { names: names("项目", "project").into(), key: vec![0], record: project, child: None },
+            Table { names: names("单位", "unit").into(), key: vec![0], record: unit, child: None },
         ],
         main: Some(TableId(0)),
     }
