@@ -86,6 +86,11 @@ pub(super) struct Rules {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     pub(super) code: String,
+    pub(super) paths: Vec<String>,
+    #[arg(long)]
+    pub(super) report: Option<String>,
+    #[arg(long)]
+    pub(super) data: Vec<String>,
     #[command(flatten)]
     pub(super) program: ProgramOptions,
     #[arg(long)]

@@ -161,6 +161,11 @@ impl Finder<'_> {
 }
 
 impl Inputs {
+    /// Files that somebody else has found.
+    pub(super) fn named(files: Vec<Input>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
     fn unreadable(&mut self, path: &Path, reason: String) {
         let problem = Problem::Setup(SetupProblem::Unreadable { reason });
         self.diagnostics.push(Diagnostic::error(problem, Site::whole(files::shown(path))));

@@ -113,6 +113,14 @@ pub enum SetupProblem {
         /// A code like it.
         nearest: Option<String>,
     },
+    /// A fingerprint that no finding of the run has.
+    #[strum(serialize = "option/unknown-finding")]
+    UnknownFinding {
+        /// The digits as given.
+        fingerprint: String,
+        /// Findings of the run.
+        findings: usize,
+    },
     /// A file that is no record of a run, or one of another version.
     #[strum(serialize = "record/bad")]
     BadRecord {

@@ -12,6 +12,7 @@ mod logic;
 mod places;
 mod ranges;
 mod state;
+mod steps;
 mod tables;
 mod template;
 mod terms;
@@ -21,6 +22,7 @@ mod trace;
 
 pub use groups::Groups;
 pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
+pub use steps::{ClauseSteps, Step, StepPart, steps};
 pub use tables::Tables;
 pub use template::{param_text, written};
 pub use tiers::row_of;

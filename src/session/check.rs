@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::explain::Wanted;
 use super::faults::Fault;
 use super::file::{Index, check_file, index_file};
 use super::input::{Files, Input, Planned, plan};
@@ -17,7 +18,7 @@ use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::Diagnostic;
-use crate::eval::Tables;
+use crate::eval::{ClauseSteps, Tables};
 use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{Children, Encoding};
@@ -34,13 +35,25 @@ pub fn check(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
+    run(program, inputs, files, options, progress, None).0
+}
+
+/// Checks, and keeps the steps that led to the wanted findings, in their order.
+pub(super) fn run(
+    program: &Checked<Program>,
+    inputs: Vec<Input>,
+    files: &dyn Files,
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+    wanted: Option<Wanted>,
+) -> (Report, Vec<Vec<ClauseSteps>>) {
     let program = &*program.on(options.as_of);
     let wrong = unknown_unit(program, options).or_else(|| no_day(options));
     let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), wrong) {
         (Ok(rules), Ok(inputs), None) => (rules, inputs),
         (rules, inputs, wrong) => {
             let wrong = rules.err().into_iter().chain(inputs.err()).flatten().chain(wrong).collect();
-            return refused(program, options, wrong);
+            return (refused(program, options, wrong), Vec::new());
         }
     };
     on_threads(options.jobs, || {
@@ -56,7 +69,7 @@ pub fn check(
         let watch = Watch::of(program, named);
         let unit = options.unit.clone();
         let mut plan =
-            Plan { program, rules, as_of, encoding, unit, tables, waivers, watch, children, indexed };
+            Plan { program, rules, as_of, encoding, unit, tables, waivers, watch, children, indexed, wanted };
         let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
             numbered(&inputs)
                 .map(|(number, input)| check_file(number, input, plan, files, progress))
@@ -100,7 +113,11 @@ fn index(
     Index { tables, children }
 }
 
-fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedInput, Part)>) -> Report {
+fn report(
+    plan: &Plan<'_>,
+    inputs_read: &places::Inputs<'_>,
+    checked: Vec<(UsedInput, Part)>,
+) -> (Report, Vec<Vec<ClauseSteps>>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
     for (used, part) in checked {
@@ -124,7 +141,7 @@ fn report(plan: &Plan<'_>, inputs_read: &places::Inputs<'_>, checked: Vec<(UsedI
         ..Report::default()
     };
     standing::waivers(plan, &whole.seen, &mut report);
-    report
+    (report, whole.steps)
 }
 
 /// What is wrong with the data of several inputs, in the order of the data.

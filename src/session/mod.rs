@@ -2,6 +2,7 @@
 
 mod check;
 mod embedded;
+mod explain;
 mod faults;
 mod file;
 mod input;
@@ -21,6 +22,7 @@ mod watch;
 
 pub use check::check;
 pub use embedded::embedded;
+pub use explain::{Explained, explain};
 pub use input::{Files, Input};
 pub use options::{Options, no_day, selection, unknown_unit};
 pub use population::{Asked, Member, Population, population};

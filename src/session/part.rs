@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, judge};
+use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, judge, steps};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::{Amiss, Children, Encoding, Record, State, TextId, parent_of};
@@ -12,6 +12,7 @@ use crate::source::Source;
 use crate::text::filling;
 use crate::value::{Date, Value};
 
+use super::explain::Wanted;
 use super::faults::{Fault, Spot, What};
 use super::keys::Keys;
 use super::waivers::Register;
@@ -37,9 +38,16 @@ pub(super) struct Plan<'p> {
     pub(super) children: Children,
     /// The inputs whose records of child tables are among these.
     pub(super) indexed: Vec<bool>,
+    /// The findings whose steps are kept.
+    pub(super) wanted: Option<Wanted>,
 }
 
 impl Plan<'_> {
+    /// True when the steps of that rule to that finding are wanted.
+    fn wants(&self, rule: usize, finding: &Finding) -> bool {
+        self.wanted.as_ref().is_some_and(|wanted| wanted.rule == rule && wanted.key == finding.key)
+    }
+
     /// The unit that answers for a record, when it is filled in.
     fn unit_of(&self, subject: &Subject<'_>) -> Option<String> {
         self.filled_in(subject, self.unit.as_deref()?)
@@ -87,6 +95,8 @@ pub(super) struct Part {
     pub(super) strays: Children,
     /// What is wrong with the data of several inputs.
     pub(super) faults: Vec<Fault>,
+    /// The steps that led to the wanted findings, in their order.
+    pub(super) steps: Vec<Vec<ClauseSteps>>,
 }
 
 /// The gravest measures that fired on a subject: by findings that stand, and by those that are waived.
@@ -169,6 +179,9 @@ impl Part {
             if plan.program.rules.get(*number).is_some_and(about) {
                 let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
                 if let Some(finding) = &mut judgement.finding {
+                    if plan.wants(*number, finding) {
+                        self.steps.push(steps(plan.program, *number, subject, &plan.tables));
+                    }
                     finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
                     finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));
                 }
@@ -188,6 +201,10 @@ impl Part {
                 continue;
             }
             for judgement in groups.judge(plan.program, *number, &plan.tables, plan.as_of) {
+                if let Some(finding) = judgement.finding.as_ref().filter(|one| plan.wants(*number, one)) {
+                    let same = |judged: &Finding| judged.key == finding.key;
+                    self.steps.push(groups.steps(plan.program, *number, &plan.tables, plan.as_of, same));
+                }
                 let mut graves = Graves::default();
                 self.note(plan, at, judgement, &mut graves);
                 self.decide(graves);
@@ -247,6 +264,7 @@ impl Part {
             self.strays = self.strays.merge(next.strays);
         }
         self.faults.extend(next.faults);
+        self.steps.extend(next.steps);
         self
     }
 

@@ -130,6 +130,30 @@ pub enum Heading {
     NotNoticed,
     /// The values around the borders of tiers.
     Borders,
+    /// The identity of a finding.
+    Fingerprint,
+    /// Above the steps that led to a finding.
+    Steps,
+    /// Before a formula with values in place of names.
+    WithValues,
+    /// Before what a formula comes to.
+    ComesTo,
+    /// 条件, before its formula.
+    ConditionClause,
+    /// 除外, before its formula.
+    ExceptionClause,
+    /// 令, before its formula.
+    LetClause,
+    /// 要求, before its formula.
+    RequirementClause,
+    /// 按, before its formula.
+    AxisClause,
+    /// Above the cells that a rule read.
+    CellsRead,
+    /// Above the cells that keep a rule from being decided.
+    WouldDecide,
+    /// In place of a value that was not filled in.
+    NotFilledIn,
     /// Above a column of clauses: 条件 and 除外.
     Conditions,
     /// Above a column of clauses: 要求.

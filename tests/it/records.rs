@@ -23,6 +23,12 @@ const PACK: &str = r#"
   对象 项目
   要求 金额 <= 上限
   否则 警告 "{金额} 超过 {上限}"
+规则 T3 合计
+  依据 "试验办法第三条"
+  对象 批次
+  令 全部 = 合计(项目.金额)
+  要求 全部 <= 上限 × 2
+  否则 提示 "合计 {全部}"
 分档 T2 评价结果
   依据 "试验办法第二条"
   对象 项目
@@ -186,7 +192,7 @@ fn a_parameter_that_changes_says_for_whom_and_how_much_money() {
     assert!(out.contains("参数 压减比例：20% → 30%"), "{out}");
     assert!(out.contains("压减预算 20.00 万元 → 压减预算 30.00 万元"), "{out}");
     assert!(out.contains("项目 A1") && out.contains("+10.00 万元"), "{out}");
-    assert!(out.contains("新增 0 个，已消除 0 个，有变化 1 个，不变 2 个"), "{out}");
+    assert!(out.contains("新增 0 个，已消除 0 个，有变化 1 个，不变 3 个"), "{out}");
     let (exit, ..) = place.heng(&["diff", "试验", "试验", "申报"]);
     assert_eq!(exit, 0);
 
@@ -211,7 +217,7 @@ fn data_that_changes_is_told_from_rules_that_change() {
     assert_eq!(json["findings"][0]["change"], "fixed");
     assert_eq!(json["findings"][0]["why"], serde_json::json!(["data"]));
     assert_eq!(json["causes"]["rules"][0]["name"], "T1");
-    assert_eq!(json["summary"]["unchanged"], 2);
+    assert_eq!(json["summary"]["unchanged"], 3);
 }
 
 #[test]
@@ -221,4 +227,105 @@ fn two_records_are_compared_as_they_are() {
     let (exit, _, told) = place.heng(&["diff", "一.json", "一.json", "--param-after", "上限=1万元"]);
     assert_eq!(exit, 2);
     assert!(told.contains("--param-after"), "{told}");
+}
+
+#[test]
+fn a_finding_is_explained_step_by_step() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T1").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+    let whole = ["explain", "--rules", "试验", fingerprint, "申报"];
+    let (exit, out, told) = place.heng(&whole);
+    assert_eq!(exit, 0, "{told}");
+    for part in [
+        "T1 上限 · 项目 B1",
+        "违反，警告",
+        "要求：金额 <= 上限",
+        "代入：900.00万元 <= 500.00万元",
+        "得：否",
+        "金额 → 900.00万元",
+        "申报/乙.jsonl:1:",
+        "规则 T1 上限",
+    ] {
+        assert!(out.contains(part), "{part}\n{out}");
+    }
+    let (exit, by_record, _) =
+        place.heng(&["explain", "--rules", "试验", &fingerprint[..8], "--report", "一.json"]);
+    assert_eq!((exit, by_record), (0, out.clone()));
+    place.heng(&["check", "--rules", "试验", "申报", "--out", "json=报告.json"]);
+    let (exit, by_report, _) =
+        place.heng(&["explain", "--rules", "试验", fingerprint, "--report", "报告.json"]);
+    assert_eq!((exit, by_report), (0, out));
+}
+
+#[test]
+fn tiers_show_their_axis_and_their_row() {
+    let place = Place::new();
+    place.record("一.json", &[]);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["key"] == "A1").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
+    assert!(out.contains("按：得分\n      代入：70\n      得：70"), "{out}");
+    assert!(out.contains("分档：[60, 80) → 警告"), "{out}");
+    assert!(out.contains("处置：压减预算，20.00 万元"), "{out}");
+}
+
+#[test]
+fn what_would_decide_an_open_verdict_is_named() {
+    let place = Place::new();
+    place.put("申报/丙.toml", "code = \"C1\"\namount = \"约900\"\n");
+    place.record("一.json", &[]);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let finding =
+        record["findings"].as_array().unwrap().iter().find(|one| one["verdict"] == "undetermined").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
+    assert!(out.contains("── 把这些格填清楚，就能判定 ──\n    申报/丙.toml:2:"), "{out}");
+    assert!(out.contains("金额 = 约900"), "{out}");
+    assert!(out.contains("代入：（无法识别） <= 500.00万元"), "{out}");
+}
+
+#[test]
+fn a_fingerprint_that_no_finding_has() {
+    let place = Place::new();
+    let (exit, _, told) = place.heng(&["explain", "--rules", "试验", "00000000", "申报"]);
+    assert_eq!(exit, 2);
+    assert!(told.contains("这次检查的 4 个问题里没有指纹以 `00000000` 开头的"), "{told}");
+    let (exit, _, told) = place.heng(&["explain", "--rules", "试验", "00000000"]);
+    assert_eq!(exit, 2, "{told}");
+}
+
+#[test]
+fn the_total_of_a_batch_is_explained_too() {
+    let place = Place::new();
+    place.put("申报/丁.toml", "code = \"D1\"\namount = 400\n");
+    place.record("一.json", &[]);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T3").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
+    assert!(out.contains("令 全部：合计(项目.金额)"), "{out}");
+    assert!(out.contains("代入：1,401.00万元 <= 500.00万元 × 2"), "{out}");
+}
+
+#[test]
+fn of_two_records_with_one_key_each_finding_has_its_own_steps() {
+    let place = Place::new();
+    place.put("申报/重.jsonl", "{\"code\":\"Z\",\"amount\":600}\n{\"code\":\"Z\",\"amount\":700}\n");
+    place.record("一.json", &[]);
+    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    let findings = record["findings"].as_array().unwrap();
+    let shown: Vec<String> = findings
+        .iter()
+        .filter(|one| one["key"] == "Z")
+        .map(|one| {
+            let fingerprint = one["fingerprint"].as_str().unwrap();
+            place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]).1
+        })
+        .collect();
+    assert_eq!(shown.len(), 2);
+    assert!(shown[0].contains("代入：600.00万元") && shown[1].contains("代入：700.00万元"), "{shown:#?}");
 }

@@ -1,5 +1,7 @@
 //! `heng explain`: one rule as written, with all that belongs to it.
 
+mod finding;
+
 use super::{program, settings};
 use crate::cli::args::Explain;
 use crate::cli::exit::Exit;
@@ -17,11 +19,14 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
     let screen = settings.screen;
-    let program = match program::compile(&settings.rules, &settings.params, screen) {
-        Ok(compiled) => compiled.program,
+    let compiled = match program::compile(&settings.rules, &settings.params, screen) {
+        Ok(compiled) => compiled,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let program = &*program.on(day);
+    if finding::is_meant(options) {
+        return finding::explain(options, &compiled, day, &settings.params, screen);
+    }
+    let program = &*compiled.program.on(day);
     let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
     let Some((number, rule)) = program.rules.iter().enumerate().find(|(_, rule)| wanted(rule)) else {
         let nearest = nearest(&options.code, program.rules.iter().map(|rule| &*rule.code));
@@ -37,6 +42,7 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
     screen.print(Exit::Clean, &lines)
 }
 
+/// A rule with all that belongs to it.
 struct Page<'a> {
     program: &'a Program,
     rule: &'a Rule,

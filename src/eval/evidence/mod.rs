@@ -6,3 +6,4 @@ mod operands;
 mod read;
 
 pub(super) use cells::{Cited, Evidence, Why};
+pub(super) use operands::children;

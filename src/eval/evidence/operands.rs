@@ -31,7 +31,7 @@ pub(super) fn operands(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// The expressions an expression is made of, elements of lists aside.
-pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
+pub(in crate::eval) fn children(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
         ExprKind::Constant(_)
         | ExprKind::Param(_)

@@ -10,9 +10,11 @@ use super::gathered::{Gathered, Member, light};
 use crate::eval::evidence::{Cited, Evidence};
 use crate::eval::frame::Frame;
 use crate::eval::judge::{Judgement, Scene, Subject, Verdicts};
+use crate::eval::steps::ClauseSteps;
 use crate::eval::tables::Tables;
 use crate::eval::template::show;
 use crate::eval::trace::Trace;
+use crate::finding::Finding;
 use crate::ir::{Checked, GroupKey, Program, Rule, Visits};
 use crate::read::{Cell, Record, State, TextId};
 use crate::schema::RecordType;
@@ -121,6 +123,32 @@ impl Groups {
         groups.into_iter().map(|(key, group)| group.judge(program, rule, key, tables, as_of)).collect()
     }
 
+    /// The steps of the rule of that number on the first group whose finding is the one that is looked for.
+    pub fn steps(
+        &self,
+        program: &Checked<Program>,
+        number: usize,
+        tables: &Tables,
+        as_of: Option<Date>,
+        wanted: impl Fn(&Finding) -> bool,
+    ) -> Vec<ClauseSteps> {
+        let Some(rule) = program.rules.get(number) else {
+            return Vec::new();
+        };
+        let empty = Group::empty(rule);
+        let whole = Key::Values(Vec::new());
+        let own = self.0.iter().filter(|((of, _), _)| *of == number).map(|((_, key), group)| (key, group));
+        let mut groups: Vec<(&Key, &Group)> = own.collect();
+        groups.sort_by_key(|(key, group)| (group.first, *key));
+        if groups.is_empty() && matches!(rule.visits, Visits::Batch) {
+            groups.push((&whole, &empty));
+        }
+        let judged = |key, group: &Group| group.judge(program, rule, key, tables, as_of).finding;
+        let found =
+            groups.into_iter().find(|(key, group)| judged(key, group).is_some_and(|one| wanted(&one)));
+        found.map(|(_, group)| group.clauses(program, rule, tables)).unwrap_or_default()
+    }
+
     /// The judgement of the group that holds the record, on a day when the rule is in force, and the ways that it
     /// goes.
     pub fn judge_around(
@@ -223,6 +251,11 @@ impl Group {
     /// True for a cell of its key.
     pub(in crate::eval) fn holds(&self, cell: &Cell) -> bool {
         self.cells.iter().any(|(_, own)| (own.file, own.span) == (cell.file, cell.span))
+    }
+
+    fn clauses(&self, program: &Program, rule: &Rule, tables: &Tables) -> Vec<ClauseSteps> {
+        let common = self.in_common(program, rule);
+        Scene::new(program, rule, Frame::subject(&common), tables, Some(self)).clauses()
     }
 
     fn trace(&self, program: &Program, rule: &Rule, tables: &Tables) -> Trace {

@@ -10,7 +10,9 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "" => "heng (衡) checks project declarations against rules of budget performance management",
         "check" => "Check declarations: every problem with its place, basis and measure",
         "rules" => "List the rules: code, name, severity, table, basis",
-        "explain" => "Explain a rule: its text, basis, parameters and cases",
+        "explain" => {
+            "Explain a rule (text, basis, parameters, cases) or a finding (the steps that led to it)"
+        }
         "compile" => "Check packs alone, without declarations",
         "fmt" => "Write rule files in the one canonical layout",
         "verify" => "Make a recorded run again and say whether files, rules and results are the same",
@@ -41,7 +43,13 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "Packs: folders with .heng files, or names of embedded packs (the embedded `历城绩效` when left out)"
         }
         ("fmt", "paths") => "Rule files or folders",
-        ("explain", "code") => "The rule's code, LC101",
+        ("explain", "code") => {
+            "A rule's code, LC101, or the fingerprint of a finding (its first digits will do)"
+        }
+        ("explain", "paths") => "For a finding: the files, folders or patterns it is in",
+        ("explain", "report") => {
+            "For a finding: a report (json) or a record that says which files were checked"
+        }
         (_, "rules") => {
             "A pack: a folder with .heng files, or the name of an embedded pack; repeatable (the embedded \
              `历城绩效` when left out)"
@@ -100,7 +108,7 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
         "" => "heng [OPTIONS] <COMMAND>",
         "check" => "heng check [OPTIONS] <PATH>...",
         "rules" => "heng rules [OPTIONS]",
-        "explain" => "heng explain [OPTIONS] <CODE>",
+        "explain" => "heng explain [OPTIONS] <CODE OR FINGERPRINT> [PATH]...",
         "verify" => "heng verify [OPTIONS] <RECORD>",
         "diff" => "heng diff [OPTIONS] <BEFORE> <AFTER> [PATH]...",
         "sample" => "heng sample --size <NUMBER> --seed <SEED> [OPTIONS] <PATH>...",
@@ -119,6 +127,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "before" => "BEFORE",
         "after" => "AFTER",
         "record" => "RECORD",
+        "report" => "REPORT",
         "root" => "FOLDER",
         "seed" => "SEED",
         "method" => "METHOD",
@@ -235,6 +244,18 @@ pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
         Heading::Mutation => "mutation score",
         Heading::NotNoticed => "changes that no case notices",
         Heading::Borders => "borders of tiers",
+        Heading::Fingerprint => "fingerprint",
+        Heading::Steps => "how it came about",
+        Heading::WithValues => "with values",
+        Heading::ComesTo => "comes to",
+        Heading::ConditionClause => "when",
+        Heading::ExceptionClause => "except",
+        Heading::LetClause => "let",
+        Heading::RequirementClause => "require",
+        Heading::AxisClause => "by",
+        Heading::CellsRead => "cells read",
+        Heading::WouldDecide => "these cells would decide it",
+        Heading::NotFilledIn => "(not filled in)",
         Heading::Conditions => "conditions",
         Heading::Requirements => "requirements",
         Heading::Rows => "tier rows",

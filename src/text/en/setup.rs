@@ -69,6 +69,12 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("the key `{key}` does not take this value"),
             format!("it takes {}", setting(*expected)),
         ),
+        SetupProblem::UnknownFinding { fingerprint, findings } => Sentence::with_help(
+            format!(
+                "none of the {findings} findings of this run has a fingerprint that begins with `{fingerprint}`"
+            ),
+            "fingerprints are in reports such as json and sarif and in records; rules, parameters and --as-of must be those of that run",
+        ),
         SetupProblem::BadRecord { detail } => Sentence::with_help(
             format!("this is no record that can be verified: {detail}"),
             "records are written by `heng check --record FILE`; verify them with a program of the same form (heng-record/1)",

@@ -62,6 +62,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         SetupProblem::WrongKind { key, expected } => {
             Sentence::with_help(format!("配置项 `{key}` 的值写法不对"), format!("应是{}", setting(*expected)))
         }
+        SetupProblem::UnknownFinding { fingerprint, findings } => Sentence::with_help(
+            format!("这次检查的 {findings} 个问题里没有指纹以 `{fingerprint}` 开头的"),
+            "指纹在 json、sarif 等报告和运行记录里；规则、参数和 --as-of 要与那次检查的相同",
+        ),
         SetupProblem::BadRecord { detail } => Sentence::with_help(
             format!("这不是能核对的运行记录：{detail}"),
             "运行记录由 `heng check --record 文件` 写出，用同一版格式（heng-record/1）的程序来核对",
