@@ -126,7 +126,7 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
         Problem::Setup(problem) => {
             matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })
         }
-        Problem::Syntax(_) | Problem::Rule(_) | Problem::State(_) => false,
+        Problem::Syntax(_) | Problem::Rule(_) | Problem::Override(_) | Problem::State(_) => false,
     }
 }
 

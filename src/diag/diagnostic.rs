@@ -50,6 +50,8 @@ pub enum Remark {
     OtherRow,
     /// The version that is in force on the days on which the thing goes wrong, and its first day.
     InForceFrom(Date),
+    /// The value that a pack has given the parameter with which the thing goes wrong.
+    OverriddenHere,
     /// A value of this type stands here.
     HasType(String),
 }

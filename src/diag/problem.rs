@@ -2,7 +2,9 @@
 
 use strum::VariantNames;
 
-use super::{BookProblem, DataProblem, RuleProblem, SetupProblem, StateProblem, SyntaxProblem};
+use super::{
+    BookProblem, DataProblem, OverrideProblem, RuleProblem, SetupProblem, StateProblem, SyntaxProblem,
+};
 
 /// What is wrong. Each variant of the six families has a stable code, `family/problem`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub enum Problem {
     Syntax(SyntaxProblem),
     /// A rule that cannot mean what it says.
     Rule(RuleProblem),
+    /// What a pack changes of another one in a way that it may not.
+    Override(OverrideProblem),
     /// A document that cannot be read, or a cell that cannot be read as its type.
     Data(DataProblem),
     /// A workbook that cannot be read, or something in one of its sheets.
@@ -27,6 +31,7 @@ impl Problem {
         match self {
             Self::Syntax(problem) => problem.into(),
             Self::Rule(problem) => problem.into(),
+            Self::Override(problem) => problem.into(),
             Self::Data(problem) => problem.into(),
             Self::Book(problem) => problem.into(),
             Self::Setup(problem) => problem.into(),
@@ -51,6 +56,7 @@ impl Problem {
         [
             SyntaxProblem::VARIANTS,
             RuleProblem::VARIANTS,
+            OverrideProblem::VARIANTS,
             DataProblem::VARIANTS,
             BookProblem::VARIANTS,
             SetupProblem::VARIANTS,

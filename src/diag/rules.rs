@@ -371,4 +371,6 @@ pub enum Kind {
     Pack,
     /// 样例 of a table.
     Example,
+    /// A row of a tier set, by its label.
+    Row,
 }

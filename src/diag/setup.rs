@@ -55,6 +55,16 @@ pub enum SetupProblem {
         /// A code like it.
         nearest: Option<String>,
     },
+    /// A rule code or prefix that selects only rules that a pack has disabled.
+    #[strum(serialize = "option/selects-disabled")]
+    SelectsDisabled {
+        /// The code as given.
+        code: String,
+        /// The pack.
+        pack: String,
+        /// Its reason.
+        reason: String,
+    },
     /// A table that no pack has.
     #[strum(serialize = "option/unknown-table")]
     UnknownTable {

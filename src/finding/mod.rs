@@ -14,4 +14,4 @@ pub use fingerprint::{fingerprint, numbered};
 pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
 pub use reason::{Cause, Message, Reason};
 pub use state::{Age, Comparison, Known, Status, Suppression, WaiverCounts};
-pub use tally::{Counts, Subjects, Tally, Verdict, Verdicts};
+pub use tally::{Counts, Disabled, Subjects, Tally, Verdict, Verdicts};

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Age, Comparison, Counts, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts};
+use super::{
+    Age, Comparison, Counts, Disabled, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts,
+};
 use crate::diag::{Diagnostic, Severity};
 use crate::schema::Names;
 use crate::source::Site;
@@ -158,6 +160,8 @@ pub struct Report {
     pub records: u64,
     /// Every rule with its five counts, in the order of the program.
     pub rules: Vec<Tally>,
+    /// The rules that would have been checked as well, had no pack disabled them.
+    pub disabled: Vec<Disabled>,
     /// Findings by path, record and rule.
     pub findings: Vec<Finding>,
     /// Decisions by path and record.

@@ -120,6 +120,8 @@ pub struct Tally {
     pub pack: String,
     /// The gravest severity it can give.
     pub severity: Severity,
+    /// The same as its own pack has it, before packs below raised it.
+    pub declared_severity: Severity,
     /// The table it is about.
     pub table: Arc<Names>,
     /// What it visits.
@@ -134,4 +136,15 @@ pub struct Tally {
     pub versions: usize,
     /// The verdicts.
     pub counts: Counts,
+}
+
+/// A rule that a pack below has taken out of use: it judges nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disabled {
+    /// The rule, without any verdict.
+    pub rule: Tally,
+    /// The pack that has.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }

@@ -58,8 +58,8 @@ pub(super) fn tests(
     examples: &[(TableId, Node)],
     world: &World,
     mistakes: &mut Mistakes,
-) -> Vec<Test> {
-    let mut found = Vec::new();
+) -> (Vec<Test>, usize) {
+    let (mut found, mut left_out) = (Vec::new(), 0);
     for located in &packs.items {
         let ast::Item::Test(test) = &located.item else {
             continue;
@@ -77,13 +77,26 @@ pub(super) fn tests(
         };
         // The rule of a test may have mistakes of its own; the test's records are looked at all the same.
         let rule = number.and_then(|number| rules.newest.get(number));
+        // A pack above says how its rules are, and knows nothing of what a pack below makes of them.
+        let changed = rule.is_some_and(|rule| is_changed_below(rule, located.pack, packs, world));
+        let rule = rule.filter(|_| !changed);
         let maker = Maker { world, source: located.source, rule, examples };
         let cases: Vec<Case> = test.cases.iter().filter_map(|case| maker.case(case, mistakes)).collect();
-        if let Some(rule) = number {
-            found.push(Test { rule, cases });
+        match number {
+            Some(_) if changed => left_out += cases.len(),
+            Some(rule) => found.push(Test { rule, cases }),
+            None => {}
         }
     }
-    found
+    (found, left_out)
+}
+
+/// True when a pack that this one does not import has changed the rule, or a parameter that it reads.
+fn is_changed_below(rule: &Rule, pack: usize, packs: &Packs, world: &World) -> bool {
+    let below = |by: usize| by != pack && !packs.sees(pack, by);
+    let params = rule.params.iter().filter_map(|at| world.params.get(*at));
+    rule.overrides.iter().any(|one| below(one.pack))
+        || params.filter(|param| param.is_changed()).any(|param| below(param.pack))
 }
 
 struct Maker<'a> {

@@ -62,10 +62,10 @@ fn on_a_deep_stack(
     let rules = families::lower(&packs, &mut world, &mut mistakes);
     let world = world;
     measures::check_unused(&rules::measures_named(&packs), &world, &mut mistakes);
-    let (mut examples, mut tests) = (Vec::new(), Vec::new());
+    let (mut examples, mut tests, mut left_out) = (Vec::new(), Vec::new(), 0);
     if extent == Extent::Whole {
         examples = cases::examples(&packs, &world, &mut mistakes);
-        tests = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
+        (tests, left_out) = cases::tests(&packs, &rules, &examples, &world, &mut mistakes);
     }
 
     let sound = mistakes.none_fatal();
@@ -89,6 +89,7 @@ fn on_a_deep_stack(
         versions: rules.versions,
         examples,
         tests,
+        left_out,
     };
     (Some(Checked::vouch(program)), diagnostics)
 }

@@ -1,11 +1,12 @@
 //! Rules by their codes: the versions of each, and each version with the values of its parameters on all its days.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mistakes::Mistakes;
+use super::overrides::{self, Change, Known};
 use super::packs::Packs;
-use super::rules::{Demand, Maker};
+use super::rules::{Demand, Maker, gravest};
 use super::versions::{self, Dated};
 use super::world::World;
 use super::{Origin, Param, Period, Rule, Version};
@@ -28,15 +29,20 @@ pub(super) struct Rules {
 /// Lowers every 规则 and 分档, each of their versions.
 pub(super) fn lower(packs: &Packs, world: &mut World, mistakes: &mut Mistakes) -> Rules {
     let mut result = Rules::default();
-    for family in families(packs, mistakes) {
+    let families = families(packs, mistakes);
+    let changes = overrides::tell(packs, &known(&families), world, mistakes);
+    for family in families {
+        let changes = changes.get(family.code).filter(|_| family.is_first).map_or(&[][..], Vec::as_slice);
         let number = result.newest.len();
         let mut versions = Vec::new();
         for written in &family.written {
             let count = family.written.len();
-            versions.extend(written.versions(world, mistakes).into_iter().map(|(days, rule)| {
-                let body = rule.map(|rule| Rule { versions: count, ..rule });
-                (days, body)
-            }));
+            versions.extend(written.versions(packs, changes, world, mistakes).into_iter().map(
+                |(days, rule)| {
+                    let body = rule.map(|rule| Rule { versions: count, ..rule });
+                    (days, body)
+                },
+            ));
         }
         let newest = versions.last().and_then(|(_, rule)| rule.clone());
         if family.is_first {
@@ -115,6 +121,18 @@ fn families<'a>(packs: &'a Packs, mistakes: &mut Mistakes) -> Vec<Family<'a>> {
     families
 }
 
+/// What is known of the codes before any rule is looked into.
+fn known<'a>(families: &[Family<'a>]) -> BTreeMap<&'a str, Known> {
+    let first = families.iter().filter(|family| family.is_first);
+    first
+        .filter_map(|family| {
+            let (written, dated) = (family.written.first()?, family.dated.first()?);
+            let days = family.dated.iter().map(|dated| dated.days).collect();
+            Some((family.code, Known { pack: written.pack, origin: dated.origin, days }))
+        })
+        .collect()
+}
+
 impl Family<'_> {
     /// True when a further rule is another version.
     fn takes(&self, pack: usize, dated: &Dated) -> bool {
@@ -123,84 +141,122 @@ impl Family<'_> {
 }
 
 impl Written<'_> {
-    /// The rule on all its days: once for each stretch of them on which its parameters have other values, the last
-    /// one last.
-    fn versions(&self, world: &mut World, mistakes: &mut Mistakes) -> Vec<(Period, Option<Rule>)> {
+    /// The rule on all its days: once for each stretch of them on which its parameters have other values or other
+    /// overrides hold, the last one last.
+    fn versions(
+        &self,
+        packs: &Packs,
+        changes: &[Change<'_>],
+        world: &mut World,
+        mistakes: &mut Mistakes,
+    ) -> Vec<(Period, Option<Rule>)> {
         let days = self.period.unwrap_or(Period::ALWAYS);
         // First with the newest values, so that what is wrong with any values is said without them.
-        let (newest, reads) = self.on(days.last(), world, mistakes);
-        let turns: Vec<Date> = world.turns(reads.keys().copied()).collect();
-        let stretches = days.cut(turns);
-        check_values(&stretches, &reads, world, mistakes);
-        let mut found = Vec::new();
+        let before = mistakes.count();
+        let newest = self.on(days.last(), packs, changes, world, mistakes);
+        mistakes.explain(before, &changed(&newest.values(world), world));
+        // An exception that holds on some days only may read what no other clause reads.
+        let all = if changes.is_empty() { 0..0 } else { 0..world.params.len() };
+        let turns: Vec<Date> = world.turns(newest.reads.keys().copied().chain(all)).collect();
+        let stretches = days.cut(turns.into_iter().chain(changes.iter().flat_map(Change::turns)));
+        let mut made = Vec::new();
         if let Some((_, earlier)) = stretches.split_last() {
             for stretch in earlier {
-                let values: Vec<&Param> = reads.keys().filter_map(|at| world.params.get(*at)).collect();
-                let because = named_on(&values, stretch.from, world);
+                let because = named_on(&newest.values(world), stretch.from, world);
                 mistakes.set_because(because);
-                found.push((*stretch, self.on(stretch.from, world, mistakes).0));
+                made.push((*stretch, self.on(stretch.from, packs, changes, world, mistakes)));
                 mistakes.set_because(Vec::new());
             }
         }
-        found.extend(stretches.last().map(|last| (*last, newest)));
-        found
+        made.extend(stretches.last().map(|last| (*last, newest)));
+        check_values(&made, world, mistakes);
+        made.into_iter().map(|(stretch, made)| (stretch, made.rule)).collect()
     }
 
-    /// The rule with the parameters of a day, and which of them it reads where.
+    /// The rule with the parameters and the overrides of a day, and which parameters it reads where.
     fn on(
         &self,
         day: Date,
+        packs: &Packs,
+        changes: &[Change<'_>],
         world: &mut World,
         mistakes: &mut Mistakes,
-    ) -> (Option<Rule>, BTreeMap<usize, Origin>) {
+    ) -> Made {
         world.day = Some(day);
-        let maker =
-            Maker { world, source: self.source, head: self.head, span: self.span, reads: RefCell::default() };
+        let changes: Vec<Change<'_>> =
+            changes.iter().copied().filter(|change| change.days.contains(day)).collect();
+        let (source, head, span) = (self.source, self.head, self.span);
+        let maker = Maker { world, source, head, span, changes: &changes, reads: RefCell::default() };
         let rule = maker.rule(self.demand, mistakes);
         let reads = maker.reads.into_inner();
-        let rule = rule.map(|rule| Rule {
-            pack: self.pack,
-            period: self.period,
-            params: reads.keys().copied().collect(),
-            ..rule
+        let rule = rule.map(|rule| {
+            let params = reads.keys().copied().collect();
+            let mut rule = Rule { pack: self.pack, period: self.period, params, ..rule };
+            overrides::raise(&mut rule, &changes, packs, mistakes);
+            rule.severity = gravest(&rule);
+            rule
         });
-        (rule, reads)
+        Made { rule, reads }
+    }
+}
+
+/// A rule on some days, and which parameters it reads where.
+struct Made {
+    rule: Option<Rule>,
+    reads: BTreeMap<usize, Origin>,
+}
+
+impl Made {
+    /// The parameters that it reads.
+    fn values<'w>(&self, world: &'w World) -> Vec<&'w Param> {
+        self.reads.keys().filter_map(|at| world.params.get(*at)).collect()
     }
 }
 
 /// Says where the rule is in force and a parameter that it reads is not.
-fn check_values(
-    stretches: &[Period],
-    reads: &BTreeMap<usize, Origin>,
-    world: &World,
-    mistakes: &mut Mistakes,
-) {
-    for (at, origin) in reads {
-        let Some(read) = world.params.get(*at).filter(|read| !world.holes.contains(&read.names.first)) else {
-            continue;
-        };
-        let versions = || world.params.iter().filter(|param| param.names == read.names);
-        let without = |days: &&Period| !versions().any(|version| version.is_in_force(days.from));
-        if let Some(hole) = stretches.iter().find(without) {
-            let problem = RuleProblem::VersionHole {
-                kind: Kind::Param,
-                name: read.names.first.clone(),
-                from: (hole.from > Date::MIN).then_some(hole.from),
-                to: hole.to,
+fn check_values(made: &[(Period, Made)], world: &World, mistakes: &mut Mistakes) {
+    let mut told = BTreeSet::new();
+    for (stretch, Made { reads, .. }) in made {
+        for (at, origin) in reads {
+            let Some(read) = world.params.get(*at).filter(|read| !world.holes.contains(&read.names.first))
+            else {
+                continue;
             };
-            let first = versions().next().map(|version| (version.origin, Remark::DeclaredHere));
-            mistakes.error_with(*origin, problem, first);
+            let versions = || world.params.iter().filter(|param| param.names == read.names);
+            let hole = !versions().any(|version| version.is_in_force(stretch.from));
+            if hole && told.insert(&read.names.first) {
+                let problem = RuleProblem::VersionHole {
+                    kind: Kind::Param,
+                    name: read.names.first.clone(),
+                    from: (stretch.from > Date::MIN).then_some(stretch.from),
+                    to: stretch.to,
+                };
+                let first = versions().next().map(|version| (version.declared, Remark::DeclaredHere));
+                mistakes.error_with(*origin, problem, first);
+            }
         }
     }
+}
+
+/// Where packs have given the parameters other values than they were declared with.
+fn changed(read: &[&Param], world: &World) -> Vec<(Origin, Remark)> {
+    let in_use = world.params.iter().filter(|param| read.iter().any(|read| std::ptr::eq(*read, *param)));
+    in_use.filter(|param| param.is_changed()).map(|param| (param.origin, Remark::OverriddenHere)).collect()
 }
 
 /// The values that parameters with versions have on a day.
 fn named_on(read: &[&Param], day: Date, world: &World) -> Vec<(Origin, Remark)> {
     let mut found = Vec::new();
-    for param in &world.params {
-        let days = param.period.filter(|days| days.contains(day));
-        if let Some(days) = days.filter(|_| read.iter().any(|read| read.names == param.names)) {
-            found.push((param.origin, Remark::InForceFrom(days.from)));
+    for param in world.params.iter().filter(|param| param.is_in_force(day)) {
+        if !read.iter().any(|read| read.names == param.names) {
+            continue;
+        }
+        match param.period {
+            _ if param.is_changed() => found.push((param.origin, Remark::OverriddenHere)),
+            Some(days) if days.from > Date::MIN => {
+                found.push((param.origin, Remark::InForceFrom(days.from)));
+            }
+            Some(_) | None => {}
         }
     }
     found

@@ -37,6 +37,25 @@ impl Mistakes {
         self.because = because;
     }
 
+    /// How much has been found so far.
+    pub(super) const fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Adds what else explains the tier sets and intervals that have gone wrong since that count.
+    pub(super) fn explain(&mut self, since: usize, because: &[(Origin, Remark)]) {
+        let because: Vec<Label> = because
+            .iter()
+            .map(|(origin, remark)| Label { site: self.site(*origin), remark: Some(remark.clone()) })
+            .collect();
+        let of_values = |code: &str| code.starts_with("tiers/") || code.starts_with("constant/");
+        for (_, diagnostic) in self.found.iter_mut().skip(since) {
+            if of_values(diagnostic.problem.code()) {
+                diagnostic.labels.extend(because.iter().cloned());
+            }
+        }
+    }
+
     /// What is written there.
     pub(super) fn text(&self, origin: Origin) -> &str {
         self.sources.get(origin.source).map_or("", |source| source.slice(origin.span))

@@ -15,6 +15,7 @@ mod measures;
 mod mistakes;
 mod mutants;
 mod outcomes;
+mod overrides;
 mod packs;
 mod params;
 mod presence;
@@ -40,6 +41,7 @@ pub use expectations::{Case, Expectation, Test};
 pub use expr::{Aggregate, Expr, ExprKind, Extreme, Function, Interval, Join, Path, Range, Start, Target};
 pub use forks::{Clause, Fork, Way, forks};
 pub use mutants::{Change, Mutant, mutants};
+pub use overrides::{Deed, Opening, Override, Permitted};
 pub use packs::{Library, PackText};
 pub use program::{
     Body, Checked, Exception, Let, Measure, MeasureUse, Origin, Outcome, Pack, Param, Part, Program,

@@ -1,5 +1,6 @@
 //! Packs as texts: which ones take part, in which order, and their hashes; knows nothing of what they declare.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -36,8 +37,31 @@ pub(super) struct Packs {
     pub(super) used: Vec<Pack>,
     /// What they declare, in the order of packs, files and lines.
     pub(super) items: Vec<Located>,
+    /// For each pack, those that it imports, directly or not.
+    imports: Vec<BTreeSet<usize>>,
     /// 主表, as the last pack that has one says.
     pub(super) main: Option<(usize, ast::Ident)>,
+}
+
+impl Packs {
+    /// True when a pack imports another one, directly or not.
+    pub(super) fn sees(&self, pack: usize, other: usize) -> bool {
+        self.imports.get(pack).is_some_and(|imports| imports.contains(&other))
+    }
+
+    /// 施行 of a pack.
+    pub(super) fn period(&self, pack: usize) -> Option<Period> {
+        self.used.get(pack).and_then(|pack| pack.period)
+    }
+
+    /// The pack that comes next imports these, and all that they import.
+    fn import(&mut self, uses: &[ast::Ident]) {
+        let direct =
+            uses.iter().filter_map(|import| self.used.iter().position(|pack| pack.name == import.text));
+        let all = direct.flat_map(|pack| self.imports.get(pack).into_iter().flatten().copied().chain([pack]));
+        let all = all.collect();
+        self.imports.push(all);
+    }
 }
 
 /// An item with where it stands.
@@ -70,6 +94,7 @@ pub(super) fn load(
             continue;
         };
         let number = result.used.len();
+        result.import(pack.header.as_ref().map_or(&[], |(_, header)| header.uses.as_slice()));
         if let Some((source, Some(main))) =
             pack.header.as_ref().map(|(source, header)| (source, &header.main))
         {

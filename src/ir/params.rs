@@ -8,7 +8,7 @@ use super::packs::{self, Packs};
 use super::versions::{self, Dated};
 use super::words::{keywords, words};
 use super::world::{World, names};
-use super::{Origin, Param, constants, types};
+use super::{Origin, Param, constants, overrides, types};
 use crate::diag::{Diagnostic, Kind, Problem, Remark, RuleProblem, SetupProblem, nearest};
 use crate::read;
 use crate::schema::{Bounds, Type};
@@ -17,15 +17,9 @@ use crate::syntax::ast;
 use crate::value::{Unit, Value};
 
 /// Declares every 参数, with the values that the run gives some of them.
-pub(super) fn declare(
-    packs: &Packs,
-    overrides: &[(String, String)],
-    world: &mut World,
-    mistakes: &mut Mistakes,
-) {
+pub(super) fn declare(packs: &Packs, given: &[(String, String)], world: &mut World, mistakes: &mut Mistakes) {
     let mut families: Vec<Family<'_>> = Vec::new();
     let mut spelled: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut ranges = Vec::new();
     for located in &packs.items {
         let ast::Item::Param(decl) = &located.item else {
             continue;
@@ -55,7 +49,7 @@ pub(super) fn declare(
                 family
             }
         };
-        let Some((param, bounds)) = param(decl, located.source, world, mistakes) else {
+        let Some(param) = param(decl, (located.pack, located.source), world, mistakes) else {
             world.poison(&decl.names);
             continue;
         };
@@ -66,7 +60,6 @@ pub(super) fn declare(
             continue;
         }
         world.params.push(param);
-        ranges.push(bounds);
     }
     for family in &families {
         let name = &family.decl.names.first.text;
@@ -75,8 +68,9 @@ pub(super) fn declare(
             world.holes.insert(name.clone());
         }
     }
-    for (name, value) in overrides {
-        override_one(name, value, &ranges, world, mistakes);
+    overrides::apply(packs, world, mistakes);
+    for (name, value) in given {
+        give(name, value, world, mistakes);
     }
 }
 
@@ -117,10 +111,10 @@ fn same_type(param: &Param, origin: Origin, world: &World, mistakes: &mut Mistak
 
 fn param(
     decl: &ast::Param,
-    source: usize,
+    (pack, source): (usize, usize),
     world: &mut World,
     mistakes: &mut Mistakes,
-) -> Option<(Param, Option<Bounds>)> {
+) -> Option<Param> {
     let own = names(&decl.names);
     let ty = types::lower(&decl.ty, &own, source, world, mistakes)?;
     if matches!(ty, Type::Record(_) | Type::List(_)) {
@@ -130,14 +124,9 @@ fn param(
         return None;
     }
     let typed = values(&decl.value, &ty, source, world, mistakes)?;
-    let unit = typed.iter().find_map(|typed| typed.unit).unwrap_or_default();
-    let mut values: Vec<Value> = typed.iter().filter_map(|typed| typed.constant().cloned()).collect();
-    if matches!(ty, Type::Set(_)) {
-        values.sort();
-        values.dedup();
-    }
+    let (values, unit) = known(&typed, &ty, Unit::default());
     let element = element(&ty);
-    let bounds = match &decl.range {
+    let range = match &decl.range {
         None => None,
         Some(range) if matches!(element, Type::Text | Type::Bool | Type::Date | Type::Enum(_)) => {
             let found = words(&ty, &world.schema);
@@ -147,21 +136,67 @@ fn param(
         }
         Some(range) => constants::bounds(range, element, Some(unit), source, world, mistakes),
     };
-    if let Some(bounds) = &bounds
-        && let Some(value) = values.iter().find(|value| !inside(value, bounds))
+    let value_at = Origin { source, span: decl.value.span };
+    if let Some(range) = &range {
+        check_range(&values, element, unit, range, value_at, world, mistakes);
+    }
+    let open = decl.open.as_ref();
+    let open = open.and_then(|open| overrides::opening(open, element, unit, source, world, mistakes));
+    if let Some(open) = &open
+        && let Some(value) = values.iter().find(|value| !open.permitted.contains(value))
     {
         let value = constants::shown(value, element, unit, &world.schema);
-        let range = constants::shown_bounds(bounds, element, unit, world);
-        let origin = Origin { source, span: decl.value.span };
-        mistakes.error(origin, RuleProblem::OutOfRange { value, range });
+        mistakes.error(value_at, RuleProblem::OutOfRange { value, range: open.shown.clone() });
     }
     let origin = Origin { source, span: decl.span };
     let period = packs::period(source, decl.period.as_ref(), mistakes);
-    Some((Param { names: own, ty, values, unit, period, overridden: false, origin }, bounds))
+    let (overridden, basis, declared) = (false, Vec::new(), origin);
+    Some(Param {
+        names: own,
+        ty,
+        values,
+        unit,
+        range,
+        open,
+        period,
+        overridden,
+        pack,
+        basis,
+        origin,
+        declared,
+    })
+}
+
+/// The values, those of a set in ascending order, and the unit in which they are written.
+pub(super) fn known(typed: &[Typed], ty: &Type, unit: Unit) -> (Vec<Value>, Unit) {
+    let unit = typed.iter().find_map(|typed| typed.unit).unwrap_or(unit);
+    let mut values: Vec<Value> = typed.iter().filter_map(|typed| typed.constant().cloned()).collect();
+    if matches!(ty, Type::Set(_)) {
+        values.sort();
+        values.dedup();
+    }
+    (values, unit)
+}
+
+/// Says which value is outside 范围.
+pub(super) fn check_range(
+    values: &[Value],
+    element: &Type,
+    unit: Unit,
+    range: &Bounds,
+    at: Origin,
+    world: &World,
+    mistakes: &mut Mistakes,
+) {
+    if let Some(value) = values.iter().find(|value| !inside(value, range)) {
+        let value = constants::shown(value, element, unit, &world.schema);
+        let range = constants::shown_bounds(range, element, unit, world);
+        mistakes.error(at, RuleProblem::OutOfRange { value, range });
+    }
 }
 
 /// One value, or those of a set.
-fn values(
+pub(super) fn values(
     written: &ast::Expr,
     ty: &Type,
     source: usize,
@@ -184,7 +219,8 @@ fn values(
     found.into_iter().collect()
 }
 
-const fn element(ty: &Type) -> &Type {
+/// The type of the values of a set; that of the value itself otherwise.
+pub(super) const fn element(ty: &Type) -> &Type {
     match ty {
         Type::Set(element) => element,
         other => other,
@@ -199,13 +235,7 @@ fn inside(value: &Value, bounds: &Bounds) -> bool {
 }
 
 /// `--param 名=值`: the value is read as a document's would be.
-fn override_one(
-    name: &str,
-    text: &str,
-    ranges: &[Option<Bounds>],
-    world: &mut World,
-    mistakes: &mut Mistakes,
-) {
+fn give(name: &str, text: &str, world: &mut World, mistakes: &mut Mistakes) {
     let site = Site::whole(format!("--param {name}={text}"));
     let numbered = world.params.iter().enumerate().filter(|(_, param)| param.names.is(name));
     let versions: Vec<usize> = numbered.map(|(at, _)| at).collect();
@@ -219,22 +249,14 @@ fn override_one(
     }
     // The run's value holds whatever the day.
     for at in versions {
-        let range = ranges.get(at).and_then(Option::as_ref);
-        if !override_version(at, name, text, range, world, mistakes) {
+        if !give_version(at, name, text, world, mistakes) {
             return;
         }
     }
 }
 
 /// False when the value cannot be that of the parameter.
-fn override_version(
-    at: usize,
-    name: &str,
-    text: &str,
-    range: Option<&Bounds>,
-    world: &mut World,
-    mistakes: &mut Mistakes,
-) -> bool {
+fn give_version(at: usize, name: &str, text: &str, world: &mut World, mistakes: &mut Mistakes) -> bool {
     let site = Site::whole(format!("--param {name}={text}"));
     let Some(param) = world.params.get(at) else {
         return false;
@@ -249,13 +271,13 @@ fn override_version(
         mistakes.outside(Diagnostic::error(Problem::Setup(problem), site));
         return false;
     };
-    if let Some(bounds) = range
-        && let Some(value) = values.iter().find(|value| !inside(value, bounds))
+    if let Some(range) = &param.range
+        && let Some(value) = values.iter().find(|value| !inside(value, range))
     {
         let value = constants::shown(value, &element, param.unit, &world.schema);
-        let range = constants::shown_bounds(bounds, &element, param.unit, world);
+        let range = constants::shown_bounds(range, &element, param.unit, world);
         let problem = Problem::Rule(RuleProblem::OutOfRange { value, range });
-        let declared = mistakes.site(param.origin);
+        let declared = mistakes.site(param.declared);
         mistakes.outside(Diagnostic::error(problem, site).with(declared, Remark::DeclaredHere));
         return false;
     }

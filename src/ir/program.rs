@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Expr, Join, Slot, Test, Tiers, Visits};
+use super::{Deed, Expr, Join, Opening, Override, Slot, Test, Tiers, Visits};
 use crate::diag::Severity;
 use crate::read::Node;
-use crate::schema::{Names, Schema, TableId, Type};
+use crate::schema::{Bounds, Names, Schema, TableId, Type};
 use crate::source::{Source, Span};
 use crate::value::{Date, Period, Unit, Value};
 
@@ -54,6 +54,8 @@ pub struct Program {
     pub examples: Vec<(TableId, Node)>,
     /// Tests.
     pub tests: Vec<Test>,
+    /// How many cases are left out: those of packs above, of what a pack below has changed.
+    pub left_out: usize,
 }
 
 /// A place in the program's text.
@@ -118,15 +120,30 @@ pub struct Param {
     pub values: Vec<Value>,
     /// The unit in which its money is written.
     pub unit: Unit,
-    /// 施行 of its own; `None` for always.
+    /// 范围.
+    pub range: Option<Bounds>,
+    /// 下级可调.
+    pub open: Option<Opening>,
+    /// The days on which it has these values; `None` for always.
     pub period: Option<Period>,
     /// True when the value was given with the run and not by a pack.
     pub overridden: bool,
-    /// Its declaration.
+    /// Which of the program's packs gives these values.
+    pub pack: usize,
+    /// 依据 of the override.
+    pub basis: Vec<String>,
+    /// Where these values are given: its declaration, or an override of it.
     pub origin: Origin,
+    /// Its declaration.
+    pub declared: Origin,
 }
 
 impl Param {
+    /// True when a pack has given it another value than it was declared with.
+    pub fn is_changed(&self) -> bool {
+        self.origin != self.declared
+    }
+
     /// True when it has this value on that day.
     pub fn is_in_force(&self, day: Date) -> bool {
         self.period.is_none_or(|period| period.contains(day))
@@ -179,8 +196,22 @@ pub struct Rule {
     pub body: Body,
     /// The gravest severity it can give.
     pub severity: Severity,
+    /// The same without the overrides.
+    pub declared_severity: Severity,
+    /// What packs below have changed of it.
+    pub overrides: Vec<Override>,
     /// Its declaration.
     pub origin: Origin,
+}
+
+impl Rule {
+    /// The override by which it is not used.
+    pub fn disabled(&self) -> Option<(&Override, &str)> {
+        self.overrides.iter().find_map(|one| match &one.deed {
+            Deed::Disabled { reason } => Some((one, reason.as_str())),
+            Deed::Raised { .. } | Deed::Excepted => None,
+        })
+    }
 }
 
 /// 令.
@@ -199,6 +230,8 @@ pub struct Exception {
     pub when: Expr,
     /// Why it may.
     pub basis: Vec<String>,
+    /// Its text, perhaps in a file of another pack.
+    pub origin: Origin,
 }
 
 /// What a rule demands.

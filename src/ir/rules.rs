@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::lower::{Lowerer, Slot};
 use super::mistakes::Mistakes;
 use super::outcomes::{self, Draft};
+use super::overrides::Change;
 use super::packs::{self, Packs};
 use super::presence::{Clause, Facts, Presence, of_lets};
 use super::world::{World, names};
@@ -55,6 +56,11 @@ pub(super) fn outcomes_of(rule: &Rule) -> Vec<&Outcome> {
     }
 }
 
+/// The gravest severity that a rule can give.
+pub(super) fn gravest(rule: &Rule) -> Severity {
+    outcomes_of(rule).iter().map(|outcome| outcome.severity).max().unwrap_or(Severity::Note)
+}
+
 /// What a rule demands, as written.
 #[derive(Clone, Copy)]
 pub(super) enum Demand<'a> {
@@ -74,6 +80,8 @@ pub(super) struct Maker<'a> {
     pub(super) source: usize,
     pub(super) head: &'a ast::Head,
     pub(super) span: Span,
+    /// What packs below make of it on its days.
+    pub(super) changes: &'a [Change<'a>],
     /// The parameters that it reads, each with the first place of a read.
     pub(super) reads: RefCell<BTreeMap<usize, Origin>>,
 }
@@ -102,11 +110,7 @@ impl Maker<'_> {
         };
         let lets = self.lets(&mut lowerer, record);
         let condition = self.head.condition.as_ref().map(|condition| lowerer.truth(condition));
-        let exceptions = self.head.exceptions.iter().map(|exception| {
-            let when = lowerer.truth(&exception.when)?.expr;
-            Some(Exception { when, basis: exception.basis.iter().map(|text| text.text.clone()).collect() })
-        });
-        let exceptions: Vec<Option<Exception>> = exceptions.collect();
+        let exceptions = self.exceptions(&mut lowerer);
         let body = match demand {
             Demand::Require(rule) => requirement(rule, &mut lowerer),
             Demand::Tiers(tiers) => DraftBody::Tiers(tiers::lower(tiers, &mut lowerer)),
@@ -118,6 +122,24 @@ impl Maker<'_> {
         let joins = std::mem::take(&mut lowerer.joins);
         let clauses = Clauses { lets, condition, lost_condition, exceptions, body };
         self.finish(clauses, Scope { table, visits, joins }, record, mistakes)
+    }
+
+    /// 除外, its own and those that packs below add.
+    fn exceptions(&self, lowerer: &mut Lowerer<'_>) -> Vec<Option<Exception>> {
+        let own = self.head.exceptions.iter().map(|exception| (self.source, exception));
+        let added = self.changes.iter().filter_map(|change| Some((change.source, change.exception()?)));
+        let mut found = Vec::new();
+        for (source, exception) in own.chain(added) {
+            let here = std::mem::replace(&mut lowerer.source, source);
+            let when = lowerer.truth(&exception.when);
+            lowerer.source = here;
+            found.push(when.map(|when| Exception {
+                when: when.expr,
+                basis: exception.basis.iter().map(|text| text.text.clone()).collect(),
+                origin: Origin { source, span: exception.span },
+            }));
+        }
+        found
     }
 
     /// What the rule visits.
@@ -237,10 +259,12 @@ impl Maker<'_> {
             exceptions: clauses.exceptions.into_iter().collect::<Option<_>>()?,
             body,
             severity: Severity::Note,
+            declared_severity: Severity::Note,
+            overrides: Vec::new(),
             origin: self.at(self.span),
         };
-        let gravest = outcomes_of(&rule).iter().map(|outcome| outcome.severity).max();
-        rule.severity = gravest.unwrap_or(Severity::Note);
+        rule.severity = gravest(&rule);
+        rule.declared_severity = rule.severity;
         slots::note_fields(&mut rule);
         slots::take_out(&mut rule, mistakes);
         Some(rule)
@@ -288,7 +312,10 @@ impl Clauses {
         self.check_lets(presence, &facts, |at| !early.contains(&at));
         let mut after = facts.clone();
         for exception in self.exceptions.iter_mut().flatten() {
+            // It may be written in another file.
+            let here = std::mem::replace(&mut presence.source, exception.origin.source);
             presence.check(&mut exception.when, Clause::Exception, &facts);
+            presence.source = here;
             after = after.and(&Facts::when(&exception.when, false, &presence.follows));
         }
         after

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Origin, Param, Period};
+use super::{Origin, Param};
 use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
 use crate::syntax::ast;
 use crate::value::Date;
@@ -79,10 +79,7 @@ impl World {
     ) -> impl Iterator<Item = Date> + 'a {
         let read = params.filter_map(|at| self.params.get(at));
         let versions = read.flat_map(|read| self.params.iter().filter(|param| param.names == read.names));
-        versions.filter_map(|param| param.period).flat_map(|days: Period| {
-            let after = days.to.and_then(|to| to.tomorrow().ok());
-            std::iter::once(days.from).chain(after)
-        })
+        versions.filter_map(|param| param.period).flat_map(|days| days.turns())
     }
 
     /// The measure with that name.

@@ -19,6 +19,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             run: rows::run(&report.run),
             summary: rows::summary(report),
             rules: Each(&report.rules, rows::rule),
+            disabled: Each(&report.disabled, rows::disabled),
             findings: Each(&report.findings, |one| rows::finding(one, language)),
             decisions: Each(&report.decisions, rows::decision),
             totals: Each(&report.totals, rows::total),
@@ -34,11 +35,12 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a, Rule, Finding, Decision, Total, Diagnostic> {
+struct Document<'a, Rule, Disabled, Finding, Decision, Total, Diagnostic> {
     v: u32,
     run: RunRow<'a>,
     summary: SummaryRow,
     rules: Rule,
+    disabled: Disabled,
     findings: Finding,
     decisions: Decision,
     totals: Total,

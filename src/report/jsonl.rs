@@ -9,12 +9,15 @@ use super::json::{VERSION, write_line};
 use super::rows::{self, RunRow};
 use crate::finding::Report;
 
-/// Writes the run, rules, findings, decisions, totals, diagnostics and the summary.
+/// Writes the run, rules, disabled rules, findings, decisions, totals, diagnostics and the summary.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
     write_line(&Opening { ty: "run", v: VERSION, run: rows::run(&report.run) }, out)?;
     for one in &report.rules {
         write_line(&Line { ty: "rule", row: rows::rule(one) }, out)?;
+    }
+    for one in &report.disabled {
+        write_line(&Line { ty: "disabled", row: rows::disabled(one) }, out)?;
     }
     for one in &report.findings {
         write_line(&Line { ty: "finding", row: rows::finding(one, language) }, out)?;

@@ -10,7 +10,7 @@ use super::place::{self, Column};
 use super::terminal::visible;
 use super::xml::Xml;
 use crate::diag::Severity;
-use crate::finding::{Finding, Report, Subjects, Tally, UsedInput, Verdict, Verdicts};
+use crate::finding::{Disabled, Finding, Report, Subjects, Tally, UsedInput, Verdict, Verdicts};
 use crate::text::Language;
 
 /// Findings that a case tells one by one.
@@ -23,6 +23,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     for suite in suites.values() {
         sum.add(&suite.sum(&report.rules));
     }
+    sum.tests += report.disabled.len() as u64;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
         out,
@@ -32,7 +33,45 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     for (path, suite) in &suites {
         write_suite(path, suite, &report.rules, context.language, out)?;
     }
+    write_disabled(&report.disabled, context.language, out)?;
     writeln!(out, "</testsuites>")
+}
+
+/// A suite of the rules that judge nothing: each is a case that was skipped, and says why.
+fn write_disabled(disabled: &[Disabled], language: Language, out: &mut dyn Write) -> io::Result<()> {
+    if disabled.is_empty() {
+        return Ok(());
+    }
+    let (name, count) = (Xml(language.report().disabled), disabled.len());
+    writeln!(
+        out,
+        "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"0\" errors=\"0\" skipped=\"{count}\" \
+         time=\"0\">"
+    )?;
+    for one in disabled {
+        let (title, class) = titles(&one.rule, language);
+        let why = format!("{}{}{}", one.by, language.report().colon, one.reason);
+        writeln!(
+            out,
+            "    <testcase name=\"{}\" classname=\"{}\" time=\"0\">\n      <skipped message=\"{}\"/>\n    \
+             </testcase>",
+            Xml(&visible(&title)),
+            Xml(&visible(&class)),
+            Xml(&visible(&why))
+        )?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+/// What the case of a rule is called, and its class.
+fn titles(rule: &Tally, language: Language) -> (String, String) {
+    let name = if rule.name.is(&rule.code) {
+        rule.code.to_string()
+    } else {
+        format!("{} {}", rule.code, language.name(&rule.name))
+    };
+    // Readers take what is before the dot for a package.
+    (name, format!("{}.{}", rule.pack, language.name(&rule.table)))
 }
 
 /// What a report says of one file.
@@ -185,13 +224,7 @@ fn write_suite(
         write_case(&case, &suite.reading(), language, out)?;
     }
     for (rule, ending) in suite.rules(rules) {
-        let name = if rule.name.is(&rule.code) {
-            rule.code.to_string()
-        } else {
-            format!("{} {}", rule.code, language.name(&rule.name))
-        };
-        // Readers take what is before the dot for a package.
-        let class = format!("{}.{}", rule.pack, language.name(&rule.table));
+        let (name, class) = titles(rule, language);
         write_case(&Case { name: &name, class: &class, path }, &ending, language, out)?;
     }
     writeln!(out, "  </testsuite>")

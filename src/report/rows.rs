@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::states::{self, SuppressionRow, WaiversRow};
 use crate::diag::{Diagnostic, Label, Severity};
-use crate::finding::{Counts, Decision, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict};
+use crate::finding::{
+    Counts, Decision, Disabled, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict,
+};
 use crate::source::{CellRef, Site};
 use crate::text::Language;
 use crate::value::{Number, Unit};
@@ -103,6 +105,7 @@ pub(super) struct RuleRow<'a> {
     code: &'a str,
     name: &'a str,
     severity: &'static str,
+    declared_severity: &'static str,
     subjects: &'static str,
     #[serde(flatten)]
     counts: CountsRow,
@@ -123,6 +126,7 @@ pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
         code: &tally.code,
         name: &tally.name.first,
         severity: severity(tally.severity),
+        declared_severity: severity(tally.declared_severity),
         subjects: match tally.subjects {
             Subjects::Records => "records",
             Subjects::Groups => "groups",
@@ -134,6 +138,28 @@ pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
             to: period.to.map(|day| day.to_string()),
         }),
         versions: tally.versions,
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct DisabledRow<'a> {
+    code: &'a str,
+    name: &'a str,
+    pack: &'a str,
+    declared_severity: &'static str,
+    disabled_by: &'a str,
+    reason: &'a str,
+}
+
+/// A rule that a pack has disabled.
+pub(super) fn disabled(disabled: &Disabled) -> DisabledRow<'_> {
+    DisabledRow {
+        code: &disabled.rule.code,
+        name: &disabled.rule.name.first,
+        pack: &disabled.rule.pack,
+        declared_severity: severity(disabled.rule.declared_severity),
+        disabled_by: &disabled.by,
+        reason: &disabled.reason,
     }
 }
 

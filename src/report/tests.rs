@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Context, format_named};
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Severity};
 use crate::finding::{
-    AppliedMeasure, Counts, Decision, Finding, Message, Place, Report, Role, Run, Subjects, Tally, Total,
-    UsedInput, UsedPack, Verdict, fingerprint,
+    AppliedMeasure, Counts, Decision, Disabled, Finding, Message, Place, Report, Role, Run, Subjects, Tally,
+    Total, UsedInput, UsedPack, Verdict, fingerprint,
 };
 use crate::schema::Names;
 use crate::source::{Source, Span};
@@ -96,6 +96,7 @@ fn report() -> Report {
         name: names("名称", "name"),
         pack: "历城绩效".to_owned(),
         severity: Severity::Error,
+        declared_severity: Severity::Error,
         table: names("项目", "project"),
         basis: Arc::default(),
         text: String::new(),
@@ -125,6 +126,11 @@ fn report() -> Report {
             },
             tally("LC102", Counts { not_applicable: 1, ..Counts::default() }),
         ],
+        disabled: vec![Disabled {
+            rule: Tally { declared_severity: Severity::Warning, ..tally("LC103", Counts::default()) },
+            by: "本区".to_owned(),
+            reason: "本区不用".to_owned(),
+        }],
         findings: vec![failed],
         decisions: vec![Decision { table: names("项目", "project"), key: "A001".into(), measure }],
         totals: vec![Total {
@@ -160,7 +166,10 @@ fn json_lines_are_objects_with_a_type() {
             serde_json::from_str::<serde_json::Value>(line).unwrap()["type"].as_str().unwrap().to_owned()
         })
         .collect();
-    assert_eq!(types, ["run", "rule", "rule", "finding", "decision", "total", "diagnostic", "summary"]);
+    assert_eq!(
+        types,
+        ["run", "rule", "rule", "disabled", "finding", "decision", "total", "diagnostic", "summary"]
+    );
 }
 
 #[test]

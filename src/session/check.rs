@@ -8,7 +8,7 @@ use super::explain::Wanted;
 use super::faults::Fault;
 use super::file::{Index, check_file, index_file};
 use super::input::{Files, Input, Planned, plan};
-use super::options::{Options, no_day, selection, unknown_unit};
+use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
@@ -19,7 +19,7 @@ use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::Diagnostic;
 use crate::eval::{ClauseSteps, Tables};
-use crate::finding::{Counts, Report, Run, Tally, UsedInput, UsedPack};
+use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{Children, Encoding};
 use crate::schema::Names;
@@ -49,8 +49,8 @@ pub(super) fn run(
 ) -> (Report, Vec<Vec<ClauseSteps>>) {
     let program = &*program.on(options.as_of);
     let wrong = unknown_unit(program, options).or_else(|| no_day(options));
-    let (rules, inputs) = match (selection(program, options), plan(inputs, &program.schema), wrong) {
-        (Ok(rules), Ok(inputs), None) => (rules, inputs),
+    let (chosen, inputs) = match (selection(program, options), plan(inputs, &program.schema), wrong) {
+        (Ok(chosen), Ok(inputs), None) => (chosen, inputs),
         (rules, inputs, wrong) => {
             let wrong = rules.err().into_iter().chain(inputs.err()).flatten().chain(wrong).collect();
             return (refused(program, options, wrong), Vec::new());
@@ -58,7 +58,7 @@ pub(super) fn run(
     };
     on_threads(options.jobs, || {
         // Records to which rules join and those of child tables are needed before any rule runs.
-        let tables = Tables::of(program, &rules);
+        let tables = Tables::of(program, &chosen.rules);
         let is_child = |input: &Planned| input.table.is_some_and(|table| program.schema.is_child(table));
         let indexed: Vec<bool> = inputs.iter().map(|input| !tables.is_empty() || is_child(input)).collect();
         let Index { tables, children } =
@@ -68,8 +68,21 @@ pub(super) fn run(
         let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
         let watch = Watch::of(program, named);
         let unit = options.unit.clone();
-        let mut plan =
-            Plan { program, rules, as_of, encoding, unit, tables, waivers, watch, children, indexed, wanted };
+        let Selection { rules, disabled } = chosen;
+        let mut plan = Plan {
+            program,
+            rules,
+            disabled,
+            as_of,
+            encoding,
+            unit,
+            tables,
+            waivers,
+            watch,
+            children,
+            indexed,
+            wanted,
+        };
         let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
             numbered(&inputs)
                 .map(|(number, input)| check_file(number, input, plan, files, progress))
@@ -133,6 +146,7 @@ fn report(
         run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
         records: whole.records,
         rules: tallies(plan, whole.counts),
+        disabled: disabled(plan),
         findings,
         totals: totals(plan.program, &whole.decisions),
         waived_totals: totals(plan.program, &whole.waived),
@@ -182,21 +196,39 @@ fn batch() -> Arc<Names> {
 
 fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
     let rules = plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
-    let tally = |(rule, counts): (&Rule, Counts)| {
-        let table = rule.table.and_then(|table| plan.program.schema.table(table));
-        Tally {
-            code: rule.code.clone(),
-            name: rule.names.clone(),
-            pack: plan.program.packs.get(rule.pack).map_or_else(String::new, |pack| pack.name.clone()),
-            severity: rule.severity,
-            table: table.map_or_else(batch, |table| table.names.clone()),
-            subjects: rule.visits.kind(),
-            basis: rule.basis.clone(),
-            text: text(plan.program, rule.origin),
-            period: rule.period,
-            versions: rule.versions,
-            counts,
-        }
+    rules.zip(counts).map(|(rule, counts)| tally(plan.program, rule, counts)).collect()
+}
+
+fn tally(program: &Program, rule: &Rule, counts: Counts) -> Tally {
+    let table = rule.table.and_then(|table| program.schema.table(table));
+    Tally {
+        code: rule.code.clone(),
+        name: rule.names.clone(),
+        pack: pack(program, rule.pack),
+        severity: rule.severity,
+        declared_severity: rule.declared_severity,
+        table: table.map_or_else(batch, |table| table.names.clone()),
+        subjects: rule.visits.kind(),
+        basis: rule.basis.clone(),
+        text: text(program, rule.origin),
+        period: rule.period,
+        versions: rule.versions,
+        counts,
+    }
+}
+
+fn pack(program: &Program, number: usize) -> String {
+    program.packs.get(number).map_or_else(String::new, |pack| pack.name.clone())
+}
+
+/// The rules that judge nothing, with who has disabled them and why.
+fn disabled(plan: &Plan<'_>) -> Vec<Disabled> {
+    let rules = plan.disabled.iter().filter_map(|number| plan.program.rules.get(*number));
+    let one = |rule: &Rule| {
+        let (by, reason) = rule.disabled()?;
+        let by = pack(plan.program, by.pack);
+        let rule = tally(plan.program, rule, Counts::default());
+        Some(Disabled { rule, by, reason: reason.to_owned() })
     };
-    rules.zip(counts).map(tally).collect()
+    rules.filter_map(one).collect()
 }

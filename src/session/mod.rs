@@ -24,7 +24,7 @@ pub use check::check;
 pub use embedded::embedded;
 pub use explain::{Explained, explain};
 pub use input::{Files, Input};
-pub use options::{Options, no_day, selection, unknown_unit};
+pub use options::{Options, Selection, no_day, selection, unknown_unit};
 pub use population::{Asked, Member, Population, population};
 pub use record::record;
 pub use testing::{

@@ -2,7 +2,7 @@
 
 use super::waivers::Waiver;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, StateProblem, nearest};
-use crate::ir::{Checked, Program};
+use crate::ir::{Checked, Program, Rule};
 use crate::read::Encoding;
 use crate::value::Date;
 
@@ -25,24 +25,35 @@ pub struct Options {
     pub jobs: Option<usize>,
 }
 
-/// The numbers of the rules that the options select, in the order of the program, or a diagnostic for every
-/// code that no rule begins with.
-pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Vec<usize>, Vec<Diagnostic>> {
-    let unknown: Vec<Diagnostic> = options
+/// Which rules the options select: their numbers, in the order of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Those that are checked.
+    pub rules: Vec<usize>,
+    /// Those that a pack has disabled.
+    pub disabled: Vec<usize>,
+}
+
+/// What the options select, or a diagnostic for every code that no rule begins with, or only disabled ones.
+pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Selection, Vec<Diagnostic>> {
+    let mut wrong: Vec<Diagnostic> = options
         .select
         .iter()
         .chain(&options.ignore)
         .filter(|code| !program.rules.iter().any(|rule| begins(&rule.code, code)))
         .map(|code| selects_nothing(program, code))
         .collect();
-    if !unknown.is_empty() {
-        return Err(unknown);
+    wrong.extend(options.select.iter().filter_map(|code| selects_disabled(program, code)));
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let chosen = program.rules.iter().enumerate().filter(|(_, rule)| {
         let named = |codes: &[String]| codes.iter().any(|code| begins(&rule.code, code));
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
     });
-    Ok(chosen.map(|(number, _)| number).collect())
+    let (disabled, rules): (Vec<_>, Vec<_>) = chosen.partition(|(_, rule)| rule.disabled().is_some());
+    let numbers = |rules: Vec<(usize, &Rule)>| rules.into_iter().map(|(number, _)| number).collect();
+    Ok(Selection { rules: numbers(rules), disabled: numbers(disabled) })
 }
 
 /// A diagnostic when no table has the field that is to name the unit.
@@ -73,4 +84,20 @@ fn selects_nothing(program: &Program, code: &str) -> Diagnostic {
     let nearest = nearest(code, program.rules.iter().map(|rule| &*rule.code));
     let problem = SetupProblem::SelectsNothing { code: code.to_owned(), nearest };
     Diagnostic { problem: Problem::Setup(problem), severity: Severity::Error, labels: Vec::new() }
+}
+
+/// A code that only disabled rules begin with: whoever asks for them must know.
+fn selects_disabled(program: &Program, code: &str) -> Option<Diagnostic> {
+    let mut named = program.rules.iter().filter(|rule| begins(&rule.code, code));
+    let (first, reason) = named.next().and_then(Rule::disabled)?;
+    if named.any(|rule| rule.disabled().is_none()) {
+        return None;
+    }
+    let problem = SetupProblem::SelectsDisabled {
+        code: code.to_owned(),
+        pack: program.packs.get(first.pack).map(|pack| pack.name.clone()).unwrap_or_default(),
+        reason: reason.to_owned(),
+    };
+    let source = program.sources.get(first.origin.source)?;
+    Some(Diagnostic::error(Problem::Setup(problem), source.site(first.origin.span)))
 }

@@ -23,6 +23,8 @@ pub(super) struct Plan<'p> {
     pub(super) program: &'p Checked<Program>,
     /// The numbers of the rules.
     pub(super) rules: Vec<usize>,
+    /// The numbers of those that a pack has disabled.
+    pub(super) disabled: Vec<usize>,
     pub(super) as_of: Option<Date>,
     /// The encoding of all texts, when it is not to be found out.
     pub(super) encoding: Option<Encoding>,

@@ -52,6 +52,7 @@ pub(super) fn keywords(expected: &[Symbol]) -> impl Iterator<Item = Word> {
             Symbol::item | Symbol::file => ITEMS,
             Symbol::rule_part => RULE_PARTS,
             Symbol::param_part => PARAM_PARTS,
+            Symbol::override_part => OVERRIDE_PARTS,
             Symbol::tiers_clause | Symbol::row => TIERS_PARTS,
             Symbol::pack_part => PACK_PARTS,
             Symbol::expect_part => EXPECT_PARTS,
@@ -61,6 +62,7 @@ pub(super) fn keywords(expected: &[Symbol]) -> impl Iterator<Item = Word> {
             Symbol::modifier => MODIFIERS,
             Symbol::table_rest | Symbol::field => TABLE_PARTS,
             Symbol::basis | Symbol::exception => &[Symbol::kw_basis],
+            Symbol::opening => &[Symbol::kw_open],
             other => std::slice::from_ref(other),
         })
         .filter_map(|symbol| words::keyword(*symbol))
@@ -75,6 +77,7 @@ pub(super) const ITEMS: &[Symbol] = &[
     Symbol::kw_measure,
     Symbol::kw_rule,
     Symbol::kw_tiers,
+    Symbol::kw_disable,
     Symbol::kw_test,
     Symbol::kw_example,
 ];
@@ -107,7 +110,9 @@ pub(super) const TIERS_PARTS: &[Symbol] = &[
 pub(super) const PACK_PARTS: &[Symbol] =
     &[Symbol::kw_title, Symbol::kw_version, Symbol::kw_effective, Symbol::kw_use, Symbol::kw_main];
 
-const PARAM_PARTS: &[Symbol] = &[Symbol::kw_range, Symbol::kw_effective];
+const PARAM_PARTS: &[Symbol] = &[Symbol::kw_range, Symbol::kw_open, Symbol::kw_effective];
+
+const OVERRIDE_PARTS: &[Symbol] = &[Symbol::kw_basis, Symbol::kw_effective];
 
 pub(super) const TABLE_PARTS: &[Symbol] = &[Symbol::kw_key, Symbol::kw_placeholder];
 

@@ -52,6 +52,7 @@ mod generated {
     #[grammar = "grammar/tiers.pest"]
     #[grammar = "grammar/tests.pest"]
     #[grammar = "grammar/packs.pest"]
+    #[grammar = "grammar/overrides.pest"]
     #[grammar = "grammar/file.pest"]
     pub(in crate::syntax) struct Grammar;
 }

@@ -316,6 +316,7 @@ fn ends_unit(symbol: Symbol) -> bool {
             | Symbol::row
             | Symbol::pack_part
             | Symbol::param_part
+            | Symbol::override_part
             | Symbol::field
             | Symbol::case
             | Symbol::item

@@ -142,6 +142,11 @@ pub(super) fn keyword(symbol: Symbol) -> Option<Word> {
         Symbol::kw_use => ("引用", "use"),
         Symbol::kw_main => ("主表", "main"),
         Symbol::kw_param => ("参数", "param"),
+        Symbol::kw_open => ("下级可调", "open"),
+        Symbol::kw_override => ("改为", "override"),
+        Symbol::kw_add => ("增加", "add"),
+        Symbol::kw_disable => ("停用", "disable"),
+        Symbol::kw_because => ("因", "because"),
         Symbol::kw_type => ("类型", "type"),
         Symbol::kw_table => ("表", "table"),
         Symbol::kw_key => ("主键", "key"),
@@ -240,9 +245,10 @@ pub(super) fn token(symbol: Symbol) -> Token {
         Symbol::field => Token::Field,
         Symbol::enum_member => Token::Member,
         Symbol::row | Symbol::pattern | Symbol::otherwise_row => Token::Row,
-        Symbol::interval => Token::Interval,
+        Symbol::interval | Symbol::opening => Token::Interval,
         Symbol::rule_part
         | Symbol::param_part
+        | Symbol::override_part
         | Symbol::tiers_clause
         | Symbol::pack_part
         | Symbol::expect_part

@@ -31,6 +31,12 @@ pub struct ReportWords {
     pub sum: &'static str,
     /// Before the codes of the rules that applied to nothing.
     pub unused: &'static str,
+    /// Above the rules that packs have disabled.
+    pub disabled: &'static str,
+    /// Above the packs that have disabled them.
+    pub disabled_by: &'static str,
+    /// Above their reasons.
+    pub reason: &'static str,
     /// Above the decisions.
     pub decisions: &'static str,
     /// Above the column of subjects' keys.

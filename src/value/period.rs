@@ -40,6 +40,12 @@ impl Period {
         (from <= to).then_some(Self { from, to: Some(to) })
     }
 
+    /// Its first day, and the day after its last.
+    pub fn turns(&self) -> impl Iterator<Item = Date> + use<> {
+        let after = self.to.and_then(|to| to.tomorrow().ok());
+        std::iter::once(self.from).chain(after)
+    }
+
     /// Its days in stretches, the first days of which are among `starts`.
     pub fn cut(&self, starts: impl IntoIterator<Item = Date>) -> Vec<Self> {
         let mut starts: Vec<Date> =

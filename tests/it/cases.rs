@@ -1,8 +1,8 @@
 //! One behaviour a case file: rules, data and the expected report in one readable Markdown file.
 //!
-//! A case holds ```` ```heng ```` blocks (one pack), data blocks whose second word is a file name
-//! (```` ```toml a.toml ````; with `waivers` behind it a file of waivers), at most one `options` block (`as-of`,
-//! `param`, `data = table=file`), and the `report` it must give.
+//! A case holds ```` ```heng ```` blocks (one pack, and packs that it imports: `甲/规则.heng` is a file of the pack
+//! `甲`), data blocks whose second word is a file name (```` ```toml a.toml ````; with `waivers` behind it a file of
+//! waivers), at most one `options` block (`as-of`, `param`, `data = table=file`), and the `report` it must give.
 //! With `HENG_BLESS=1` in the environment the report blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heng::diag::{Diagnostic, Problem};
-use heng::finding::{AppliedMeasure, Finding, Message, Report, Role, Subjects, Verdict};
+use heng::finding::{AppliedMeasure, Disabled, Finding, Message, Report, Role, Subjects, Verdict};
 use heng::ir::{self, Library, PackText};
 use heng::session::{self, Files, Input, Options};
 use heng::source::{Site, Source};
@@ -66,6 +66,7 @@ fn every_diagnostic_code_has_a_case() {
 fn run(text: &str) -> String {
     let blocks = blocks(text);
     let mut rules = Vec::new();
+    let mut shelf = Shelf::default();
     let mut data = Data(BTreeMap::new());
     let mut options = Options::default();
     let mut params = Vec::new();
@@ -77,7 +78,11 @@ fn run(text: &str) -> String {
                 let name = rest
                     .first()
                     .map_or_else(|| format!("规则{}.heng", rules.len() + 1), |name| (*name).to_owned());
-                rules.push(Source::new(name, block.text.clone()));
+                let source = Source::new(name.clone(), block.text.clone());
+                match name.split_once('/') {
+                    Some((pack, _)) => shelf.0.entry(pack.to_owned()).or_default().push(source),
+                    None => rules.push(source),
+                }
             }
             ["options"] => read_options(block, &mut options, &mut params, &mut tables),
             ["report"] => {}
@@ -89,7 +94,7 @@ fn run(text: &str) -> String {
         }
     }
     let roots = vec![PackText { name: "例".to_owned(), files: rules }];
-    let (program, diagnostics) = ir::compile(roots, &Alone, &params);
+    let (program, diagnostics) = ir::compile(roots, &shelf, &params);
     let mut out = String::new();
     for diagnostic in &diagnostics {
         show_diagnostic(&mut out, diagnostic);
@@ -221,8 +226,15 @@ fn show_report(out: &mut String, report: &Report) {
         )
         .unwrap();
     }
+    show_disabled(out, report);
     if let Some(waivers) = report.waivers {
         writeln!(out, "{}", Language::Chinese.waivers(waivers)).unwrap();
+    }
+}
+
+fn show_disabled(out: &mut String, report: &Report) {
+    for Disabled { rule, by, reason } in &report.disabled {
+        writeln!(out, "{} 停用（{by}：{reason}）", rule.code).unwrap();
     }
 }
 
@@ -282,16 +294,19 @@ fn replaced(text: &str, block: &Block, with: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A case holds all its rules itself.
-struct Alone;
+/// The packs of a case that its own pack can import.
+#[derive(Default)]
+struct Shelf(BTreeMap<String, Vec<Source>>);
 
-impl Library for Alone {
-    fn pack(&self, _: &str) -> Option<PackText> {
-        None
+impl Library for Shelf {
+    fn pack(&self, name: &str) -> Option<PackText> {
+        let files = self.0.get(name)?.iter();
+        let files = files.map(|file| Source::new(&**file.path(), file.text().to_owned())).collect();
+        Some(PackText { name: name.to_owned(), files })
     }
 
     fn names(&self) -> Vec<String> {
-        vec!["通用绩效".to_owned()]
+        self.0.keys().cloned().chain(["通用绩效".to_owned()]).collect()
     }
 }
 

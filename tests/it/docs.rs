@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use heng::diag::{Diagnostic, Severity};
-use heng::ir::{self, PackText};
+use heng::ir::{self, Library, PackText};
 use heng::source::Source;
 
 use crate::markdown::{Block, blocks};
@@ -20,7 +20,11 @@ fn every_example_of_the_language_reference_is_as_it_says() {
         blocks.iter().find(|block| block.words.contains(&"prelude")).expect("a block marked prelude");
     assert!(blocks.len() >= 20, "only {} examples found", blocks.len());
     let mut wrong = Vec::new();
+    let mut shelf = Shelf { packs: Vec::new(), embedded: heng::session::embedded() };
     for block in &blocks {
+        if let Some(name) = block.words.iter().find_map(|word| word.strip_prefix("as=")) {
+            shelf.packs.push((name, &block.text));
+        }
         let wanted = block.words.iter().find_map(|word| word.strip_prefix("error="));
         let alone = block.words.contains(&"pack") || block.words.contains(&"prelude");
         let mut files = vec![Source::new("例.heng", block.text.clone())];
@@ -28,7 +32,7 @@ fn every_example_of_the_language_reference_is_as_it_says() {
             files.insert(0, Source::new("前文.heng", prelude.text.clone()));
         }
         let roots = vec![PackText { name: "手册".to_owned(), files }];
-        let (program, diagnostics) = ir::compile(roots, &heng::session::embedded(), &[]);
+        let (program, diagnostics) = ir::compile(roots, &shelf, &[]);
         let errors: Vec<&str> = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
@@ -45,6 +49,26 @@ fn every_example_of_the_language_reference_is_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The packs that other examples import: those marked `as=`, then those that come with the program.
+struct Shelf<'d, L> {
+    packs: Vec<(&'d str, &'d str)>,
+    embedded: L,
+}
+
+impl<L: Library> Library for Shelf<'_, L> {
+    fn pack(&self, name: &str) -> Option<PackText> {
+        let Some((_, text)) = self.packs.iter().find(|(own, _)| *own == name) else {
+            return self.embedded.pack(name);
+        };
+        let files = vec![Source::new(format!("{name}.heng"), (*text).to_owned())];
+        Some(PackText { name: name.to_owned(), files })
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.embedded.names()
+    }
 }
 
 fn place(diagnostic: &Diagnostic) -> String {

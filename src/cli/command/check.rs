@@ -54,7 +54,8 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         jobs: options.jobs.map(Into::into),
     };
     let mut faults = unknown_tables(&compiled.program, &settings);
-    faults.extend(session::selection(&compiled.program, &plan).err().into_iter().flatten());
+    let of_the_day = compiled.program.on(plan.as_of);
+    faults.extend(session::selection(&of_the_day, &plan).err().into_iter().flatten());
     faults.extend(session::unknown_unit(&compiled.program, &plan));
     faults.extend(session::no_day(&plan));
     if !faults.is_empty() {

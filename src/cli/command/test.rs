@@ -70,6 +70,10 @@ pub(in crate::cli) fn test(options: &Test, screen: Screen, stated: bool) -> Exit
                 paint(context.color, if wrong == 0 { Tone::Faint } else { Tone::Error }, &line)
             )?;
         }
+        if program.left_out > 0 {
+            let line = screen.language.notice(&Notice::LeftOut(program.left_out));
+            writeln!(out, "{}", paint(context.color, Tone::Note, &line))?;
+        }
         let line = screen.language.notice(&Notice::Tested { passed, failed, todo });
         writeln!(out, "{}", paint(context.color, tone, &line))
     });

@@ -45,7 +45,8 @@ impl Edit {
 
     /// The rule with the change made.
     pub(super) fn done(self, rule: &Rule, program: &Program) -> Option<Mutant> {
-        let origin = Origin { source: rule.origin.source, span: self.span };
+        let source = self.deed.source(rule);
+        let origin = Origin { source, span: self.span };
         let text = || {
             let source = program.sources.get(origin.source);
             source.map_or_else(String::new, |source| flat(source.slice(origin.span)))
@@ -74,6 +75,19 @@ impl Edit {
             },
         }
         Some(Mutant { origin, change, rule })
+    }
+}
+
+impl Deed {
+    /// The file in which the changed clause is written: an added exception is in one of another pack.
+    fn source(&self, rule: &Rule) -> usize {
+        let exception = match self {
+            Self::DropException(number) | Self::Replace(Root::Exception(number), ..) => {
+                rule.exceptions.get(*number)
+            }
+            Self::DropCondition | Self::Replace(..) | Self::Rows(_) => None,
+        };
+        exception.map_or(rule.origin.source, |exception| exception.origin.source)
     }
 }
 

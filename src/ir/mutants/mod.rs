@@ -94,6 +94,7 @@ impl Checked<Program> {
             versions: Vec::new(),
             examples: Vec::new(),
             tests: Vec::new(),
+            left_out: 0,
         })
     }
 

@@ -19,6 +19,7 @@ pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) ->
     write_documents(report, language, out)?;
     write_decisions(report, language, out)?;
     write_rules(report, language, out)?;
+    write_disabled(report, language, out)?;
     write_record(report, language, out)
 }
 
@@ -147,6 +148,23 @@ fn write_rules(report: &Report, language: Language, out: &mut dyn Write) -> io::
     if let Some(left_out) = report.rules.len().checked_sub(MOST).filter(|count| *count > 0) {
         writeln!(out, "<p class=\"left-out\">{}</p>", Html(&language.left_out(left_out)))?;
     }
+    writeln!(out, "</section>")
+}
+
+/// The rules that judge nothing, with who has disabled them and why.
+fn write_disabled(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    if report.disabled.is_empty() {
+        return Ok(());
+    }
+    let words = language.report();
+    let heads = [(words.rule, false), (words.disabled_by, false), (words.reason, false)];
+    open("disabled", words.disabled, &heads, out)?;
+    for one in report.disabled.iter().take(MOST) {
+        let name = language.rule_name(&one.rule);
+        let (code, name, by, reason) = (Html(&one.rule.code), Html(&name), Html(&one.by), Html(&one.reason));
+        writeln!(out, "<tr><td><code>{code}</code> {name}</td><td>{by}</td><td>{reason}</td></tr>")?;
+    }
+    close(report.disabled.len(), language, out)?;
     writeln!(out, "</section>")
 }
 

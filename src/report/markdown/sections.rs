@@ -38,6 +38,7 @@ pub(super) fn write(report: &Report, language: Language, room: &Room, out: &mut 
     write_entries(language.formats().documents, &documents, room.other, language, out)?;
     write_decisions(&report.decisions, language, room, out)?;
     write_rules(report, language, room, out)?;
+    write_disabled(report, language, room, out)?;
     write_record(report, language, room, out)
 }
 
@@ -178,6 +179,17 @@ fn write_rules(report: &Report, language: Language, room: &Room, out: &mut dyn W
         rows.push(row("", words.sum, report.verdicts()));
     }
     table::write(language.formats().rules, heads, rows.into_iter(), room.other, language, out)
+}
+
+/// The rules that judge nothing, with who has disabled them and why.
+fn write_disabled(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
+    let words = language.report();
+    let heads = [words.rule, words.name, words.disabled_by, words.reason].map(|head| (head, Side::Left));
+    let rows = report.disabled.iter().map(|one| {
+        let name = language.rule_name(&one.rule);
+        [&*one.rule.code, &name, &one.by, &one.reason].map(shown)
+    });
+    table::write(words.disabled, heads, rows, room.other, language, out)
 }
 
 fn write_record(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {

@@ -74,6 +74,8 @@ impl BaseId {
 pub(super) struct Invocation {
     pub(super) execution_successful: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) rule_configuration_overrides: Vec<ConfigurationOverride>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tool_configuration_notifications: Vec<Notification>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tool_execution_notifications: Vec<Notification>,
@@ -140,7 +142,26 @@ pub(super) struct Rule<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Configuration {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enabled: Option<bool>,
     pub(super) level: &'static str,
+}
+
+/// What a pack has made of a rule of another one.
+#[derive(Serialize)]
+pub(super) struct ConfigurationOverride {
+    pub(super) configuration: Configuration,
+    pub(super) descriptor: DescriptorReference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<OverrideProperties>,
+}
+
+/// Who has disabled a rule, and why.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OverrideProperties {
+    pub(super) disabled_by: String,
+    pub(super) reason: String,
 }
 
 #[derive(Serialize)]

@@ -37,7 +37,7 @@ pub(super) fn write_within(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let taxonomies = Taxonomies::of(report);
-    let rules = Rules::of(&report.rules);
+    let rules = Rules::of(&report.rules, &report.disabled);
     let places = Places::of(&report.run.inputs);
     let results = results::results(report, most, &rules, &taxonomies, &places, language);
     let left_out = report.findings.len().saturating_sub(results.len());
@@ -58,6 +58,7 @@ pub(super) fn write_within(
         automation_details: Automation { id: category(report) },
         invocations: [Invocation {
             execution_successful: is_complete(report),
+            rule_configuration_overrides: rules.overrides(),
             tool_configuration_notifications: notices.configuration,
             tool_execution_notifications: notices.execution,
         }],
@@ -94,9 +95,12 @@ fn category(report: &Report) -> String {
 fn is_complete(report: &Report) -> bool {
     let refused = report.diagnostics.iter().any(|diagnostic| match diagnostic.problem {
         Problem::Setup(_) => diagnostic.severity == Severity::Error,
-        Problem::Syntax(_) | Problem::Rule(_) | Problem::Data(_) | Problem::Book(_) | Problem::State(_) => {
-            false
-        }
+        Problem::Syntax(_)
+        | Problem::Rule(_)
+        | Problem::Override(_)
+        | Problem::Data(_)
+        | Problem::Book(_)
+        | Problem::State(_) => false,
     });
     !refused && report.run.inputs.iter().all(|input| input.records > 0)
 }

@@ -52,12 +52,15 @@ pub(super) fn notices(
         let notification = notification(diagnostic, places, language);
         match diagnostic.problem {
             Problem::State(_) => configuration.push(notification),
-            Problem::Setup(_) | Problem::Syntax(_) | Problem::Rule(_) if is_setting(diagnostic) => {
+            Problem::Setup(_) | Problem::Syntax(_) | Problem::Rule(_) | Problem::Override(_)
+                if is_setting(diagnostic) =>
+            {
                 configuration.push(notification);
             }
             Problem::Setup(_)
             | Problem::Syntax(_)
             | Problem::Rule(_)
+            | Problem::Override(_)
             | Problem::Data(_)
             | Problem::Book(_) => {
                 execution.push(notification);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::log::{Configuration, DescriptorReference, MultiText, Relationship, Rule, RuleProperties, Text};
+use super::log::{
+    Configuration, ConfigurationOverride, DescriptorReference, MultiText, OverrideProperties, Relationship,
+    Rule, RuleProperties, Text,
+};
 use super::taxonomies::Taxonomies;
 use crate::diag::Severity;
-use crate::finding::Tally;
+use crate::finding::{Disabled, Tally};
 use crate::report::markdown::Markdown;
 use crate::report::terminal::visible;
 use crate::text::Language;
@@ -13,16 +16,18 @@ use crate::text::Language;
 /// What GitHub shows of a description.
 const LONGEST: usize = 1024;
 
-/// The rules of a report by their codes.
+/// The rules of a report by their codes, those last that packs have disabled.
 pub(super) struct Rules<'a> {
     tallies: &'a [Tally],
+    disabled: &'a [Disabled],
     numbers: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn of(tallies: &'a [Tally]) -> Self {
-        let numbers = tallies.iter().enumerate().map(|(number, rule)| (&*rule.code, number)).collect();
-        Self { tallies, numbers }
+    pub(super) fn of(tallies: &'a [Tally], disabled: &'a [Disabled]) -> Self {
+        let all = tallies.iter().chain(disabled.iter().map(|one| &one.rule));
+        let numbers = all.enumerate().map(|(number, rule)| (&*rule.code, number)).collect();
+        Self { tallies, disabled, numbers }
     }
 
     /// A rule's place among the descriptors.
@@ -37,7 +42,24 @@ impl<'a> Rules<'a> {
 
     /// All of them.
     pub(super) fn descriptors(&self, taxonomies: &Taxonomies, language: Language) -> Vec<Rule<'a>> {
-        self.tallies.iter().map(|rule| descriptor(rule, taxonomies, language)).collect()
+        let used = self.tallies.iter().map(|rule| descriptor(rule, None, taxonomies, language));
+        let disabled = self.disabled.iter();
+        used.chain(disabled.map(|one| descriptor(&one.rule, Some(false), taxonomies, language))).collect()
+    }
+
+    /// What packs have made of rules of other packs: graver, or not used.
+    pub(super) fn overrides(&self) -> Vec<ConfigurationOverride> {
+        let of = |rule: &Tally, enabled, by: Option<&Disabled>| ConfigurationOverride {
+            configuration: Configuration { enabled, level: level(rule.severity) },
+            descriptor: self.reference(&rule.code),
+            properties: by.map(|by| OverrideProperties {
+                disabled_by: visible(&by.by).into_owned(),
+                reason: visible(&by.reason).into_owned(),
+            }),
+        };
+        let raised = self.tallies.iter().filter(|rule| rule.severity != rule.declared_severity);
+        let raised = raised.map(|rule| of(rule, None, None));
+        raised.chain(self.disabled.iter().map(|one| of(&one.rule, Some(false), Some(one)))).collect()
     }
 }
 
@@ -50,7 +72,12 @@ pub(super) const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor<'a>(rule: &'a Tally, taxonomies: &Taxonomies, language: Language) -> Rule<'a> {
+fn descriptor<'a>(
+    rule: &'a Tally,
+    enabled: Option<bool>,
+    taxonomies: &Taxonomies,
+    language: Language,
+) -> Rule<'a> {
     let words = language.report();
     let title = visible(language.name(&rule.name));
     let basis = visible(&rule.basis.join(words.comma)).into_owned();
@@ -68,7 +95,7 @@ fn descriptor<'a>(rule: &'a Tally, taxonomies: &Taxonomies, language: Language) 
         short_description: Text { text: cut(&title) },
         full_description: Text { text: cut(&format!("{headline}{}{facts}", gap(language))) },
         help: help(rule, &headline, &facts),
-        default_configuration: Configuration { level: level(rule.severity) },
+        default_configuration: Configuration { enabled, level: level(rule.declared_severity) },
         relationships: taxonomies
             .cited(&rule.basis)
             .into_iter()

@@ -21,7 +21,8 @@ struct Document {
 impl Taxonomies {
     /// All that the rules and findings of a report cite.
     pub(super) fn of(report: &Report) -> Self {
-        let rules = report.rules.iter().flat_map(|rule| rule.basis.iter());
+        let disabled = report.disabled.iter().map(|one| &one.rule);
+        let rules = report.rules.iter().chain(disabled).flat_map(|rule| rule.basis.iter());
         // Rows of tiers and exceptions may have a basis of their own.
         let findings = report.findings.iter().flat_map(|finding| finding.basis.iter());
         let texts: BTreeSet<&str> = rules.chain(findings).map(String::as_str).collect();

@@ -18,6 +18,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
         if report.records > 0 {
             write_rules(report, context, out)?;
         }
+        write_disabled(report, context, out)?;
         write_decisions(report, context, out)?;
         write_totals(context.language.report().totals, &report.totals, context, out)?;
         write_totals(context.language.states().waived_totals, &report.waived_totals, context, out)?;
@@ -97,6 +98,21 @@ fn write_rules(report: &Report, context: &Context, out: &mut dyn Write) -> io::R
         writeln!(out, "{}{}{}\n", words.unused, words.colon, visible(&unused.join(words.comma)))?;
     }
     Ok(())
+}
+
+/// The rules that judge nothing, with who has disabled them and why.
+fn write_disabled(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    if report.disabled.is_empty() {
+        return Ok(());
+    }
+    let words = context.language.report();
+    let mut rows =
+        vec![[words.rule, words.disabled_by, words.reason, words.name].map(str::to_owned).to_vec()];
+    rows.extend(report.disabled.iter().map(|one| {
+        let name = context.language.rule_name(&one.rule);
+        [&*one.rule.code, &one.by, &one.reason, &name].map(|text| visible(text).into_owned()).to_vec()
+    }));
+    write_table(words.disabled, &[Align::Left; 4], &rows, context, out)
 }
 
 fn count_row(code: &str, counts: Counts, name: &str) -> Vec<String> {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Expected, Problem, Remark, Severity};
 use crate::finding::{
-    AppliedMeasure, Cause, Counts, Decision, Finding, Message, Place, Reason, Report, Role, Run, Subjects,
-    Tally, Total, UsedInput, UsedPack, Verdict, fingerprint,
+    AppliedMeasure, Cause, Counts, Decision, Disabled, Finding, Message, Place, Reason, Report, Role, Run,
+    Subjects, Tally, Total, UsedInput, UsedPack, Verdict, fingerprint,
 };
 use crate::schema::Names;
 use crate::source::{Site, Source, Span};
@@ -74,6 +74,8 @@ pub(super) fn tally(code: &str, severity: Severity, counts: Counts) -> Tally {
         name: names(&format!("规则{code}"), "rule"),
         pack: "历城绩效".to_owned(),
         severity,
+        // LC103 is a note as declared, LC102 as raised.
+        declared_severity: if code == "LC102" { Severity::Note } else { severity },
         table: names("项目", "project"),
         basis: [
             "《中华人民共和国预算法》第三十二条、第五十七条".to_owned(),
@@ -206,6 +208,11 @@ pub(super) fn report() -> Report {
             tally("LC104", Severity::Error, Counts { pass: 1, undetermined: 1, ..Counts::default() }),
             tally("LC105", Severity::Error, Counts { not_applicable: 2, ..Counts::default() }),
         ],
+        disabled: vec![Disabled {
+            rule: tally("LC106", Severity::Warning, Counts::default()),
+            by: "本区".to_owned(),
+            reason: "本区不设这类项目".to_owned(),
+        }],
         findings: vec![failed, open, warned(), warned(), noted],
         decisions: vec![Decision {
             table: names("项目", "project"), key: "A001".into(), measure: keep_out

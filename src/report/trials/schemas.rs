@@ -146,10 +146,11 @@ fn junit_has_a_suite_a_file_and_a_case_a_rule() {
             r#"<testsuite name="b.json" tests="6" failures="1" errors="1" skipped="1" time="0" file="b.json">"#,
             r#"<testsuite name="不在.csv" tests="6" failures="0" errors="0" skipped="5" time="0" file="不在.csv">"#,
             r#"<testsuite name="例 一/新增.toml" tests="6" failures="1" errors="2" skipped="2" time="0" file="例 一/新增.toml">"#,
+            r#"<testsuite name="停用的规则" tests="1" failures="0" errors="0" skipped="1" time="0">"#,
         ]
     );
     assert!(written.starts_with(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"heng\" tests=\"18\" failures=\"2\" errors=\"3\""
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"heng\" tests=\"19\" failures=\"2\" errors=\"3\""
     ));
 }
 

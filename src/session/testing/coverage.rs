@@ -63,7 +63,7 @@ pub struct Share {
 
 /// What the cases of a report show. Cases count that do not end as they should: they go the way they go.
 pub fn coverage(program: &Checked<Program>, report: &TestReport) -> Coverage {
-    let rules = program.rules.iter().enumerate();
+    let rules = program.rules.iter().enumerate().filter(|(_, rule)| rule.disabled().is_none());
     Coverage { rules: rules.map(|(number, rule)| of_rule(program, number, rule, report)).collect() }
 }
 
@@ -116,17 +116,26 @@ const fn kind_of(part: Clause) -> Kind {
 
 fn of_rule(program: &Program, number: usize, rule: &Rule, report: &TestReport) -> RuleCoverage {
     let cases: Vec<_> = report.cases.iter().filter(|case| case.number == number).collect();
-    let source = program.sources.get(rule.origin.source);
-    let site = |span: Span| source.map_or_else(|| Site::whole(""), |source| source.site(span));
-    let text = |span: Span| {
-        let text = source.map_or("", |source| source.slice(span));
+    let source = |part: Option<Clause>| {
+        // An added exception is in a file of another pack.
+        let exception = match part {
+            Some(Clause::Exception(number)) => rule.exceptions.get(number),
+            _ => None,
+        };
+        program.sources.get(exception.map_or(rule.origin.source, |exception| exception.origin.source))
+    };
+    let site = |part: Option<Clause>, span: Span| {
+        source(part).map_or_else(|| Site::whole(""), |source| source.site(span))
+    };
+    let text = |part: Clause, span: Span| {
+        let text = source(Some(part)).map_or("", |source| source.slice(span));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let label = |part: Clause, span: Span| match (part, &rule.body) {
         (Clause::Row(row), Body::Tiers(tiers)) => {
             let label = tiers.rows.get(row).and_then(|row| row.label.clone());
             label.unwrap_or_else(|| {
-                let text = text(span);
+                let text = text(part, span);
                 text.split(['→'])
                     .next()
                     .unwrap_or(&text)
@@ -137,7 +146,7 @@ fn of_rule(program: &Program, number: usize, rule: &Rule, report: &TestReport) -
                     .to_owned()
             })
         }
-        _ => text(span),
+        _ => text(part, span),
     };
     let forks = forks(rule, &program.schema);
     let branches =
@@ -145,11 +154,16 @@ fn of_rule(program: &Program, number: usize, rule: &Rule, report: &TestReport) -
     let branches = branches.map(|(at, fork, way)| Branch {
         part: fork.part,
         way,
-        site: site(fork.span),
+        site: site(Some(fork.part), fork.span),
         text: label(fork.part, fork.span),
         shown: cases.iter().any(|case| case.trace.has(at, way)),
     });
-    RuleCoverage { number, site: site(rule.origin.span), cases: cases.len(), branches: branches.collect() }
+    RuleCoverage {
+        number,
+        site: site(None, rule.origin.span),
+        cases: cases.len(),
+        branches: branches.collect(),
+    }
 }
 
 #[cfg(test)]

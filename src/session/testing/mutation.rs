@@ -37,7 +37,9 @@ pub struct Unnoticed {
 
 /// Runs the cases of every rule on every mutant of it.
 pub fn mutate(program: &Checked<Program>) -> Mutation {
-    let rules = || (0..program.rules.len()).into_par_iter().map(|rule| of_rule(program, rule)).collect();
+    let used = |rule: &usize| program.rules.get(*rule).is_some_and(|rule| rule.disabled().is_none());
+    let used: Vec<usize> = (0..program.rules.len()).filter(used).collect();
+    let rules = || used.into_par_iter().map(|rule| of_rule(program, rule)).collect();
     Mutation { rules: on_threads(None, rules) }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Example, Ident, Measure, Pack, Param, Rule, Table, Test, Tiers, TypeDecl};
+use super::{
+    Example, Ident, Measure, Pack, Param, ParamOverride, Rule, RuleOverride, Table, Test, Tiers, TypeDecl,
+};
 use crate::source::Span;
 
 /// A rule file.
@@ -29,6 +31,10 @@ pub enum Item {
     Rule(Rule),
     /// 分档.
     Tiers(Tiers),
+    /// 参数 … 改为.
+    ParamOverride(ParamOverride),
+    /// 规则 … 改为, 规则 … 增加, 停用.
+    RuleOverride(RuleOverride),
     /// 样例.
     Example(Example),
     /// 测试.

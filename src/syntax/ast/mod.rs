@@ -6,6 +6,7 @@ mod expressions;
 mod file;
 mod literals;
 mod measures;
+mod overrides;
 mod packs;
 mod params;
 mod rules;
@@ -18,6 +19,7 @@ pub use expressions::{ArithmeticOp, CompareOp, Expr, ExprKind, Interval, Quantif
 pub use file::{Broken, File, Item};
 pub use literals::Literal;
 pub use measures::{Measure, MeasureArg, MeasureUse, Weight};
+pub use overrides::{Opening, ParamOverride, Permitted, RuleDeed, RuleOverride};
 pub use packs::Pack;
 pub use params::Param;
 pub use rules::{Exception, Head, Let, Level, Otherwise, Rule, Subject};

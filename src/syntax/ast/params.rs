@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Expr, Interval, Names, Period, TypeExpr};
+use super::{Expr, Interval, Names, Opening, Period, TypeExpr};
 use crate::source::Span;
 
 /// 参数.
@@ -16,6 +16,8 @@ pub struct Param {
     pub value: Expr,
     /// 范围.
     pub range: Option<Interval>,
+    /// 下级可调.
+    pub open: Option<Opening>,
     /// 施行.
     pub period: Option<Period>,
     /// Its text.

@@ -21,6 +21,10 @@ impl Builder<'_> {
             Symbol::measure => ast::Item::Measure(self.measure(inner)),
             Symbol::rule => ast::Item::Rule(self.rule(inner)),
             Symbol::tiers => ast::Item::Tiers(self.tiers(inner)),
+            Symbol::param_override => ast::Item::ParamOverride(self.param_override(inner)),
+            Symbol::rule_override | Symbol::rule_addition | Symbol::disable => {
+                ast::Item::RuleOverride(self.rule_override(inner)?)
+            }
             Symbol::example => ast::Item::Example(self.example(inner)),
             Symbol::test => ast::Item::Test(self.test(inner)),
             _ => return None,
@@ -86,7 +90,7 @@ impl Builder<'_> {
         let mut names = None;
         let mut ty = None;
         let mut value = None;
-        let (mut range, mut period) = (None, None);
+        let (mut range, mut open, mut period) = (None, None, None);
         for part in piece.clone().into_inner() {
             match part.as_rule() {
                 Symbol::names => names = Some(self.names(part)),
@@ -96,12 +100,19 @@ impl Builder<'_> {
                     let Some(clause) = part.into_inner().next() else {
                         continue;
                     };
-                    if clause.as_rule() == Symbol::range {
-                        let value = self.range(clause.clone());
-                        self.once(&mut range, value, &clause);
-                    } else {
-                        let value = self.period(clause.clone());
-                        self.once(&mut period, value, &clause);
+                    match clause.as_rule() {
+                        Symbol::range => {
+                            let value = self.range(clause.clone());
+                            self.once(&mut range, value, &clause);
+                        }
+                        Symbol::opening => {
+                            let value = self.opening(clause.clone());
+                            self.once(&mut open, value, &clause);
+                        }
+                        _ => {
+                            let value = self.period(clause.clone());
+                            self.once(&mut period, value, &clause);
+                        }
                     }
                 }
                 _ => {}
@@ -112,6 +123,7 @@ impl Builder<'_> {
             ty: ty.unwrap_or_else(|| untyped(span)),
             value: value.unwrap_or_else(|| self.first_expr(piece)),
             range: range.flatten(),
+            open: open.flatten(),
             period,
             span,
         }
@@ -156,7 +168,10 @@ fn names_of(item: ast::Item) -> Vec<ast::Ident> {
         ast::Item::Measure(measure) => spellings(measure.names).collect(),
         ast::Item::Rule(rule) => head_names(rule.head),
         ast::Item::Tiers(tiers) => head_names(tiers.head),
-        ast::Item::Example(_) | ast::Item::Test(_) => Vec::new(),
+        ast::Item::ParamOverride(_)
+        | ast::Item::RuleOverride(_)
+        | ast::Item::Example(_)
+        | ast::Item::Test(_) => Vec::new(),
         ast::Item::Broken(broken) => broken.names,
     }
 }

@@ -6,6 +6,7 @@ mod items;
 mod level;
 mod literals;
 mod measures;
+mod overrides;
 mod records;
 mod rules;
 mod tables;

@@ -141,7 +141,7 @@ impl Builder<'_> {
         ast::Subject { table, keys, span }
     }
 
-    fn exception(&mut self, piece: Piece<'_>) -> ast::Exception {
+    pub(super) fn exception(&mut self, piece: Piece<'_>) -> ast::Exception {
         let span = self.span(&piece);
         let keyword = piece.clone().into_inner().next();
         let mut basis = Vec::new();

@@ -10,10 +10,16 @@ impl Lines<'_> {
         let whole = self.stretch(piece);
         let parts: Vec<Piece<'_>> = piece.clone().into_inner().collect();
         match symbol {
-            Symbol::param | Symbol::measure => {
+            Symbol::param | Symbol::measure | Symbol::param_override => {
                 let short = self.fits(&whole, 0);
                 self.first_line(whole, symbol);
                 self.last_short = short.then_some(symbol);
+            }
+            // What is done to rules stands together, whatever it is.
+            Symbol::rule_override | Symbol::rule_addition | Symbol::disable => {
+                let short = self.fits(&whole, 0);
+                self.first_line(whole, Symbol::rule_override);
+                self.last_short = short.then_some(Symbol::rule_override);
             }
             Symbol::type_decl => self.declaration(piece, 0, Some(symbol)),
             Symbol::example => self.value(piece, whole, 0, Some(symbol)),

@@ -274,6 +274,7 @@ fn follows_on(token: &Token) -> bool {
             | Symbol::kw_unit
             | Symbol::kw_range
             | Symbol::kw_effective
+            | Symbol::kw_open
             | Symbol::kw_matches
             | Symbol::kw_alias
             | Symbol::kw_placeholder

@@ -201,6 +201,10 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Tested { passed, failed, todo } => {
             format!("{} passed, {failed} failed, {todo} to do", number(*passed as u64, "case"))
         }
+        Notice::LeftOut(count) => format!(
+            "{} of packs above not run: a pack below has changed the rule or a param",
+            number(*count as u64, "case")
+        ),
         Notice::TodoPasses => "marked `todo` but comes out right: remove the mark".to_owned(),
         Notice::Borders { points, wrong: 0 } => {
             format!("{points} values around the borders of tiers, each in one row")

@@ -5,6 +5,7 @@ pub(super) mod cli;
 pub(super) mod data;
 pub(super) mod formats;
 pub(super) mod list;
+pub(super) mod overrides;
 pub(super) mod records;
 pub(super) mod report;
 pub(super) mod rules;

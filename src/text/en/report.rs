@@ -19,6 +19,9 @@ pub(in crate::text) const WORDS: ReportWords = ReportWords {
     five: ["pass", "fail", "not applicable", "undetermined", "fault"],
     sum: "total",
     unused: "Rules that applied to nothing",
+    disabled: "Disabled rules",
+    disabled_by: "disabled by",
+    reason: "reason",
     decisions: "Decisions",
     subject: "subject",
     amount: "amount",
@@ -57,6 +60,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::DeclaredHere => "declared here".to_owned(),
         Remark::OtherRow => "the other row".to_owned(),
         Remark::InForceFrom(day) => format!("with this value, in force from {day}"),
+        Remark::OverriddenHere => "with the value given here".to_owned(),
         Remark::UsedHere => "used here".to_owned(),
         Remark::HasType(ty) => format!("this is {ty}"),
     }
@@ -97,10 +101,14 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
     );
     vec![
         format!(
-            "Checked {} and {} against {}",
+            "Checked {} and {} against {}{}",
             number(report.run.inputs.len() as u64, "file"),
             number(report.records, "record"),
-            number(report.rules.len() as u64, "rule")
+            number(report.rules.len() as u64, "rule"),
+            match report.disabled.len() {
+                0 => String::new(),
+                disabled => format!(" ({disabled} more disabled)"),
+            }
         ),
         format!("Packs: {} ({day})", packs.join(", ")),
     ]

@@ -239,6 +239,9 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 "匹配" => "`matches` is for text",
                 "子表" => "`child` is for lists of records, such as `list { name : text }`",
                 "主键" => "a key is made of fields with single values",
+                "下级可调" => {
+                    "texts, members and bools have no order: list what is permitted, as in `open {a, b}`"
+                }
                 _ => "`range` is for int, number, ratio, money, year and days",
             },
         ),
@@ -311,7 +314,7 @@ fn impossible(why: &Impossible) -> Sentence {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Value => "field, param or member",
         Kind::Field => "field",
@@ -326,6 +329,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Argument => "argument",
         Kind::Pack => "pack",
         Kind::Example => "example",
+        Kind::Row => "row",
     }
 }
 
@@ -342,6 +346,9 @@ fn where_declared(kind: Kind) -> &'static str {
         Kind::Rule => "check the code",
         Kind::Function => {
             "check the name; there are `sum`, `count`, `max`, `min`, `length`, `abs` and others"
+        }
+        Kind::Row => {
+            "compare with the labels of the rows; without a label all rows that matter less are raised"
         }
         Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "check the name",
     }
@@ -365,6 +372,7 @@ fn modifier(chinese: &str) -> &str {
         "范围" => "range",
         "匹配" => "matches",
         "主键" => "key",
+        "下级可调" => "open",
         other => other,
     }
 }

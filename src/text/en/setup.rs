@@ -38,6 +38,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             nearest.as_deref(),
             "`heng rules` lists all codes",
         ),
+        SetupProblem::SelectsDisabled { code, pack, reason } => Sentence::with_help(
+            format!("pack `{pack}` has disabled what `{code}` selects: {reason}"),
+            "a disabled rule is not checked: leave the code out, or use packs that do not disable it",
+        ),
         SetupProblem::UnknownTable { name, nearest } => suggest(
             format!("there is no table `{name}`"),
             nearest.as_deref(),

@@ -180,6 +180,9 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Tested { passed, failed, todo } => {
             format!("用例 {passed} 个通过，{failed} 个不符，{todo} 个待修")
         }
+        Notice::LeftOut(count) => {
+            format!("上级规则包的 {count} 个用例没有跑：所测的规则或参数已由下级改动")
+        }
         Notice::TodoPasses => "标为待修，但已经相符，请去掉 `待修`".to_owned(),
         Notice::Borders { points, wrong: 0 } => format!("分档边界值 {points} 个，各落在一档"),
         Notice::Borders { points, wrong } => {

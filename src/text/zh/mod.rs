@@ -6,6 +6,7 @@ pub(super) mod data;
 pub mod filling;
 pub(super) mod formats;
 pub(super) mod list;
+pub(super) mod overrides;
 pub(super) mod records;
 pub(super) mod report;
 pub(super) mod rules;

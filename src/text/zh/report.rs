@@ -19,6 +19,9 @@ pub(in crate::text) const WORDS: ReportWords = ReportWords {
     five: ["合规", "违反", "不适用", "无法判定", "故障"],
     sum: "合计",
     unused: "没有适用对象的规则",
+    disabled: "停用的规则",
+    disabled_by: "停用者",
+    reason: "原因",
     decisions: "处理意见",
     subject: "对象",
     amount: "金额",
@@ -57,6 +60,7 @@ pub(in crate::text) fn remark(remark: &Remark) -> String {
         Remark::DeclaredHere => "声明在这里".to_owned(),
         Remark::OtherRow => "另一档".to_owned(),
         Remark::InForceFrom(day) => format!("用 {day} 起施行的这个值时"),
+        Remark::OverriddenHere => "改用这里的值时".to_owned(),
         Remark::UsedHere => "用在这里".to_owned(),
         Remark::HasType(ty) => format!("这里是{ty}"),
     }
@@ -97,10 +101,14 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
     );
     vec![
         format!(
-            "检查 {} 个文件、{} 条记录，规则 {} 条",
+            "检查 {} 个文件、{} 条记录，规则 {} 条{}",
             report.run.inputs.len(),
             report.records,
-            report.rules.len()
+            report.rules.len(),
+            match report.disabled.len() {
+                0 => String::new(),
+                disabled => format!("（另有 {disabled} 条停用）"),
+            }
         ),
         format!("规则包：{}（{day}）", packs.join("，")),
     ]

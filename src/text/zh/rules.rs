@@ -225,6 +225,7 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 "匹配" => "`匹配` 只用于文本",
                 "主键" => "主键要用单个值的字段",
                 "子表" => "`子表` 只用于记录的列表，如 `列表 { 名称 : 文本 }`",
+                "下级可调" => "文本、选项和是否没有大小，请写出允许的值，如 `下级可调 {甲, 乙}`",
                 _ => "`范围` 只用于整数、数值、比例、金额、年度、天数",
             },
         ),
@@ -287,7 +288,7 @@ fn impossible(why: &Impossible) -> Sentence {
 }
 
 /// A kind of thing, as rule authors call it.
-fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Value => "字段、参数或选项",
         Kind::Field => "字段",
@@ -302,6 +303,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Argument => "处置的参数",
         Kind::Pack => "规则包",
         Kind::Example => "样例",
+        Kind::Row => "档",
     }
 }
 
@@ -317,6 +319,7 @@ fn where_declared(kind: Kind) -> &'static str {
         Kind::Measure => "请核对处置的名称，或先用 `处置 … 轻重 …` 声明它",
         Kind::Rule => "请核对规则的编号",
         Kind::Function => "请核对函数名；常用的有 `合计`、`计数`、`最大`、`最小`、`长度`、`年`、`绝对值`",
+        Kind::Row => "请对照分档各行的名称；不写名称，所有较轻的档都改",
         Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "请核对名称",
     }
 }

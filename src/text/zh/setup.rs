@@ -34,6 +34,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             nearest.as_deref(),
             "用 `heng rules` 查看全部规则编号",
         ),
+        SetupProblem::SelectsDisabled { code, pack, reason } => Sentence::with_help(
+            format!("`{code}` 选中的规则已由规则包 `{pack}` 停用：{reason}"),
+            "停用的规则不检查；请去掉这个编号，或用没有停用它的规则包",
+        ),
         SetupProblem::UnknownTable { name, nearest } => {
             suggest(format!("没有表 `{name}`"), nearest.as_deref(), "表由规则包中的 `表` 声明")
         }
