@@ -29,6 +29,8 @@ pub(super) enum Command {
     Verify(Verify),
     Diff(Diff),
     Sample(Sample),
+    Completions(Completions),
+    Man(Man),
     Fmt(Fmt),
 }
 
@@ -143,6 +145,17 @@ pub(super) struct Diff {
     pub(super) format: Option<String>,
     #[arg(long)]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    #[arg(long)]
+    pub(super) out: Option<String>,
 }
 
 #[derive(Debug, Args)]

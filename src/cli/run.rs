@@ -56,6 +56,8 @@ fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
         Command::Compile(options) => command::compile(options, screen, stated),
         Command::Verify(options) => command::verify(options, screen),
         Command::Diff(options) => command::diff(options, screen, stated),
+        Command::Completions(options) => command::completions(options, screen),
+        Command::Man(options) => command::man(options, screen),
         Command::Sample(options) => command::sample(options, screen, stated),
         Command::Test(options) => command::test(options, screen, stated),
         Command::Fmt(options) => command::fmt(options, screen),

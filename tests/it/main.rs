@@ -22,6 +22,7 @@ mod groups;
 mod markdown;
 mod packs;
 mod read;
+mod recipes;
 mod records;
 mod run;
 mod samples;

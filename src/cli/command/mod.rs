@@ -2,9 +2,11 @@
 
 mod check;
 mod compile;
+mod completions;
 mod diff;
 mod explain;
 mod fmt;
+mod man;
 mod program;
 mod record;
 mod rules;
@@ -16,9 +18,11 @@ mod waivers;
 
 pub(super) use check::check;
 pub(super) use compile::compile;
+pub(super) use completions::completions;
 pub(super) use diff::diff;
 pub(super) use explain::explain;
 pub(super) use fmt::fmt;
+pub(super) use man::man;
 pub(super) use rules::rules;
 pub(super) use sample::sample;
 pub(super) use test::test;

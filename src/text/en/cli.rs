@@ -17,6 +17,8 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "fmt" => "Write rule files in the one canonical layout",
         "verify" => "Make a recorded run again and say whether files, rules and results are the same",
         "diff" => "Compare the records of two runs, or two packs over the same declarations",
+        "completions" => "Write the completions of a shell",
+        "man" => "Write the manual pages",
         "sample" => "Draw a sample of records or findings, with the method in words",
         "test" => "Run the `test` cases of packs",
         _ => return None,
@@ -78,6 +80,10 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("diff", "params_before") => "Another value of a parameter of the first pack: NAME=VALUE; repeatable",
         ("diff", "params_after") => "Another value of a parameter of the second pack: NAME=VALUE; repeatable",
         ("diff", "format") => "The form of the result",
+        ("completions", "shell") => "Which shell",
+        ("man", "out") => {
+            "Write a page for each command into this folder (the main page to standard output when left out)"
+        }
         ("sample", "paths") => "Files, folders or patterns that hold the population",
         ("sample", "size") => "How many items to draw",
         ("sample", "seed") => "The seed, any text; the same seed draws the same sample",
@@ -111,6 +117,8 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
         "explain" => "heng explain [OPTIONS] <CODE OR FINGERPRINT> [PATH]...",
         "verify" => "heng verify [OPTIONS] <RECORD>",
         "diff" => "heng diff [OPTIONS] <BEFORE> <AFTER> [PATH]...",
+        "completions" => "heng completions <SHELL>",
+        "man" => "heng man [--out <FOLDER>]",
         "sample" => "heng sample --size <NUMBER> --seed <SEED> [OPTIONS] <PATH>...",
         "compile" => "heng compile [OPTIONS] [PACK]...",
         "test" => "heng test [OPTIONS] [PACK]...",
@@ -130,6 +138,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "report" => "REPORT",
         "root" => "FOLDER",
         "seed" => "SEED",
+        "shell" => "SHELL",
         "method" => "METHOD",
         "of" => "POPULATION",
         "table" => "TABLE",
