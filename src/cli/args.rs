@@ -22,6 +22,7 @@ pub(super) const SEVERITIES: [&str; 3] = ["error", "warning", "note"];
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(Check),
+    Annotate(Annotate),
     Rules(Rules),
     Explain(Explain),
     Compile(Packs),
@@ -66,6 +67,15 @@ pub(super) struct Check {
     pub(super) jobs: Option<std::num::NonZeroUsize>,
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// A check, and where the copies go.
+#[derive(Debug, Args)]
+pub(super) struct Annotate {
+    #[command(flatten)]
+    pub(super) check: Check,
+    #[arg(long, short = 'o', required = true)]
+    pub(super) into: String,
 }
 
 /// Which rules, with which parameters.

@@ -51,6 +51,7 @@ fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
     };
     match &arguments.command {
         Command::Check(options) => command::check(options, screen, stated),
+        Command::Annotate(options) => command::annotate(options, screen, stated),
         Command::Rules(options) => command::rules(options, screen, stated),
         Command::Explain(options) => command::explain(options, screen, stated),
         Command::Compile(options) => command::compile(options, screen, stated),

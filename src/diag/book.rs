@@ -258,3 +258,16 @@ impl RowList {
         }
     }
 }
+
+/// Why no marked copy can be made of a workbook that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmarkable {
+    /// It is of another kind than `.xlsx` and `.xlsm`.
+    Kind,
+    /// A part that must change does not have the form it should have.
+    Form,
+    /// A part that must change is not in UTF-8.
+    Encoding,
+    /// A part that must change is too large.
+    TooLarge,
+}

@@ -14,7 +14,7 @@ mod setup;
 mod state;
 mod syntax;
 
-pub use book::{BookProblem, Damage, Disguise, Excess, RowList};
+pub use book::{BookProblem, Damage, Disguise, Excess, RowList, Unmarkable};
 pub use causes::{ChildFlaw, Impossible};
 pub use data::{DataProblem, Expected, Flaw, Shape};
 pub use diagnostic::{Diagnostic, Label, Remark, Severity};

@@ -15,6 +15,9 @@ pub enum SetupProblem {
         /// The paths as given.
         paths: Vec<String>,
     },
+    /// A file that was changed while it was checked.
+    #[strum(serialize = "input/changed")]
+    Changed,
     /// A file given more than once; it is checked once.
     #[strum(serialize = "input/repeated")]
     Repeated,

@@ -93,6 +93,26 @@ pub enum StateProblem {
     /// A waiver before its first day.
     #[strum(serialize = "waiver/not-yet-granted")]
     NotYetGranted(Lapse),
+    /// An explanation of a finding whose value is another one by now.
+    #[strum(serialize = "explanation/outdated")]
+    ExplanationOutdated {
+        /// The rule.
+        rule: String,
+        /// The subject's key.
+        key: String,
+        /// What was filled in when it was written.
+        then: String,
+        /// What is filled in.
+        now: String,
+    },
+    /// An explanation of a finding that is no more.
+    #[strum(serialize = "explanation/unused")]
+    ExplanationUnused {
+        /// The rule.
+        rule: String,
+        /// The subject's key.
+        key: String,
+    },
     /// A waiver that covers no finding.
     #[strum(serialize = "waiver/unused")]
     Unused {

@@ -3,6 +3,7 @@
 mod decision;
 mod fingerprint;
 mod model;
+mod of_file;
 mod reason;
 pub mod record;
 mod state;

@@ -138,6 +138,8 @@ pub struct UsedInput {
     pub records: u64,
     /// The verdicts of each rule on its records, in the order of the rules; empty without a record.
     pub verdicts: Vec<Verdicts>,
+    /// The counts of each rule on its records, where the run was asked for them; else empty.
+    pub counts: Vec<Counts>,
 }
 
 /// What a run was made of.

@@ -16,12 +16,14 @@ mod shorten;
 mod value;
 
 pub use bind::{Bound, bind, bind_all, bind_record};
-pub use book::{BOOK_ENDINGS, is_book};
+pub use book::{Archive, BOOK_ENDINGS, PartReader, canonical, is_book, part_name};
 pub use children::{Amiss, Children, parent_of};
 pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
-pub use list::{Block, Blocks, read_book};
+pub use list::{
+    Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, read_book, sha256,
+};
 pub use node::{Entry, Node, NodeKind, Unread};
 pub use record::{Cell, Record, State, TextId};
 pub use shorten::shorten;

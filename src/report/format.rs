@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{
-    checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text,
+    book, checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text,
 };
 use crate::finding::Report;
 use crate::text::Language;
@@ -53,6 +53,7 @@ pub fn formats() -> &'static [Format] {
         Format { name: "markdown", ending: "md", write: markdown::write },
         Format { name: "csv", ending: "csv", write: csv::write },
         Format { name: "csv-raw", ending: "csv", write: csv::write_raw },
+        Format { name: "xlsx", ending: "xlsx", write: book::write },
     ];
     FORMATS
 }

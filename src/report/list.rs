@@ -89,9 +89,13 @@ impl Row<'_> {
                 Entry::Diagnostic(diagnostic) => diagnostic.problem.code().to_owned(),
             },
             Column::Fingerprint => self.fingerprint.clone(),
-            Column::State | Column::Explanation | Column::Person | Column::Review | Column::Standing => {
-                String::new()
-            }
+            Column::State
+            | Column::Explanation
+            | Column::Person
+            | Column::Review
+            | Column::Standing
+            | Column::Carried
+            | Column::CarriedValue => String::new(),
         }
     }
 

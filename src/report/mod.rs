@@ -1,5 +1,6 @@
 //! Reports to bytes: one file an output format, one table of them; knows nothing of files and terminals.
 
+mod book;
 mod checkstyle;
 mod concise;
 mod csv;
@@ -27,6 +28,7 @@ mod text;
 mod trials;
 mod xml;
 
+pub use book::{Annotated, Answer, Earlier, Original, annotate, list_workbook};
 pub use csv::csv_record;
 pub use diff::{DiffFormat, diff_formats};
 pub use format::{Context, Format, default_format, format_named, formats};

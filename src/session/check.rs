@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::answers::answer;
 use super::explain::Wanted;
 use super::faults::Fault;
 use super::file::{Index, check_file, index_file};
@@ -67,7 +68,7 @@ pub(super) fn run(
         let waivers = Register::on(as_of, &options.waivers);
         let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
         let watch = Watch::of(program, named);
-        let unit = options.unit.clone();
+        let (unit, by_file) = (options.unit.clone(), options.by_file);
         let Selection { rules, disabled } = chosen;
         let mut plan = Plan {
             program,
@@ -82,6 +83,7 @@ pub(super) fn run(
             children,
             indexed,
             wanted,
+            by_file,
         };
         let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
             numbered(&inputs)
@@ -154,6 +156,7 @@ fn report(
         diagnostics: whole.diagnostics,
         ..Report::default()
     };
+    answer(&mut report, whole.fronts);
     standing::waivers(plan, &whole.seen, &mut report);
     (report, whole.steps)
 }

@@ -1,10 +1,8 @@
 //! One file: its bytes, its documents, its records, and what they came to. Nothing of it is kept afterwards.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::input::{Files, Planned};
 use super::part::{Part, Plan};
@@ -12,7 +10,7 @@ use super::reader::{Bundle, Reader};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
 use crate::finding::UsedInput;
-use crate::read::{Children, Record};
+use crate::read::{self, Children, Record};
 use crate::schema::TableId;
 use crate::source::Site;
 
@@ -39,7 +37,7 @@ pub(super) fn check_file(
     };
     let mut part = match files.read(&input.given) {
         Ok(bytes) => {
-            used.sha256 = Some(sha256(&bytes));
+            used.sha256 = Some(read::sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
             let Plan { program, encoding, .. } = plan;
             let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
@@ -56,6 +54,9 @@ pub(super) fn check_file(
     };
     used.records = part.records + part.rows;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
+    if plan.by_file {
+        used.counts.clone_from(&part.counts);
+    }
     part.diagnostics.extend(input.repeated.clone());
     part.diagnostics = in_order(part.diagnostics);
     (used, part)
@@ -103,8 +104,9 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
 
 /// The part with some more records.
 fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
-    let Bundle { source, text, records, diagnostics } = bundle;
+    let Bundle { source, text, records, diagnostics, front } = bundle;
     part.tell(diagnostics);
+    part.fronts.extend(front.map(|front| (Arc::clone(source.path()), front)));
     let one = |mut part: Part, record: (TableId, Record)| {
         part.take(plan, source, record, text);
         part
@@ -140,11 +142,4 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     told
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

@@ -1,5 +1,6 @@
 //! Packs and inputs in, a report out: the library's façade. Touches no disk: what it reads is handed to it.
 
+mod answers;
 mod check;
 mod embedded;
 mod explain;

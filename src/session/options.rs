@@ -21,6 +21,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Findings that may stand, each up to its day; only with a day on which they hold or not.
     pub waivers: Vec<Waiver>,
+    /// True when the counts of every file are wanted, and not only those of the run.
+    pub by_file: bool,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
 }

@@ -1,12 +1,13 @@
 //! What a part of the data came to. Parts are joined in the order of the data, whoever computed them.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, judge, steps};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
-use crate::read::{Amiss, Children, Encoding, Record, State, TextId, parent_of};
+use crate::read::{Amiss, Children, Encoding, FrontSheet, Record, State, TextId, parent_of};
 use crate::schema::TableId;
 use crate::source::Source;
 use crate::text::filling;
@@ -42,6 +43,8 @@ pub(super) struct Plan<'p> {
     pub(super) indexed: Vec<bool>,
     /// The findings whose steps are kept.
     pub(super) wanted: Option<Wanted>,
+    /// True when the counts of every file are kept.
+    pub(super) by_file: bool,
 }
 
 impl Plan<'_> {
@@ -85,6 +88,8 @@ pub(super) struct Part {
     /// What would follow from waived findings.
     pub(super) waived: Vec<Decided>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Sheets that heng put in front of workbooks, and the paths of these.
+    pub(super) fronts: Vec<(Arc<str>, FrontSheet)>,
     /// What was told once and for all.
     once: Vec<Problem>,
     /// Groups of records, to be judged when all are there.
@@ -256,6 +261,7 @@ impl Part {
             }
         }
         self.findings.extend(next.findings);
+        self.fronts.extend(next.fronts);
         self.decisions.extend(next.decisions);
         self.waived.extend(next.waived);
         self.seen.extend(next.seen);

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::read::{self, Block, Blocks, Bound, Encoding, Node, Parsed, Record, TextId};
+use crate::read::{self, Block, Blocks, Bound, Encoding, FrontSheet, Node, Parsed, Record, TextId};
 use crate::schema::{Schema, TableId};
 use crate::source::{Source, Span};
 
@@ -27,6 +27,8 @@ pub(super) struct Bundle<'s> {
     pub(super) text: TextId,
     pub(super) records: Vec<(TableId, Record)>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// A sheet that heng put in front of the workbook.
+    pub(super) front: Option<FrontSheet>,
 }
 
 impl Reader<'_> {
@@ -51,7 +53,7 @@ impl Reader<'_> {
         let bundle = |documents: &[Node], mut diagnostics: Vec<Diagnostic>| {
             let bound = self.bound(self.table, &source, documents);
             diagnostics.extend(bound.diagnostics);
-            Bundle { source: &source, text, records: bound.records, diagnostics }
+            Bundle { source: &source, text, records: bound.records, diagnostics, front: None }
         };
         if format.name == read::jsonl::NAME {
             let lines: Vec<Span> = read::jsonl::lines(&source).collect();
@@ -82,11 +84,11 @@ impl Reader<'_> {
         let mut blocks = (0..).zip(blocks);
         let mut whole = empty();
         let block = |(number, block): (u32, Block)| {
-            let Block { source, table, documents, mut diagnostics } = block;
+            let Block { source, table, documents, mut diagnostics, front } = block;
             let bound = self.bound(table.or(self.table), &source, &documents);
             diagnostics.extend(bound.diagnostics);
             let text = TextId { input: self.number, block: number };
-            records(empty(), Bundle { source: &source, text, records: bound.records, diagnostics })
+            records(empty(), Bundle { source: &source, text, records: bound.records, diagnostics, front })
         };
         let mut now: Vec<(u32, Block)> = blocks.by_ref().take(batch).collect();
         while !now.is_empty() {

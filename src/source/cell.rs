@@ -19,7 +19,12 @@ pub struct CellRef {
 impl CellRef {
     /// Row and column without the sheet: `E11`.
     pub fn address(&self) -> String {
-        format!("{}{}", column_letters(self.column), self.row)
+        Self::address_of(self.row, self.column)
+    }
+
+    /// Row and column, from 1, as a reference: `E11`.
+    pub fn address_of(row: usize, column: usize) -> String {
+        format!("{}{row}", column_letters(column))
     }
 }
 
@@ -34,6 +39,21 @@ impl fmt::Display for CellRef {
             write!(f, "'{}'!{}", self.sheet.replace('\'', "''"), self.address())
         }
     }
+}
+
+/// The last row and column that any program has.
+pub const LAST_CELL: (u32, u32) = (1_048_576, 16_384);
+
+/// Row and column of a reference such as `E11`; `None` outside the grid.
+pub fn parse_address(reference: &str) -> Option<(u32, u32)> {
+    let digits = reference.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (letters, row) = reference.split_at_checked(digits)?;
+    let (last_row, last_column) = LAST_CELL;
+    let row = row.parse::<u32>().ok().filter(|row| (1..=last_row).contains(row))?;
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    (1..=last_column).contains(&column).then_some((row, column))
 }
 
 /// The letters of a column counted from 1: `A`, `Z`, `AA`, `XFD`.
@@ -98,6 +118,15 @@ mod tests {
         for (column, letters) in [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
         {
             assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn references_inside_the_grid() {
+        assert_eq!(parse_address("A1"), Some((1, 1)));
+        assert_eq!(parse_address("XFD1048576"), Some(LAST_CELL));
+        for reference in ["XFE1", "A0", "A1048577", "A16777217", "11", "AAAAAAAAAA1", "", "A"] {
+            assert_eq!(parse_address(reference), None, "{reference}");
         }
     }
 

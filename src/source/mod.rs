@@ -7,7 +7,7 @@ mod site;
 mod span;
 mod text;
 
-pub use cell::{CellMark, CellRef, column_letters};
+pub use cell::{CellMark, CellRef, LAST_CELL, column_letters, parse_address};
 pub use excerpt::Excerpt;
 pub use lines::Position;
 pub use site::Site;

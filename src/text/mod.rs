@@ -14,7 +14,7 @@ mod zh;
 
 pub use formats::{FormatWords, PageWords};
 pub use language::Language;
-pub use list::Column;
+pub use list::{BookWords, Column};
 pub use notice::{Heading, Notice, Usage};
 pub use records::RecordWords;
 pub use samples::{Drawn, SampleWords};

@@ -1,6 +1,7 @@
 //! What commands say of their own doing, and what is wrong with their arguments.
 
 use super::{Language, en, zh};
+use crate::diag::Unmarkable;
 use crate::value::Date;
 
 /// Something that a command says besides its result.
@@ -80,6 +81,31 @@ pub enum Notice {
     AllShown,
     /// Every mutant is noticed by a case.
     AllNoticed,
+    /// A marked copy of a workbook was written.
+    Annotated {
+        /// Where.
+        path: String,
+        /// Cells that are marked.
+        cells: usize,
+        /// Notes.
+        notes: usize,
+    },
+    /// A list of problems was written, because no marked copy can be made.
+    Listed {
+        /// The file.
+        file: String,
+        /// Where the list is.
+        path: String,
+        /// Why.
+        reason: Unmarkable,
+    },
+    /// A copy was changed by hand, and the new one stands beside it.
+    Beside {
+        /// The copy that was changed.
+        path: String,
+        /// The new one.
+        beside: String,
+    },
     /// Something in the program itself went wrong.
     Bug {
         /// What.

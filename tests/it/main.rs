@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails; the lints know test functions but not their helpers"
 )]
 
+mod annotate;
 mod architecture;
 mod bench;
 mod books;

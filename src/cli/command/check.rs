@@ -1,6 +1,7 @@
 //! `heng check`: declarations against rules, to a report and an exit code.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::program::{self, Compiled};
 use super::settings::{self, CheckSettings};
@@ -22,6 +23,25 @@ use crate::text::Notice;
 
 /// Runs `heng check`.
 pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Exit {
+    let (outputs, write): (Outputs<'_>, Finish<'_>) = (&|_| Vec::new(), &|_, _| Exit::Clean);
+    check_and(options, screen, stated, &Also { outputs, write, by_file: false })
+}
+
+/// What a command writes besides the reports of its check.
+pub(super) struct Also<'a> {
+    /// The files that it is going to write.
+    pub(super) outputs: Outputs<'a>,
+    /// Writes them.
+    pub(super) write: Finish<'a>,
+    /// True when it needs the counts of every file.
+    pub(super) by_file: bool,
+}
+
+type Outputs<'a> = &'a dyn Fn(&Inputs) -> Vec<PathBuf>;
+type Finish<'a> = &'a dyn Fn(&Report, Screen) -> Exit;
+
+/// A check, and what else is written of it.
+pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Also<'_>) -> Exit {
     let settings = match settings::of_check(options, screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
@@ -29,7 +49,8 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
     let screen = settings.program.screen;
     let inputs = inputs(options, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
-    let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record);
+    let more = (also.outputs)(&inputs);
+    let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record).chain(&more);
     let over = outputs.filter(|path| inputs.hold(path) || settings.reads(path));
     let over: Vec<Diagnostic> =
         over.map(|path| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
@@ -51,6 +72,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         waivers,
         unit: settings.unit.clone(),
         encoding: settings.encoding,
+        by_file: also.by_file,
         jobs: options.jobs.map(Into::into),
     };
     let mut faults = unknown_tables(&compiled.program, &settings);
@@ -71,7 +93,8 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         let written = files::write(path, |out| writeln!(out, "{}", canonical(&record)?));
         written.map_or_else(|error| exit.max(screen.unwritable(&files::shown(path), &error)), |()| exit)
     });
-    recorded.max(write(&report, &settings, options.quiet, exit))
+    let written = recorded.max(write(&report, &settings, options.quiet, exit));
+    written.max((also.write)(&report, screen))
 }
 
 fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {

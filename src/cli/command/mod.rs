@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod annotate;
 mod check;
 mod compile;
 mod completions;
@@ -16,6 +17,7 @@ mod test;
 mod verify;
 mod waivers;
 
+pub(super) use annotate::annotate;
 pub(super) use check::check;
 pub(super) use compile::compile;
 pub(super) use completions::completions;

@@ -67,6 +67,7 @@ fn again(
     let rules: Vec<String> = asked.rules.iter().map(|rules| pack(root, rules)).collect();
     let compiled = program::compile(&rules, &asked.params, screen)?;
     let options = Options {
+        by_file: false,
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),
         ignore: asked.ignore.clone(),

@@ -12,7 +12,7 @@ use crate::diag::{BookProblem, Damage, Disguise, Excess};
 
 /// An archive in memory. Names of parts are compared as office programs do: without regard to case.
 #[derive(Clone, Debug)]
-pub(super) struct Archive {
+pub struct Archive {
     bytes: Arc<Vec<u8>>,
     parts: Arc<BTreeMap<String, Part>>,
 }
@@ -37,7 +37,7 @@ const SMALL: u64 = 8 << 20;
 
 impl Archive {
     /// The archive that the bytes are.
-    pub(super) fn open(bytes: Arc<Vec<u8>>) -> Result<Self, BookProblem> {
+    pub fn open(bytes: Arc<Vec<u8>>) -> Result<Self, BookProblem> {
         if announced(&bytes) > MOST_PARTS as u64 {
             return Err(BookProblem::TooMuch { excess: Excess::Parts { limit: MOST_PARTS } });
         }
@@ -85,13 +85,28 @@ impl Archive {
         Ok(Self { bytes, parts: Arc::new(parts) })
     }
 
+    /// How many parts there are.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// True when there is a part of that name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&canonical(name))
     }
 
+    /// What the part of that name unpacks to.
+    pub fn size(&self, name: &str) -> u64 {
+        self.parts.get(&canonical(name)).map_or(0, |part| part.size)
+    }
+
     /// The part of that name, to be read from its start.
-    pub(super) fn part(&self, name: &str) -> Result<PartReader, BookProblem> {
+    pub fn part(&self, name: &str) -> Result<PartReader, BookProblem> {
         let Some(part) = self.parts.get(&canonical(name)) else {
             return Err(BookProblem::Damaged { damage: Damage::MissingPart { part: name.to_owned() } });
         };
@@ -106,7 +121,7 @@ impl Archive {
 }
 
 /// Names with forward slashes and in lower case, without the slash before them that some programs write.
-fn canonical(name: &str) -> String {
+pub fn canonical(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
@@ -131,7 +146,7 @@ fn announced(bytes: &[u8]) -> u64 {
 
 /// The bytes of one part. Reading fails where the part is longer than its directory says, and at its end when
 /// it is not what was packed.
-pub(super) struct PartReader {
+pub struct PartReader {
     unpacked: Unpacked,
     left: u64,
     crc: u32,

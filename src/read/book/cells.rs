@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::BookProblem;
+use crate::source::LAST_CELL;
 
 /// The sheets of a workbook, one after the other, and the rows of each, from top to bottom.
 pub(in crate::read) trait Sheets: Send {
@@ -89,6 +90,6 @@ pub(in crate::read) enum DateSystem {
     From1904,
 }
 
-/// The last column and row that any program has.
-pub(super) const LAST_COLUMN: u32 = 16_384;
-pub(super) const LAST_ROW: u32 = 1_048_576;
+/// The last row and column that any program has.
+pub(super) const LAST_ROW: u32 = LAST_CELL.0;
+pub(super) const LAST_COLUMN: u32 = LAST_CELL.1;

@@ -13,7 +13,9 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub use archive::{Archive, PartReader, canonical};
 pub use open::{BOOK_ENDINGS, is_book};
+pub use xlsx::part_name;
 
 pub(super) use cells::{CellValue, DateSystem, Row, SheetCell, SheetHead, Sheets, Shown};
 pub(super) use number::{date, digits, percent};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::Fields;
+use super::front::{FrontSheet, is_front};
 use super::header::detect;
 use super::page::Page;
 use super::rows::{RowKind, row_kind};
@@ -25,6 +26,8 @@ pub struct Block {
     pub documents: Vec<Node>,
     /// What is to be told besides.
     pub diagnostics: Vec<Diagnostic>,
+    /// A sheet that heng put in front of the workbook, in place of records.
+    pub front: Option<FrontSheet>,
 }
 
 /// The blocks of a workbook, in the order of its sheets and rows.
@@ -37,6 +40,8 @@ pub struct Blocks<'s> {
     /// Sheets without a list. Whether that is a mistake shows at the end.
     without_list: Vec<Diagnostic>,
     lists: usize,
+    /// Sheets that heng put in front.
+    fronts: usize,
     done: bool,
 }
 
@@ -58,7 +63,8 @@ pub fn read_book<'s>(
 ) -> Result<Blocks<'s>, Diagnostic> {
     let sheets = open(path, bytes).map_err(|problem| whole(path, problem))?;
     let path = path.into();
-    Ok(Blocks { path, sheets, schema, table, now: None, without_list: Vec::new(), lists: 0, done: false })
+    let without_list = Vec::new();
+    Ok(Blocks { path, sheets, schema, table, now: None, without_list, lists: 0, fronts: 0, done: false })
 }
 
 fn whole(path: &str, problem: BookProblem) -> Diagnostic {
@@ -91,7 +97,7 @@ impl Iterator for Blocks<'_> {
                         one.severity = Severity::Error;
                     }
                 }
-                if self.lists == 0 && diagnostics.is_empty() {
+                if self.lists + self.fronts == 0 && diagnostics.is_empty() {
                     let problem = Problem::Data(DataProblem::NoRecord);
                     diagnostics.push(Diagnostic::error(problem, Site::whole(Arc::clone(&self.path))));
                 }
@@ -104,7 +110,29 @@ impl Iterator for Blocks<'_> {
 impl<'s> Blocks<'s> {
     fn message(&self, diagnostics: Vec<Diagnostic>) -> Block {
         let source = Source::new(Arc::clone(&self.path), String::new());
-        Block { source, table: None, documents: Vec::new(), diagnostics }
+        Block { source, table: None, documents: Vec::new(), diagnostics, front: None }
+    }
+
+    /// The rest of a sheet that heng put in front.
+    fn front(&mut self, head: &SheetHead, before: &[Row]) -> Block {
+        self.fronts += 1;
+        let mut front = FrontSheet::new(&head.name);
+        let mut diagnostics = Vec::new();
+        for row in before {
+            front.add(row);
+        }
+        let mut row = Row::default();
+        loop {
+            match self.sheets.next_row(&mut row) {
+                Ok(true) => front.add(&row),
+                Ok(false) => break,
+                Err(problem) => {
+                    diagnostics.push(whole(&self.path, problem));
+                    break;
+                }
+            }
+        }
+        Block { front: Some(front), ..self.message(diagnostics) }
     }
 
     /// Looks for the header of a sheet.
@@ -124,6 +152,9 @@ impl<'s> Blocks<'s> {
         }
         if rows.is_empty() {
             return self.message(broken.into_iter().collect());
+        }
+        if rows.first().is_some_and(is_front) && broken.is_none() {
+            return self.front(head, &rows);
         }
         let candidates = self.candidates(&head.name);
         let Some((of, header)) = detect(&rows, &candidates, head.system) else {
@@ -226,6 +257,6 @@ impl<'s> Blocks<'s> {
         } else {
             diagnostics.extend(sheet.tell_rows());
         }
-        Block { source, table, documents, diagnostics }
+        Block { source, table, documents, diagnostics, front: None }
     }
 }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod fields;
+mod front;
 mod header;
 mod heading;
 mod page;
@@ -13,3 +14,4 @@ mod trials;
 mod value;
 
 pub use blocks::{Block, Blocks, read_book};
+pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, sha256};

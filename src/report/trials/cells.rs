@@ -19,7 +19,7 @@ fn every_format_names_the_cell() {
         findings: vec![finding("LC101", "A", Severity::Error, "不对", places)],
         ..Report::default()
     };
-    for format in formats() {
+    for format in formats().iter().filter(|format| format.name != "xlsx") {
         let expected = match format.name {
             "json" | "jsonl" => r#""sheet":"申报表","cell":"E11""#,
             "text" => "a.xlsx › 申报表!E11",

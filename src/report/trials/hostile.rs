@@ -134,3 +134,31 @@ fn records(text: &str) -> Vec<Vec<String>> {
     assert!(records.iter().all(|record| record.len() == records[0].len()));
     records
 }
+
+#[test]
+fn a_workbook_of_hostile_text_holds_texts_and_numbers_only() {
+    use calamine::Reader;
+    let mut bytes = Vec::new();
+    let context = super::super::Context::default();
+    (super::super::format_named("xlsx").unwrap().write)(&hostile(), &context, &mut bytes).unwrap();
+    let mut again = Vec::new();
+    (super::super::format_named("xlsx").unwrap().write)(&hostile(), &context, &mut again).unwrap();
+    assert_eq!(bytes, again);
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["自查结果", "问题清单", "规则执行情况"]);
+    for sheet in book.sheet_names() {
+        assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0, "{sheet}");
+        let range = book.worksheet_range(&sheet).unwrap();
+        for (_, _, value) in range.used_cells() {
+            let text = match value {
+                calamine::Data::String(text) => text,
+                calamine::Data::Float(_) => continue,
+                other => panic!("{other:?}"),
+            };
+            assert!(!text.chars().any(is_dangerous), "{text:?}");
+        }
+    }
+    let list = book.worksheet_range("问题清单").unwrap();
+    let problems = hostile().findings.len() + hostile().diagnostics.len();
+    assert_eq!(list.height(), problems + 1);
+}

@@ -111,7 +111,15 @@ pub(super) fn used(path: String, sha256: Option<String>, records: u64) -> UsedIn
             .map(given)
             .to_vec(),
     };
-    UsedInput { path, table: None, bytes: sha256.as_ref().map(|_| 100), sha256, records, verdicts }
+    UsedInput {
+        path,
+        table: None,
+        bytes: sha256.as_ref().map(|_| 100),
+        sha256,
+        records,
+        verdicts,
+        counts: Vec::new(),
+    }
 }
 
 /// A measure with an amount in 元.

@@ -3,12 +3,16 @@
 use std::io::ErrorKind;
 
 use super::report::number;
+use crate::diag::Unmarkable;
 use crate::text::{Heading, Notice, Sentence, Usage};
 
 pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
     Some(match name {
         "" => "heng (衡) checks project declarations against rules of budget performance management",
         "check" => "Check declarations: every problem with its place, basis and measure",
+        "annotate" => {
+            "Check workbooks and write copies with the faulty cells marked, a note at each, and three sheets in front"
+        }
         "rules" => "List the rules: code, name, severity, table, basis",
         "explain" => {
             "Explain a rule (text, basis, parameters, cases) or a finding (the steps that led to it)"
@@ -93,6 +97,10 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("sample", "table") => "The table of the records (the main one when left out)",
         ("sample", "format") => "The form of the result (text when left out)",
         (_, "jobs") => "Threads (as many as processors when left out)",
+        ("annotate", "into") => {
+            "Write the copies into this folder, made when missing; the originals stay as they are"
+        }
+        ("annotate", _) => return self::argument("check", argument),
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
         ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
         ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
@@ -113,6 +121,7 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
     Some(match command {
         "" => "heng [OPTIONS] <COMMAND>",
         "check" => "heng check [OPTIONS] <PATH>...",
+        "annotate" => "heng annotate [OPTIONS] <PATH>... -o <FOLDER>",
         "rules" => "heng rules [OPTIONS]",
         "explain" => "heng explain [OPTIONS] <CODE OR FINGERPRINT> [PATH]...",
         "verify" => "heng verify [OPTIONS] <RECORD>",
@@ -136,7 +145,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "after" => "AFTER",
         "record" => "RECORD",
         "report" => "REPORT",
-        "root" => "FOLDER",
+        "root" | "into" => "FOLDER",
         "seed" => "SEED",
         "shell" => "SHELL",
         "method" => "METHOD",
@@ -228,6 +237,15 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Turned(text) => format!("border `{text}` given to the row on its other side"),
         Notice::AllShown => "every branch is shown by a case".to_owned(),
         Notice::AllNoticed => "every change is noticed by a case".to_owned(),
+        Notice::Annotated { path, cells, notes } => {
+            format!("{path} written: {cells} cells marked, {notes} notes")
+        }
+        Notice::Listed { file, path, reason } => {
+            format!("{file} cannot be marked: {}; its problems are listed in {path}", unmarkable(*reason))
+        }
+        Notice::Beside { path, beside } => {
+            format!("the data in {path} were changed, so it stays; the new copy is {beside}")
+        }
         Notice::Bug { message, place } => format!(
             "heng itself went wrong and did not finish: {message} ({place})\nthis is a bug in heng; please \
              report it with the rules and declarations at hand"
@@ -318,5 +336,16 @@ fn suggest(message: String, nearest: Option<&str>) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("did you mean `{nearest}`?")),
         None => Sentence::bare(message),
+    }
+}
+
+const fn unmarkable(reason: Unmarkable) -> &'static str {
+    match reason {
+        Unmarkable::Kind => "only cells of .xlsx and .xlsm workbooks can be; save it as .xlsx first",
+        Unmarkable::Form => {
+            "a part of the workbook is not as it should be; save it once more in Excel or WPS"
+        }
+        Unmarkable::Encoding => "a part of the workbook is not in UTF-8; save it once more in Excel or WPS",
+        Unmarkable::TooLarge => "the workbook is too large",
     }
 }

@@ -14,6 +14,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             "declarations end in .toml .json .jsonl .yaml .yml .csv; in folders, names that begin with `.` and \
              `heng.toml` do not count",
         ),
+        SetupProblem::Changed => Sentence::with_help(
+            "this file was changed while it was checked, so no copy of it was written",
+            "close it in other programs and check it again",
+        ),
         SetupProblem::Repeated => Sentence::bare("this file is given more than once and checked once"),
         SetupProblem::UnknownPack { name, nearest } => suggest(
             format!("there is no pack `{name}`"),

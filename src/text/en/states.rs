@@ -110,6 +110,19 @@ pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
         ),
         StateProblem::Expired(lapse) => lapsed(lapse, "expired on"),
         StateProblem::NotYetGranted(lapse) => lapsed(lapse, "does not hold before"),
+        StateProblem::ExplanationOutdated { rule, key, then, now } => Sentence::with_help(
+            format!(
+                "the finding of rule {rule} on {} was explained for {}, and now {} is filled in",
+                of(key),
+                filled(then),
+                filled(now)
+            ),
+            "check the value, and write the explanation anew",
+        ),
+        StateProblem::ExplanationUnused { rule, key } => Sentence::with_help(
+            format!("the finding of rule {rule} on {} that was explained is gone", of(key)),
+            "if it was mended, delete the explanation",
+        ),
         StateProblem::Unused { rule, key, why } => unused(rule, key, why),
     }
 }
@@ -155,6 +168,10 @@ fn unused(rule: &str, key: &str, why: &Unused) -> Sentence {
             "keys are written as reports have them; a subject that is not part of this run needs nothing",
         ),
     }
+}
+
+fn filled(value: &str) -> String {
+    if value.is_empty() { "nothing".to_owned() } else { format!("`{value}`") }
 }
 
 fn of(key: &str) -> String {

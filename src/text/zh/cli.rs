@@ -2,12 +2,16 @@
 
 use std::io::ErrorKind;
 
+use crate::diag::Unmarkable;
 use crate::text::{Heading, Notice, Sentence, Usage};
 
 pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
     Some(match name {
         "" => "衡：按预算绩效管理规则检查项目申报",
         "check" => "检查申报文件，逐处指出问题、依据和处置",
+        "annotate" => {
+            "检查工作簿，写出标注版：出错的单元格标色、加批注，前面加自查结果、问题清单、规则执行情况三张表"
+        }
         "rules" => "列出规则目录：编号、名称、轻重、对象、依据",
         "explain" => "说明一条规则：原文、依据、所用参数、用例；或一个问题：怎样一步步得出",
         "compile" => "只检查规则包本身，不检查申报",
@@ -79,6 +83,8 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("sample", "table") => "哪张表的记录（不写时为主表）",
         ("sample", "format") => "结果的格式（不写时为 text）",
         (_, "jobs") => "同时检查的线程数（不写时按处理器数）",
+        ("annotate", "into") => "标注版写到这个文件夹（没有就新建）；原文件不会改动",
+        ("annotate", _) => return self::argument("check", argument),
         ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
         ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
         ("test", "coverage") => "列出用例没有走到的规则、条件、要求和分档，以及各边界值落在哪一档",
@@ -97,6 +103,7 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
     Some(match command {
         "" => "heng [选项] <命令>",
         "check" => "heng check [选项] <路径>...",
+        "annotate" => "heng annotate [选项] <路径>... -o <文件夹>",
         "rules" => "heng rules [选项]",
         "explain" => "heng explain [选项] <编号或指纹> [路径]...",
         "verify" => "heng verify [选项] <运行记录>",
@@ -120,7 +127,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "after" => "现在的",
         "record" => "运行记录",
         "report" => "报告",
-        "root" => "文件夹",
+        "root" | "into" => "文件夹",
         "seed" => "种子",
         "shell" => "命令行",
         "method" => "方法",
@@ -202,6 +209,13 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Turned(text) => format!("界线 `{text}` 划归另一档"),
         Notice::AllShown => "每一处都有用例走到".to_owned(),
         Notice::AllNoticed => "每一处改动都有用例察觉".to_owned(),
+        Notice::Annotated { path, cells, notes } => {
+            format!("已写出 {path}：标注 {cells} 个单元格，批注 {notes} 处")
+        }
+        Notice::Listed { file, path, reason } => {
+            format!("{file} 不能做标注版：{}；问题清单已写到 {path}", unmarkable(*reason))
+        }
+        Notice::Beside { path, beside } => format!("{path} 里的数据改过，没有覆盖；新的标注版写到 {beside}"),
         Notice::Bug { message, place } => format!(
             "程序内部出错，没有完成：{message}（{place}）\n这是 heng 的缺陷，请连同所用的规则和申报一并反映"
         ),
@@ -288,5 +302,14 @@ fn suggest(message: String, nearest: Option<&str>) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("是否要写 `{nearest}`？")),
         None => Sentence::bare(message),
+    }
+}
+
+const fn unmarkable(reason: Unmarkable) -> &'static str {
+    match reason {
+        Unmarkable::Kind => "只有 .xlsx、.xlsm 工作簿能在原格上标注，可先另存为 .xlsx",
+        Unmarkable::Form => "工作簿的内部结构与规范不符，可用 Excel 或 WPS 另存一次",
+        Unmarkable::Encoding => "工作簿内部不是 UTF-8 编码，可用 Excel 或 WPS 另存一次",
+        Unmarkable::TooLarge => "工作簿太大",
     }
 }

@@ -13,6 +13,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("在 {} 下没有找到可检查的申报文件", quoted(paths)),
             "申报文件以 .toml .json .jsonl .yaml .yml .csv 结尾；文件夹中以 `.` 开头的文件和 `heng.toml` 不算",
         ),
+        SetupProblem::Changed => Sentence::with_help(
+            "这个文件在检查过程中被改动，没有写标注版",
+            "先在 Excel 或 WPS 中关闭它，再检查一次",
+        ),
         SetupProblem::Repeated => Sentence::bare("这个文件重复给出，只检查一次"),
         SetupProblem::UnknownPack { name, nearest } => suggest(
             format!("没有规则包 `{name}`"),

@@ -105,6 +105,19 @@ pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
         ),
         StateProblem::Expired(lapse) => lapsed(lapse, "到期", "已到期"),
         StateProblem::NotYetGranted(lapse) => lapsed(lapse, "起才有效", "尚未生效"),
+        StateProblem::ExplanationOutdated { rule, key, then, now } => Sentence::with_help(
+            format!(
+                "规则 {rule}{}的说明是就{}写的，现在填的是{}",
+                of(key),
+                filled(then),
+                filled(now).trim_end()
+            ),
+            "请核对填报值，并更新“情况说明”",
+        ),
+        StateProblem::ExplanationUnused { rule, key } => Sentence::with_help(
+            format!("规则 {rule}{}的说明所对应的问题已消失", of(key)),
+            "如已整改，可删去这条说明",
+        ),
         StateProblem::Unused { rule, key, why } => unused(rule, key, why),
     }
 }
@@ -144,6 +157,10 @@ fn unused(rule: &str, key: &str, why: &Unused) -> Sentence {
             "主键按报告中的写法；如该对象不在本次检查之列，可不理会",
         ),
     }
+}
+
+fn filled(value: &str) -> String {
+    if value.is_empty() { "（未填）".to_owned() } else { format!(" `{value}` ") }
 }
 
 fn of(key: &str) -> String {

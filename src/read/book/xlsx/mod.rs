@@ -6,3 +6,4 @@ mod styles;
 mod workbook;
 
 pub(super) use workbook::Xlsx;
+pub use workbook::part_name;

@@ -8,6 +8,7 @@ use crate::diag::{BookProblem, Damage};
 use crate::read::book::cells::{CellValue, LAST_COLUMN, LAST_ROW, Row, SheetCell};
 use crate::read::book::texts::Texts;
 use crate::read::book::xml::{Item, Tag, Xml};
+use crate::source::parse_address;
 
 /// A sheet of which some rows have been read.
 pub(super) struct SheetReader {
@@ -181,7 +182,7 @@ fn attributes(tag: &Tag<'_>, next: u32) -> Result<Attributes, BookProblem> {
     let mut found = Attributes { column: next, style: 0, kind: Kind::Number };
     for (name, value) in tag.attributes() {
         match name {
-            "r" => found.column = column(&value).ok_or_else(|| beyond(&value))?,
+            "r" => found.column = parse_address(&value).ok_or_else(|| beyond(&value))?.1,
             "s" => found.style = value.parse().unwrap_or_default(),
             "t" => {
                 found.kind = match &*value {
@@ -202,36 +203,10 @@ fn attributes(tag: &Tag<'_>, next: u32) -> Result<Attributes, BookProblem> {
     Ok(found)
 }
 
-/// The column of a reference such as `E11`.
-fn column(reference: &str) -> Option<u32> {
-    let digits = reference.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (letters, row) = reference.split_at_checked(digits)?;
-    let in_grid = |number: &u32| (1..=LAST_ROW).contains(number);
-    row.parse::<u32>().ok().filter(in_grid)?;
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
-    })?;
-    (1..=LAST_COLUMN).contains(&column).then_some(column)
-}
-
 fn flag(tag: &Tag<'_>, name: &str) -> bool {
     tag.attribute(name).is_some_and(|flag| matches!(&*flag, "1" | "true" | "on"))
 }
 
 fn beyond(cell: &str) -> BookProblem {
     BookProblem::Damaged { damage: Damage::BeyondGrid { cell: crate::read::shorten(cell) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_inside_the_grid() {
-        assert_eq!(column("A1"), Some(1));
-        assert_eq!(column("XFD1048576"), Some(16_384));
-        for reference in ["XFE1", "A0", "A1048577", "A16777217", "11", "AAAAAAAAAA1", "", "A"] {
-            assert_eq!(column(reference), None, "{reference}");
-        }
-    }
 }

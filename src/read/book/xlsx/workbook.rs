@@ -162,7 +162,7 @@ impl Relations {
                 Item::Start(tag) if tag.name() == "Relationship" => {
                     let get = |name| tag.attribute(name).map(Cow::into_owned);
                     if let (Some(id), Some(kind), Some(target)) = (get("Id"), get("Type"), get("Target")) {
-                        by_id.insert(id, (kind, resolved(folder, &target)));
+                        by_id.insert(id, (kind, part_name(folder, &target)));
                     }
                 }
                 Item::Eof => return Ok(Self { by_id }),
@@ -178,7 +178,7 @@ impl Relations {
 }
 
 /// A target as seen from a folder: `../x` leaves it, `/x` begins at the root.
-fn resolved(folder: &str, target: &str) -> String {
+pub fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let from = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = Vec::new();
