@@ -65,6 +65,8 @@ pub(super) struct Check {
     pub(super) fail_on: Option<String>,
     #[arg(long)]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long)]
+    pub(super) careful: bool,
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

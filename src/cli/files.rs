@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use crate::read::MAX_FILE_MIB;
 use crate::session::Files;
 use crate::text::Language;
 
@@ -16,16 +17,21 @@ pub(super) struct Disk {
 
 /// Bytes of an input that are read before it is given up as too large; a little more than `read` accepts,
 /// so that `read` can say so.
-const MOST: u64 = (1 << 30) + 1;
+const MOST: u64 = ((MAX_FILE_MIB as u64) << 20) + 1;
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         read(Path::new(path)).map_err(|error| self.language.io_reason(&error))
     }
+
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
+        let file = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
+        Ok(Box::new(file))
+    }
 }
 
-/// The bytes of a regular file. Pipes and devices are refused: they may never end.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// A regular file. Pipes and devices are refused: they may never end.
+fn open(path: &Path) -> io::Result<File> {
     // Before it is opened: opening a pipe waits for its writer.
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -34,8 +40,15 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         return Err(io::ErrorKind::Unsupported.into());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MOST)).unwrap_or(0));
-    File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
+    File::open(path)
+}
+
+/// The bytes of a regular file.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(MOST)).unwrap_or(0));
+    file.take(MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

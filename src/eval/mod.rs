@@ -4,6 +4,7 @@
 //! applicable" is walked a second time for the cells that decided it; the walk asks the same functions, so
 //! that the two cannot disagree.
 
+pub mod columns;
 mod evidence;
 mod frame;
 mod groups;

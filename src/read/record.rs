@@ -29,8 +29,10 @@ pub struct Cell {
 pub struct TextId {
     /// The number of the input.
     pub input: u32,
-    /// Which of its blocks of rows, in a workbook.
+    /// Which of its blocks of rows, in a workbook; which of its pieces, of a text that is read in pieces.
     pub block: u32,
+    /// Where it begins in that piece.
+    pub start: usize,
 }
 
 impl Record {

@@ -1,5 +1,6 @@
 //! A run: all files in parallel, one report whose bytes do not depend on the threads or on the order of files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,11 +20,12 @@ use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::Diagnostic;
+use crate::eval::columns::Kernels;
 use crate::eval::{ClauseSteps, Tables};
 use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
-use crate::read::{Children, Encoding};
-use crate::schema::Names;
+use crate::read::{self, Children, Encoding};
+use crate::schema::{Names, TableId};
 use crate::text::filling;
 
 /// Checks the inputs and reports. `progress` is told, from any thread, how many records a step has done.
@@ -65,11 +67,14 @@ pub(super) fn run(
         let Index { tables, children } =
             index(program, &tables, (&inputs, &indexed), files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
+        // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
+        let apart = children.is_empty() && options.waivers.is_empty() && wanted.is_none();
         let waivers = Register::on(as_of, &options.waivers);
         let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
         let watch = Watch::of(program, named);
         let (unit, by_file) = (options.unit.clone(), options.by_file);
         let Selection { rules, disabled } = chosen;
+        let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
         let mut plan = Plan {
             program,
             rules,
@@ -84,6 +89,7 @@ pub(super) fn run(
             indexed,
             wanted,
             by_file,
+            kernels,
         };
         let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
             numbered(&inputs)
@@ -96,10 +102,30 @@ pub(super) fn run(
             let strays = found.into_iter().map(|(_, part)| part.strays);
             plan.children = strays.fold(plan.children, Children::merge).in_order();
             plan.indexed.fill(true);
+            plan.kernels.clear();
             found = checked(&plan, &|_| {});
         }
         report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found)
     })
+}
+
+/// The rules about records that stand one a line, as steps over columns.
+fn kernels(
+    program: &Checked<Program>,
+    rules: &[usize],
+    inputs: &[Planned],
+    options: &Options,
+) -> BTreeMap<TableId, Kernels> {
+    if options.careful {
+        return BTreeMap::new();
+    }
+    let in_lines = |path: &str| read::format_for(path).is_ok_and(|format| format.name == read::jsonl::NAME);
+    let inputs = inputs.iter().filter(|input| in_lines(&input.path));
+    let tables: BTreeSet<TableId> = inputs.filter_map(|input| input.table.or(program.schema.main)).collect();
+    let compiled = tables
+        .into_iter()
+        .filter_map(|table| Some((table, Kernels::new(program, table, rules, options.as_of)?)));
+    compiled.collect()
 }
 
 fn numbered(inputs: &[Planned]) -> impl IndexedParallelIterator<Item = (u32, &Planned)> {

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::hashed::{Hashed, Seen};
 use super::input::{Files, Planned};
 use super::part::{Part, Plan};
+use super::pieces::Pieces;
 use super::reader::{Bundle, Reader};
+use super::stream::{Unfit, stream};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
+use crate::eval::columns::Engine;
 use crate::finding::UsedInput;
-use crate::read::{self, Children, Record};
+use crate::read::{self, Children, Encoding, Record};
 use crate::schema::TableId;
 use crate::source::Site;
 
@@ -29,18 +33,23 @@ pub(super) fn check_file(
     let table = input.table.and_then(|table| plan.program.schema.table(table));
     let table = table.map(|table| table.names.first.clone());
     let mut used = UsedInput { path: input.path.clone(), table, ..UsedInput::default() };
+    let Plan { program, encoding, .. } = plan;
+    let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
+    let mut seen = Seen::default();
+    if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut seen, progress) {
+        (used.bytes, used.sha256) = (Some(seen.bytes), Some(seen.sha256()));
+        return finished(used, part, plan, input);
+    }
     let records = |part: Part, bundle: Bundle<'_>| {
         let records = bundle.records.len() as u64;
         let part = judged(part, plan, bundle);
         progress(records);
         part
     };
-    let mut part = match files.read(&input.given) {
+    let part = match files.read(&input.given) {
         Ok(bytes) => {
             used.sha256 = Some(read::sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
-            let Plan { program, encoding, .. } = plan;
-            let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
             reader.fold(&input.path, bytes, Part::default, records, Part::join).map_or_else(
                 |diagnostic| Part::telling([diagnostic]),
                 |(diagnostics, part)| Part::telling(diagnostics).join(part),
@@ -52,6 +61,45 @@ pub(super) fn check_file(
             Part::telling([diagnostic])
         }
     };
+    finished(used, part, plan, input)
+}
+
+/// Reads and checks a text of one record a line piece by piece. `None` for another format, and for a file that
+/// cannot be opened.
+fn in_pieces(
+    reader: &Reader<'_>,
+    input: &Planned,
+    plan: &Plan<'_>,
+    files: &dyn Files,
+    seen: &mut Seen,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Option<Result<Part, Unfit>> {
+    let in_lines = read::format_for(&input.path).is_ok_and(|format| format.name == read::jsonl::NAME);
+    if !in_lines || reader.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
+        return None;
+    }
+    let opened = files.open(&input.given).ok()?;
+    let pieces = Pieces { reader, plan, path: input.path.as_str().into() };
+    let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
+    let parts = stream(
+        Hashed { input: opened, seen },
+        || kernels.map(Engine::new),
+        |engine, chunk| {
+            let part = pieces.check(chunk, engine.as_mut())?;
+            progress(part.as_ref().map_or(0, |part| part.records));
+            Ok(part)
+        },
+    );
+    let parts: Vec<Part> = match parts {
+        Ok(parts) => parts.into_iter().flatten().collect(),
+        Err(unfit) => return Some(Err(unfit)),
+    };
+    // A text without any record is told of as a whole.
+    let joined = parts.into_iter().reduce(Part::join);
+    Some(joined.ok_or(Unfit))
+}
+
+fn finished(mut used: UsedInput, mut part: Part, plan: &Plan<'_>, input: &Planned) -> (UsedInput, Part) {
     used.records = part.records + part.rows;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
     if plan.by_file {
@@ -103,7 +151,7 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
 }
 
 /// The part with some more records.
-fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
+pub(super) fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
     let Bundle { source, text, records, diagnostics, front } = bundle;
     part.tell(diagnostics);
     part.fronts.extend(front.map(|front| (Arc::clone(source.path()), front)));

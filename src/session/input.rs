@@ -1,5 +1,7 @@
 //! What is to be checked: paths as given, in one order, each once.
 
+use std::io::{Cursor, Read};
+
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, nearest};
 use crate::schema::{Schema, TableId};
 use crate::source::Site;
@@ -17,6 +19,11 @@ pub struct Input {
 pub trait Files: Sync {
     /// The bytes of a file, or why it cannot be read in the words of the operating system.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// The bytes of a file, to be read in pieces.
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 }
 
 /// An input that is to be read.

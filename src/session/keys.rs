@@ -36,7 +36,12 @@ impl Keys {
         let span =
             cells.filter(filled).map(|cell| cell.span).reduce(Span::to).unwrap_or(subject.record.anchor);
         let spot = Spot { file, span };
-        self.merge_one((subject.table, key), Holders { first: spot, second: None, records: 1 });
+        self.note(subject.table, key, spot);
+    }
+
+    /// Adds a key that stands there.
+    pub(super) fn note(&mut self, table: TableId, key: Vec<Value>, spot: Spot) {
+        self.merge_one((table, key), Holders { first: spot, second: None, records: 1 });
     }
 
     /// The keys of both parts; `next` comes after in the data.

@@ -25,6 +25,9 @@ pub struct Options {
     pub by_file: bool,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
+    /// Every record is read and judged by the careful reader and the explaining evaluator. The report is the same;
+    /// it takes longer.
+    pub careful: bool,
 }
 
 /// Which rules the options select: their numbers, in the order of the program.

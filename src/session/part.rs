@@ -1,9 +1,11 @@
 //! What a part of the data came to. Parts are joined in the order of the data, whoever computed them.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
+use crate::eval::columns::Kernels;
 use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, judge, steps};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
@@ -45,6 +47,8 @@ pub(super) struct Plan<'p> {
     pub(super) wanted: Option<Wanted>,
     /// True when the counts of every file are kept.
     pub(super) by_file: bool,
+    /// The rules of each table as steps over columns, where they can be.
+    pub(super) kernels: BTreeMap<TableId, Kernels>,
 }
 
 impl Plan<'_> {
@@ -174,26 +178,51 @@ impl Part {
     /// Judges one more record of that text by every rule of its table.
     fn add(&mut self, plan: &Plan<'_>, subject: &Subject<'_>, file: TextId) {
         self.records += 1;
-        self.counts.resize(plan.rules.len(), Counts::default());
+        self.start(plan);
         self.keys.add(&plan.program.schema, subject, file);
         self.groups.add(plan.program, &plan.rules, subject, file, &plan.tables);
         plan.watch.see(plan.program, subject, &mut self.seen);
+        let about = |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
+        let all = plan.rules.iter().enumerate();
+        let own = all.filter(|(_, number)| plan.program.rules.get(**number).is_some_and(about));
+        self.settle(plan, subject, own.map(|(at, _)| at));
+    }
+
+    /// Makes room for the counts of all rules.
+    pub(super) fn start(&mut self, plan: &Plan<'_>) {
+        self.counts.resize(plan.rules.len(), Counts::default());
+    }
+
+    /// Counts verdicts of the rule at that place of the plan.
+    pub(super) fn count(&mut self, rule: usize, passed: u64, not_applicable: u64) {
+        if let Some(counts) = self.counts.get_mut(rule) {
+            counts.pass += passed;
+            counts.not_applicable += not_applicable;
+        }
+    }
+
+    /// Judges a record that is counted already by the rules at these places of the plan.
+    pub(super) fn settle(
+        &mut self,
+        plan: &Plan<'_>,
+        subject: &Subject<'_>,
+        rules: impl IntoIterator<Item = usize>,
+    ) {
         let mut graves = Graves::default();
         let (unit, title) = (OnceCell::new(), OnceCell::new());
-        for (at, number) in plan.rules.iter().enumerate() {
-            let about =
-                |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
-            if plan.program.rules.get(*number).is_some_and(about) {
-                let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
-                if let Some(finding) = &mut judgement.finding {
-                    if plan.wants(*number, finding) {
-                        self.steps.push(steps(plan.program, *number, subject, &plan.tables));
-                    }
-                    finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
-                    finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));
+        for at in rules {
+            let Some(number) = plan.rules.get(at) else {
+                continue;
+            };
+            let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
+            if let Some(finding) = &mut judgement.finding {
+                if plan.wants(*number, finding) {
+                    self.steps.push(steps(plan.program, *number, subject, &plan.tables));
                 }
-                self.note(plan, at, judgement, &mut graves);
+                finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
+                finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));
             }
+            self.note(plan, at, judgement, &mut graves);
         }
         self.decide(graves);
     }

@@ -1,17 +1,19 @@
 //! Places in other inputs than that of a finding's subject: each such input is read once more, at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::faults::{Fault, Spot};
 use super::input::{Files, Planned};
 use super::part::Found;
+use super::reader::WHOLE;
 use crate::diag::Diagnostic;
 use crate::eval::{Elsewhere, written};
 use crate::finding::Finding;
 use crate::ir::Program;
-use crate::read::{self, Encoding, TextId};
+use crate::read::{self, Cell, Chunks, Encoding, TextId};
 use crate::schema::Schema;
 use crate::source::{Site, Source, Span};
 
@@ -87,28 +89,42 @@ impl Inputs<'_> {
         };
         let places = wanted.places.iter().map(|(finding, elsewhere)| {
             let Elsewhere { place, file, cell } = elsewhere;
-            let value = sources.get(&file.block).and_then(|source| written(cell, source));
-            (*finding, *place, site(*file, cell.span), value)
+            let span = in_piece(*file, cell.span);
+            let there = Cell { span, ..cell.clone() };
+            let value = sources.get(&file.block).and_then(|source| written(&there, source));
+            (*finding, *place, site(*file, span), value)
         });
         let key = |spot: &Spot| {
-            let text = sources.get(&spot.file.block).map_or("", |source| source.slice(spot.span));
+            let text = sources
+                .get(&spot.file.block)
+                .map_or("", |source| source.slice(in_piece(spot.file, spot.span)));
             read::shorten(text.trim_matches(['"', '\'']))
         };
-        let spots = wanted
-            .spots
-            .iter()
-            .map(|(number, which, spot)| (*number, *which, (site(spot.file, spot.span), key(spot))));
+        let spots = wanted.spots.iter().map(|(number, which, spot)| {
+            let site = site(spot.file, in_piece(spot.file, spot.span));
+            (*number, *which, (site, key(spot)))
+        });
         (places.collect(), spots.collect())
     }
 
-    /// The texts of an input: one, or those blocks of a workbook.
+    /// The texts of an input: one, those pieces of a text, or those blocks of a workbook.
     fn sources(&self, schema: &Schema, planned: &Planned, blocks: &BTreeSet<u32>) -> BTreeMap<u32, Source> {
+        let in_lines = read::format_for(&planned.path).is_ok_and(|format| format.name == read::jsonl::NAME);
+        let mut found = BTreeMap::new();
+        if in_lines && blocks.iter().any(|block| *block != WHOLE) {
+            found = self.pieces(planned, blocks);
+            if !blocks.contains(&WHOLE) {
+                return found;
+            }
+        }
         let Ok(bytes) = self.files.read(&planned.given) else {
-            return BTreeMap::new();
+            return found;
         };
         if !read::is_book(&planned.path, &bytes) {
             let decoded = read::decode(&planned.path, bytes, self.encoding);
-            return decoded.map(|decoded| (0, decoded.source)).into_iter().collect();
+            let number = if in_lines { WHOLE } else { 0 };
+            found.extend(decoded.map(|decoded| (number, decoded.source)));
+            return found;
         }
         let Ok(all) = read::read_book(schema, planned.table, &planned.path, bytes) else {
             return BTreeMap::new();
@@ -116,4 +132,28 @@ impl Inputs<'_> {
         let wanted = (0..).zip(all).filter(|(number, _)| blocks.contains(number));
         wanted.map(|(number, block)| (number, block.source)).collect()
     }
+
+    fn pieces(&self, planned: &Planned, wanted: &BTreeSet<u32>) -> BTreeMap<u32, Source> {
+        let mut found = BTreeMap::new();
+        let Ok(input) = self.files.open(&planned.given) else {
+            return found;
+        };
+        let path: Arc<str> = planned.path.as_str().into();
+        let mut chunks = Chunks::new(input);
+        let mut used = Vec::new();
+        while let Ok(Some(chunk)) = chunks.next(std::mem::take(&mut used)) {
+            let text = chunk.text().filter(|_| wanted.contains(&chunk.number));
+            if let Some(text) = text {
+                let source = Source::part(Arc::clone(&path), text.to_owned(), chunk.lines_before);
+                found.insert(chunk.number, source);
+            }
+            used = chunk.bytes;
+        }
+        found
+    }
+}
+
+/// The span in the piece of the text, of one in the part of it where it was found.
+fn in_piece(file: TextId, span: Span) -> Span {
+    span.shifted(file.start)
 }

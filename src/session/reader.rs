@@ -10,6 +10,9 @@ use crate::source::{Source, Span};
 /// Documents that are bound together.
 const MANY: usize = 64;
 
+/// The number of a text that could be read in pieces and was not.
+pub(super) const WHOLE: u32 = u32::MAX;
+
 /// A file to be read.
 pub(super) struct Reader<'r> {
     pub(super) schema: &'r Schema,
@@ -49,12 +52,9 @@ impl Reader<'_> {
         let format = read::format_for(path)?;
         let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
         let told: Vec<Diagnostic> = note.into_iter().collect();
-        let text = TextId { input: self.number, block: 0 };
-        let bundle = |documents: &[Node], mut diagnostics: Vec<Diagnostic>| {
-            let bound = self.bound(self.table, &source, documents);
-            diagnostics.extend(bound.diagnostics);
-            Bundle { source: &source, text, records: bound.records, diagnostics, front: None }
-        };
+        let whole = if format.name == read::jsonl::NAME { WHOLE } else { 0 };
+        let text = TextId { input: self.number, block: whole, start: 0 };
+        let bundle = |documents: &[Node], diagnostics| self.bundle(&source, text, documents, diagnostics);
         if format.name == read::jsonl::NAME {
             let lines: Vec<Span> = read::jsonl::lines(&source).collect();
             if !lines.is_empty() {
@@ -87,7 +87,7 @@ impl Reader<'_> {
             let Block { source, table, documents, mut diagnostics, front } = block;
             let bound = self.bound(table.or(self.table), &source, &documents);
             diagnostics.extend(bound.diagnostics);
-            let text = TextId { input: self.number, block: number };
+            let text = TextId { input: self.number, block: number, start: 0 };
             records(empty(), Bundle { source: &source, text, records: bound.records, diagnostics, front })
         };
         let mut now: Vec<(u32, Block)> = blocks.by_ref().take(batch).collect();
@@ -100,6 +100,24 @@ impl Reader<'_> {
             now = next;
         }
         whole
+    }
+
+    /// The records of documents of a text, and what is wrong with them.
+    pub(super) fn bundle<'s>(
+        &self,
+        source: &'s Source,
+        text: TextId,
+        documents: &[Node],
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Bundle<'s> {
+        let bound = self.bound(self.table, source, documents);
+        diagnostics.extend(bound.diagnostics);
+        Bundle { source, text, records: bound.records, diagnostics, front: None }
+    }
+
+    /// The table of which a bare record is one.
+    pub(super) fn table_of_lines(&self) -> Option<TableId> {
+        self.table.or(self.schema.main)
     }
 
     fn bound(&self, table: Option<TableId>, source: &Source, documents: &[Node]) -> Bound {

@@ -15,6 +15,8 @@ pub struct Source {
     text: String,
     lines: OnceLock<Lines>,
     cells: Option<Cells>,
+    /// Lines of a whole of which the text is a part, before the text.
+    lines_before: usize,
 }
 
 impl Source {
@@ -23,7 +25,12 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, lines: OnceLock::new(), cells: None }
+        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before: 0 }
+    }
+
+    /// Whole lines of a longer text, which has so many lines before them.
+    pub fn part(path: impl Into<Arc<str>>, text: String, lines_before: usize) -> Self {
+        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before }
     }
 
     /// The text of a sheet's rows: a line a row, with the places in it at which the cells begin, in order.
@@ -34,7 +41,7 @@ impl Source {
         marks: Vec<CellMark>,
     ) -> Self {
         let cells = Some(Cells { sheet, marks });
-        Self { path: path.into(), text, lines: OnceLock::new(), cells }
+        Self { path: path.into(), text, lines: OnceLock::new(), cells, lines_before: 0 }
     }
 
     /// The path as the user gave it.
@@ -55,13 +62,13 @@ impl Source {
     /// Line and column of a byte; row and column of its cell in a workbook.
     pub fn position(&self, byte: usize) -> Position {
         let cell = self.cells.as_ref().and_then(|cells| cells.within(Span::at(byte)));
-        cell.map_or_else(|| self.lines().position(&self.text, byte), |(first, _)| first.position())
+        cell.map_or_else(|| self.line_and_column(byte), |(first, _)| first.position())
     }
 
     /// A span with its lines, columns and surroundings, to be kept when the text is gone.
     pub fn site(&self, span: Span) -> Site {
-        let (path, lines) = (Arc::clone(&self.path), self.lines());
-        let start = lines.position(&self.text, span.start);
+        let path = Arc::clone(&self.path);
+        let start = self.line_and_column(span.start);
         let excerpt = Some(self.excerpt(span, start));
         let found = self.cells.as_ref().and_then(|cells| Some((cells, cells.within(span)?)));
         if let Some((cells, (first, last))) = found {
@@ -69,12 +76,17 @@ impl Source {
             let cell = CellRef { sheet, row: first.row as usize, column: first.column as usize };
             return Site { path, start: first.position(), end: last.position(), excerpt, cell: Some(cell) };
         }
-        Site { path, start, end: lines.position(&self.text, span.end), excerpt, cell: None }
+        Site { path, start, end: self.line_and_column(span.end), excerpt, cell: None }
     }
 
     fn excerpt(&self, span: Span, start: Position) -> Excerpt {
         let line_start = self.lines().line_start(&self.text, span.start);
         Excerpt::cut(&self.text, span, line_start, start)
+    }
+
+    fn line_and_column(&self, byte: usize) -> Position {
+        let position = self.lines().position(&self.text, byte);
+        Position { line: self.lines_before + position.line, ..position }
     }
 
     fn lines(&self) -> &Lines {

@@ -74,6 +74,7 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
         encoding: settings.encoding,
         by_file: also.by_file,
         jobs: options.jobs.map(Into::into),
+        careful: options.careful,
     };
     let mut faults = unknown_tables(&compiled.program, &settings);
     let of_the_day = compiled.program.on(plan.as_of);

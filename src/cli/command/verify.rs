@@ -75,6 +75,7 @@ fn again(
         unit: asked.unit.clone(),
         encoding: asked.encoding.as_deref().and_then(Encoding::named),
         jobs,
+        careful: false,
     };
     let inputs = recorded.inputs.iter();
     let inputs = inputs.map(|input| Input { path: input.path.clone(), table: input.table.clone() }).collect();

@@ -183,7 +183,7 @@ pub fn judge_case(
 }
 
 /// All records of a case are in one file.
-const FILE: TextId = TextId { input: 0, block: 0 };
+const FILE: TextId = TextId { input: 0, block: 0, start: 0 };
 
 /// A case may leave a required field out or put a malformed value in: that is what it is for. A name that is
 /// no field is a slip of its author.

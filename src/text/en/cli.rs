@@ -102,6 +102,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         }
         ("annotate", _) => return self::argument("check", argument),
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
+        ("check", "careful") => "Read and judge every record without the fast path: the same report, later",
         ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
         ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
         ("test", "quick") => "Run the cases alone, without coverage and mutation score",

@@ -86,6 +86,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("annotate", "into") => "标注版写到这个文件夹（没有就新建）；原文件不会改动",
         ("annotate", _) => return self::argument("check", argument),
         ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
+        ("check", "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
         ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
         ("test", "coverage") => "列出用例没有走到的规则、条件、要求和分档，以及各边界值落在哪一档",
         ("test", "quick") => "只跑用例，不算覆盖和变异得分",

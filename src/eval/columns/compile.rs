@@ -1,0 +1,104 @@
+//! Steps as they are collected: the same step is made once, whichever rules ask for it.
+
+use std::collections::HashMap;
+
+use super::op::{Kind, Op, Placed, Step};
+use super::register::ARENA;
+use super::texts::number;
+use crate::ir::Program;
+use crate::read::columns::{ColumnKind, FrameId, Layout};
+use crate::value::Value;
+
+/// Steps of rules about one table.
+pub(super) struct Compiler<'p> {
+    pub(super) program: &'p Program,
+    pub(super) layout: Layout<'p>,
+    pub(super) ops: Vec<Placed>,
+    /// Texts that stand in rules.
+    pub(super) arena: String,
+    /// For each set of elements, the set of rows that have the lists, and the lists.
+    parents: HashMap<FrameId, (FrameId, Step)>,
+}
+
+impl<'p> Compiler<'p> {
+    pub(super) fn new(program: &'p Program, layout: Layout<'p>) -> Self {
+        Self { program, layout, ops: Vec::new(), arena: String::new(), parents: HashMap::new() }
+    }
+
+    /// The step that does that for each row of the set.
+    pub(super) fn step(&mut self, op: Op, frame: FrameId) -> Step {
+        let placed = Placed { op, frame };
+        self.ops.iter().position(|other| *other == placed).unwrap_or_else(|| {
+            self.ops.push(placed);
+            self.ops.len() - 1
+        })
+    }
+
+    pub(super) fn frame(&self, step: Step) -> FrameId {
+        self.ops.get(step).map_or(0, |placed| placed.frame)
+    }
+
+    /// A value that is the same in all rows.
+    pub(super) fn constant(&mut self, value: &Value, frame: FrameId) -> Option<(Step, Kind)> {
+        let kind = match value {
+            Value::Number(_) => Kind::Number,
+            Value::Date(_) => Kind::Date,
+            Value::Bool(_) => Kind::Bool,
+            Value::Member(_) => Kind::Member,
+            Value::Text(text) => {
+                let from = self.arena.find(&**text).unwrap_or_else(|| {
+                    self.arena.push_str(text);
+                    self.arena.len() - text.len()
+                });
+                let place = |at: usize| u32::try_from(at).ok()?.checked_add(ARENA);
+                let text = Op::Text([place(from)?, place(from + text.len())?]);
+                return Some((self.step(text, frame), Kind::Text));
+            }
+        };
+        let number = number(value)?;
+        Some((self.step(Op::Number(number), frame), kind))
+    }
+
+    /// A column, and what it holds.
+    pub(super) fn column(&mut self, frame: FrameId, steps: &[usize]) -> Option<(Step, ColumnKind)> {
+        let (column, kind) = self.layout.column(frame, steps)?;
+        let step = self.step(Op::Column(column), frame);
+        if let ColumnKind::List(elements) = kind {
+            self.parents.insert(elements, (frame, step));
+        }
+        Some((step, kind))
+    }
+
+    /// The step for each row of another set, which are elements of its own.
+    pub(super) fn spread(&mut self, step: Step, frame: FrameId) -> Option<Step> {
+        let own = self.frame(step);
+        if own == frame {
+            return Some(step);
+        }
+        if let Some(Placed { op: op @ (Op::Number(_) | Op::Text(_)), .. }) = self.ops.get(step) {
+            return Some(self.step(op.clone(), frame));
+        }
+        let (parent, list) = self.parents.get(&frame).copied()?;
+        let around = self.spread(step, parent)?;
+        Some(self.step(Op::Spread(around, list), frame))
+    }
+
+    /// The steps for the rows of one set, the innermost of theirs.
+    pub(super) fn together<const N: usize>(&mut self, steps: [Step; N]) -> Option<([Step; N], FrameId)> {
+        let frame = steps.iter().map(|step| self.frame(*step)).max_by_key(|frame| self.depth(*frame))?;
+        let mut spread = steps;
+        for step in &mut spread {
+            *step = self.spread(*step, frame)?;
+        }
+        Some((spread, frame))
+    }
+
+    fn depth(&self, frame: FrameId) -> usize {
+        let mut depth = 0;
+        let mut frame = frame;
+        while let Some((parent, _)) = self.parents.get(&frame) {
+            (frame, depth) = (*parent, depth + 1);
+        }
+        depth
+    }
+}

@@ -1,0 +1,133 @@
+//! Batches of records through the steps.
+
+use super::op::{Op, Placed};
+use super::program::Kernels;
+use super::register::{Register, View};
+use super::{numbers, ranges, texts, truths};
+use crate::read::columns::{Columns, Decoder, MISSING, PRESENT};
+use crate::source::Span;
+use crate::value::Value;
+
+pub use super::body::{NOT_APPLICABLE, OPEN, PASS};
+
+/// The state of one thread that checks records of a table.
+#[derive(Debug)]
+pub struct Engine<'k> {
+    kernels: &'k Kernels,
+    decoder: Decoder<'k>,
+    columns: Columns,
+    made: Vec<Register>,
+    arena: String,
+    verdicts: Vec<Vec<u8>>,
+}
+
+impl<'k> Engine<'k> {
+    /// An engine that has seen no record yet.
+    pub fn new(kernels: &'k Kernels) -> Self {
+        Self {
+            kernels,
+            decoder: Decoder::new(&kernels.plan),
+            columns: kernels.blank.clone(),
+            made: kernels.ops.iter().map(|_| Register::default()).collect(),
+            arena: kernels.arena.clone(),
+            verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
+        }
+    }
+
+    /// Reads and judges one record from each of the lines.
+    pub fn judge(&mut self, text: &str, lines: &[Span]) {
+        self.decoder.read(text, lines, &mut self.columns);
+        self.arena.truncate(self.kernels.arena.len());
+        for (at, placed) in self.kernels.ops.iter().enumerate() {
+            self.step(at, placed, text);
+        }
+        let rows = self.columns.rows(0);
+        let view = View {
+            ops: &self.kernels.ops,
+            columns: &self.columns,
+            made: &self.made,
+            text,
+            arena: &self.arena,
+        };
+        for (rule, verdicts) in self.kernels.rules.iter().zip(&mut self.verdicts) {
+            rule.verdicts(&view, rows, verdicts);
+        }
+    }
+
+    /// For each record, whether the careful reader has to read it.
+    pub fn odd(&self) -> &[bool] {
+        self.columns.odd()
+    }
+
+    /// For each rule its place among the rules of the run, and its verdicts of the records that are not odd.
+    pub fn verdicts(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        self.kernels.rules.iter().map(|rule| rule.at).zip(self.verdicts.iter().map(Vec::as_slice))
+    }
+
+    /// The key of a record, and where it stands in the text; `None` for a record without its whole key.
+    pub fn key(&self, text: &str, row: usize) -> Option<(Vec<Value>, Span)> {
+        let view = View { ops: &[], columns: &self.columns, made: &self.made, text, arena: &self.arena };
+        let mut values = Vec::with_capacity(self.kernels.keys.len());
+        let mut whole: Option<Span> = None;
+        for (column, kind) in &self.kernels.keys {
+            let column = self.columns.column(*column)?;
+            if column.states.get(row) != Some(&PRESENT) {
+                return None;
+            }
+            values.push(texts::held(&view, column, *kind, row)?);
+            let [from, to] = column.places.get(row)?.map(|at| at as usize);
+            let span = Span::new(from, to);
+            whole = Some(whole.map_or(span, |before| before.to(span)));
+        }
+        Some((values, whole?))
+    }
+
+    fn step(&mut self, at: usize, placed: &Placed, text: &str) {
+        let Some((made, rest)) = self.made.split_at_mut_checked(at) else {
+            return;
+        };
+        let Some(out) = rest.first_mut() else {
+            return;
+        };
+        let view = View { ops: &self.kernels.ops, columns: &self.columns, made, text, arena: &self.arena };
+        let rows = self.columns.rows(placed.frame);
+        let mut fresh = String::new();
+        match &placed.op {
+            Op::Column(_) => {}
+            // The same in all rows: made once, and longer where there are more rows than ever before.
+            Op::Number(number) => {
+                out.numbers.resize(rows.max(out.numbers.len()), *number);
+                out.states.resize(rows.max(out.states.len()), PRESENT);
+            }
+            Op::Text(place) => {
+                out.ranges.resize(rows.max(out.ranges.len()), *place);
+                out.states.resize(rows.max(out.states.len()), PRESENT);
+            }
+            Op::FromTruth(truth) => truths::as_value(&view, *truth, out),
+            Op::Default(value, instead) => default(&view, *value, *instead, out),
+            op => {
+                let _ = truths::make(op, &view, out)
+                    || numbers::make(op, &view, out)
+                    || ranges::make(op, &view, rows, out)
+                    || texts::make(op, &view, rows, &mut fresh, out);
+            }
+        }
+        self.arena.push_str(&fresh);
+    }
+}
+
+/// The first value where it is filled in, else the second.
+fn default(view: &View<'_>, value: usize, instead: usize, out: &mut Register) {
+    let states = view.states(value).iter().zip(view.states(instead));
+    let chosen = |(state, other): (&u8, &u8)| if *state == MISSING { *other } else { *state };
+    let states: Vec<u8> = states.map(chosen).collect();
+    let missing = view.states(value);
+    let numbers = view.numbers(value).values.iter().zip(view.numbers(instead).values).zip(missing);
+    out.numbers.clear();
+    out.numbers
+        .extend(numbers.map(|((value, other), state)| if *state == MISSING { *other } else { *value }));
+    let places = view.ranges(value).places.iter().zip(view.ranges(instead).places).zip(missing);
+    out.ranges.clear();
+    out.ranges.extend(places.map(|((value, other), state)| if *state == MISSING { *other } else { *value }));
+    out.states = states;
+}

@@ -1,0 +1,17 @@
+//! Rules over columns of many records at once: only "pass" and "not applicable" are said, and only where that is
+//! sure. Everything else is left to the evaluator that explains, which alone has a meaning.
+
+mod body;
+mod compile;
+mod engine;
+mod lower;
+mod numbers;
+mod op;
+mod program;
+mod ranges;
+mod register;
+mod texts;
+mod truths;
+
+pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS};
+pub use program::Kernels;

@@ -1,0 +1,110 @@
+//! The steps of a compiled rule: each makes a row of values from rows made before.
+
+use regex::Regex;
+
+use crate::builtins::Builtin;
+use crate::eval::state::Connective;
+use crate::ir::{Aggregate, Extreme};
+use crate::read::columns::{ColumnId, FrameId};
+use crate::syntax::ast::{ArithmeticOp, CompareOp};
+
+/// Which step; it stands for what the step makes.
+pub(super) type Step = usize;
+
+/// A step, and of which rows it makes a value each.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Placed {
+    pub(super) op: Op,
+    pub(super) frame: FrameId,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Op {
+    /// A column of the data.
+    Column(ColumnId),
+    /// The same number in every row.
+    Number(i64),
+    /// The same text in every row: its place among the constants.
+    Text([u32; 2]),
+    /// What a row has, for each element of a list of its.
+    Spread(Step, Step),
+    Negate(Step),
+    Calculate(ArithmeticOp, Step, Step),
+    Extreme(Extreme, Step, Step),
+    Abs(Step),
+    /// Days between two dates, the second taken from the first.
+    Days(Step, Step),
+    /// The day so many days after a date, or before it.
+    Later(Step, Step),
+    Earlier(Step, Step),
+    YearOf(Step),
+    Length(Step),
+    Slice(Step, Step, Step),
+    /// A number as text.
+    Written(Step),
+    /// A function that has no step of its own, of values of these kinds.
+    Call(Function, Vec<(Step, Kind)>, Kind),
+    /// The first where it is filled in, else the second.
+    Default(Step, Step),
+    /// A truth as a value, and the other way round.
+    FromTruth(Step),
+    IsTrue(Step),
+    Compare(CompareOp, Step, Step),
+    CompareText(CompareOp, Step, Step),
+    /// Compared as far as that apart.
+    Within(CompareOp, Step, Step, Step),
+    InNumbers(Step, Vec<i64>),
+    InTexts(Step, Vec<Box<str>>),
+    Interval {
+        value: Step,
+        low: Step,
+        high: Step,
+        low_closed: bool,
+        high_closed: bool,
+    },
+    Matches(Step, Pattern),
+    Contains(Step, Step),
+    Has(Step),
+    Not(Step),
+    Join(Connective, Step, Step),
+    /// A list, and what holds of its elements.
+    Quantified(Connective, Step, Step),
+    /// A value, a list and whether each of its elements is that value.
+    InList(Step, Step, Step),
+    Aggregate {
+        aggregate: Aggregate,
+        list: Step,
+        filter: Option<Step>,
+        argument: Option<(Step, Kind)>,
+    },
+}
+
+/// How the values of a step are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    Date,
+    Bool,
+    Member,
+    Text,
+}
+
+/// A pattern; two with the same text are the same.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern(pub(super) Regex);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+/// A function of the language; it is the same when it stands in the same row of their table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Function(pub(super) &'static Builtin);
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}

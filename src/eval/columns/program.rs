@@ -1,0 +1,61 @@
+//! Rules about the records of a table, compiled to steps over columns.
+
+use super::body::RuleBody;
+use super::compile::Compiler;
+use super::op::Placed;
+use crate::ir::{Checked, Program, Visits};
+use crate::read::columns::{ColumnId, Columns, Layout, Plan};
+use crate::schema::TableId;
+use crate::value::Date;
+
+/// What to read of each record of a table, and what to ask of it.
+#[derive(Debug)]
+pub struct Kernels {
+    pub(super) plan: Plan,
+    pub(super) ops: Vec<Placed>,
+    pub(super) rules: Vec<RuleBody>,
+    /// Texts that stand in rules.
+    pub(super) arena: String,
+    /// Columns without rows.
+    pub(super) blank: Columns,
+    /// The columns of the table's key.
+    pub(super) keys: Vec<(ColumnId, super::op::Kind)>,
+}
+
+impl Kernels {
+    /// The rules of these numbers that are about records of the table. `None` where the explaining evaluator has
+    /// to look at every record anyway.
+    pub fn new(
+        program: &Checked<Program>,
+        table: TableId,
+        rules: &[usize],
+        as_of: Option<Date>,
+    ) -> Option<Self> {
+        let program = &**program;
+        let mut compiler = Compiler::new(program, Layout::new(&program.schema, table)?);
+        let mut bodies = Vec::new();
+        for (at, number) in rules.iter().enumerate() {
+            let rule = program.rules.get(*number)?;
+            match rule.visits {
+                Visits::Records if rule.table == Some(table) => {
+                    bodies.push(RuleBody::new(&mut compiler, at, rule, as_of)?);
+                }
+                Visits::Records => {}
+                Visits::Groups(_) | Visits::Batch => {
+                    if rule.table == Some(table) || rule.slots.iter().any(|slot| slot.table == table) {
+                        return None;
+                    }
+                }
+            }
+        }
+        let mut keys = Vec::new();
+        for field in &program.schema.table(table)?.key {
+            let (column, kind) = compiler.layout.column(0, &[*field])?;
+            compiler.layout.place(column);
+            keys.push((column, super::lower::scalar(kind)?));
+        }
+        let plan = Plan::new(&compiler.layout)?;
+        let blank = Columns::new(&compiler.layout);
+        Some(Self { plan, ops: compiler.ops, rules: bodies, arena: compiler.arena, blank, keys })
+    }
+}

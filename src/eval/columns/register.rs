@@ -1,0 +1,140 @@
+//! What steps have made, row by row, and how columns and steps are looked at alike.
+
+use super::op::{Op, Placed, Step};
+use crate::read::columns::{Columns, MISSING, PRESENT};
+
+/// Values with their states, or truths in place of states.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    pub(super) states: Vec<u8>,
+    pub(super) numbers: Vec<i64>,
+    pub(super) ranges: Vec<[u32; 2]>,
+}
+
+/// The state of a value of which only the explaining evaluator can say what it is.
+pub(super) const DOUBTFUL: u8 = 2;
+
+// A truth in three bits: may be true, may be false, and that it is unknown for want of something filled in. Of what
+// is known the third bit says nothing.
+pub(super) const TRUE: u8 = 0b101;
+pub(super) const FALSE: u8 = 0b110;
+pub(super) const UNKNOWN: u8 = 0b111;
+#[cfg(test)]
+pub(super) const OBSCURE: u8 = 0b011;
+
+/// The truth of something that holds, or not, if the state of what it is about lets that be known.
+#[inline]
+pub(super) const fn truth(holds: bool, state: u8) -> u8 {
+    let known = FALSE - holds as u8;
+    let unknown = state != PRESENT;
+    (known | (3 * unknown as u8)) & !((state & DOUBTFUL) << 1)
+}
+
+/// The state of a value with that truth; a value of it is true where the first bit says so.
+#[inline]
+pub(super) const fn state_of(truth: u8) -> u8 {
+    match truth & 0b11 {
+        0b11 if truth & 0b100 != 0 => MISSING,
+        0b11 => DOUBTFUL,
+        _ => PRESENT,
+    }
+}
+
+/// All that has been made so far.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub(super) ops: &'v [Placed],
+    pub(super) columns: &'v Columns,
+    pub(super) made: &'v [Register],
+    pub(super) text: &'v str,
+    /// Texts that stand nowhere in the data.
+    pub(super) arena: &'v str,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Numbers<'v> {
+    pub(super) states: &'v [u8],
+    pub(super) values: &'v [i64],
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Ranges<'v> {
+    pub(super) states: &'v [u8],
+    pub(super) places: &'v [[u32; 2]],
+}
+
+/// Where the places of texts in the arena begin.
+pub(super) const ARENA: u32 = 1 << 31;
+
+impl<'v> View<'v> {
+    fn rows(&self, step: Step) -> usize {
+        self.ops.get(step).map_or(0, |placed| self.columns.rows(placed.frame))
+    }
+
+    pub(super) fn numbers(&self, step: Step) -> Numbers<'v> {
+        let (states, values, _) = self.parts(step);
+        Numbers { states, values }
+    }
+
+    pub(super) fn ranges(&self, step: Step) -> Ranges<'v> {
+        let (states, _, places) = self.parts(step);
+        Ranges { states, places }
+    }
+
+    pub(super) fn states(&self, step: Step) -> &'v [u8] {
+        self.parts(step).0
+    }
+
+    fn parts(&self, step: Step) -> (&'v [u8], &'v [i64], &'v [[u32; 2]]) {
+        let rows = self.rows(step);
+        let (states, numbers, ranges) = match self.ops.get(step).map(|placed| &placed.op) {
+            Some(Op::Column(column)) => match self.columns.column(*column) {
+                Some(column) => (&column.states, &column.numbers, &column.ranges),
+                None => return (&[], &[], &[]),
+            },
+            _ => match self.made.get(step) {
+                Some(made) => (&made.states, &made.numbers, &made.ranges),
+                None => return (&[], &[], &[]),
+            },
+        };
+        let first = |length: usize| length.min(rows);
+        (
+            states.get(..first(states.len())).unwrap_or_default(),
+            numbers.get(..first(numbers.len())).unwrap_or_default(),
+            ranges.get(..first(ranges.len())).unwrap_or_default(),
+        )
+    }
+
+    /// The text at a place.
+    #[inline]
+    pub(super) fn text(&self, [from, to]: [u32; 2]) -> &'v str {
+        let (text, base) = if from >= ARENA { (self.arena, ARENA) } else { (self.text, 0) };
+        text.get((from - base) as usize..(to.wrapping_sub(base)) as usize).unwrap_or_default()
+    }
+
+    /// The bytes of the text at a place.
+    #[inline]
+    pub(super) fn bytes(&self, [from, to]: [u32; 2]) -> &'v [u8] {
+        let (text, base) = if from >= ARENA { (self.arena, ARENA) } else { (self.text, 0) };
+        text.as_bytes().get((from - base) as usize..(to.wrapping_sub(base)) as usize).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_truth_hangs_on_the_state() {
+        assert_eq!(truth(true, PRESENT), TRUE);
+        assert_eq!(truth(false, PRESENT), FALSE);
+        for holds in [true, false] {
+            assert_eq!(truth(holds, MISSING), UNKNOWN);
+            assert_eq!(truth(holds, DOUBTFUL), OBSCURE);
+            assert_eq!(truth(holds, DOUBTFUL | MISSING), OBSCURE);
+        }
+        for (truth, state) in [(TRUE, PRESENT), (FALSE, PRESENT), (UNKNOWN, MISSING), (OBSCURE, DOUBTFUL)] {
+            assert_eq!(state_of(truth), state);
+        }
+    }
+}

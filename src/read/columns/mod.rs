@@ -1,0 +1,44 @@
+//! Documents straight to columns of numbers and places: only what is written plainly, and only what is asked for.
+//!
+//! A record in which anything is unusual, and every record that the careful reader would have a word to say about,
+//! is *odd*: nothing of it counts here, and it is read again by the careful reader. What is not odd means exactly
+//! what the careful reader makes of it.
+
+mod cursor;
+mod dates;
+mod decoder;
+mod field;
+mod keys;
+mod layout;
+mod plan;
+mod store;
+mod units;
+
+pub use dates::{date_code, date_of};
+pub use decoder::Decoder;
+pub use layout::{ColumnId, ColumnKind, FrameId, Layout};
+pub use plan::Plan;
+pub use store::{Column, Columns, MISSING, PRESENT};
+
+use crate::value::Number;
+
+/// Parts of one into which all numbers in columns are counted.
+pub const SCALE: i64 = 1_000_000;
+
+/// Decimal digits of [`SCALE`].
+const DIGITS: i32 = 6;
+
+/// A number as it stands in a column; `None` where it does not fit.
+pub fn scaled(number: Number) -> Option<i64> {
+    let scaled = number.times(Number::integer(SCALE.into())).ok()?;
+    scaled.to_integer().and_then(|whole| i64::try_from(whole).ok())
+}
+
+/// The number that stands so in a column.
+pub fn unscaled(scaled: i64) -> Option<Number> {
+    Number::integer(scaled.into()).over(Number::integer(SCALE.into())).ok()
+}
+
+/// Not for this reader: the careful one has to look.
+#[derive(Clone, Copy, Debug)]
+struct Odd;

@@ -1,0 +1,186 @@
+//! One piece of a text of one record a line: fast where the rules allow it, with care where anything is unusual.
+
+use std::sync::Arc;
+
+use super::faults::Spot;
+use super::part::{Part, Plan};
+use super::reader::{Bundle, Reader};
+use super::stream::Unfit;
+use crate::eval::Subject;
+use crate::eval::columns::{Engine, NOT_APPLICABLE, OPEN, PASS};
+use crate::read::{self, Chunk, Parsed, TextId};
+use crate::source::{Source, Span};
+
+/// Records that are judged together.
+const BATCH: usize = 512;
+
+/// Texts longer than that have places that no column holds.
+const LONGEST: usize = 1 << 30;
+
+/// A text of one record a line.
+pub(super) struct Pieces<'p> {
+    pub(super) reader: &'p Reader<'p>,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) path: Arc<str>,
+}
+
+/// A line that is not blank.
+struct Line {
+    /// Without its line break.
+    span: Span,
+    /// The first byte after its line break.
+    next: usize,
+    /// Lines of the piece before it.
+    before: usize,
+}
+
+impl Pieces<'_> {
+    /// What a piece comes to; `None` where it has no line that is not blank.
+    pub(super) fn check(
+        &self,
+        chunk: &Chunk,
+        engine: Option<&mut Engine<'_>>,
+    ) -> Result<Option<Part>, Unfit> {
+        if chunk.number == 0 && read::is_book(&self.path, &chunk.bytes) {
+            return Err(Unfit);
+        }
+        let text = chunk.text().ok_or(Unfit)?;
+        let lines = lines(text);
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let mut part = Part::default();
+        match engine.filter(|_| text.len() < LONGEST) {
+            Some(engine) => {
+                for batch in lines.chunks(BATCH) {
+                    part = self.batch(part, chunk, text, batch, engine);
+                }
+            }
+            None => {
+                for line in &lines {
+                    part = self.careful(part, chunk, text, line);
+                }
+            }
+        }
+        Ok(Some(part))
+    }
+
+    fn batch(
+        &self,
+        mut part: Part,
+        chunk: &Chunk,
+        text: &str,
+        lines: &[Line],
+        engine: &mut Engine<'_>,
+    ) -> Part {
+        let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
+        engine.judge(text, &spans);
+        let odd = engine.odd();
+        let mut open: Vec<Vec<usize>> = Vec::new();
+        if odd.contains(&false) {
+            part.start(self.plan);
+        }
+        for (rule, verdicts) in engine.verdicts() {
+            let (mut passed, mut not_applicable) = (0, 0);
+            for (row, (verdict, odd)) in verdicts.iter().zip(odd).enumerate() {
+                match (*verdict, odd) {
+                    (PASS, false) => passed += 1,
+                    (NOT_APPLICABLE, false) => not_applicable += 1,
+                    (OPEN, false) => {
+                        open.resize_with(lines.len(), Vec::new);
+                        if let Some(open) = open.get_mut(row) {
+                            open.push(rule);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            part.count(rule, passed, not_applicable);
+        }
+        for (row, line) in lines.iter().enumerate() {
+            if odd.get(row).copied().unwrap_or(true) {
+                part = self.careful(part, chunk, text, line);
+                continue;
+            }
+            let file = self.text_id(chunk, line);
+            part.records += 1;
+            if let (Some((key, span)), Some(table)) = (engine.key(text, row), self.reader.table_of_lines()) {
+                let own = Span::new(span.start - line.span.start, span.end - line.span.start);
+                part.keys.note(table, key, Spot { file, span: own });
+            }
+            if let Some(open) = open.get(row).filter(|open| !open.is_empty()) {
+                part = self.settle(part, chunk, text, line, open);
+            }
+        }
+        part
+    }
+
+    /// Reads a line with care and judges what it holds by all rules.
+    fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Part {
+        let (source, file) = self.source(chunk, text, line);
+        let bundle = self.bundle(&source, file, line);
+        super::file::judged(part, self.plan, bundle)
+    }
+
+    /// Reads a line with care and judges its record by the rules that were left open.
+    fn settle(&self, mut part: Part, chunk: &Chunk, text: &str, line: &Line, open: &[usize]) -> Part {
+        let (source, file) = self.source(chunk, text, line);
+        let bundle = self.bundle(&source, file, line);
+        part.tell(bundle.diagnostics);
+        for (table, record) in &bundle.records {
+            part.settle(self.plan, &Subject { source: &source, table: *table, record }, open.iter().copied());
+        }
+        part
+    }
+
+    fn source(&self, chunk: &Chunk, text: &str, line: &Line) -> (Source, TextId) {
+        let own = text.get(line.span.start..line.next).unwrap_or_default();
+        let before = chunk.lines_before + line.before;
+        let source = Source::part(Arc::clone(&self.path), own.to_owned(), before);
+        (source, self.text_id(chunk, line))
+    }
+
+    fn text_id(&self, chunk: &Chunk, line: &Line) -> TextId {
+        TextId { input: self.reader.number, block: chunk.number, start: line.span.start }
+    }
+
+    fn bundle<'s>(&self, source: &'s Source, text: TextId, line: &Line) -> Bundle<'s> {
+        let own = Span::new(0, line.span.end - line.span.start);
+        let Parsed { documents, diagnostics } = read::jsonl::parse_line(source, own);
+        self.reader.bundle(source, text, &documents, diagnostics)
+    }
+}
+
+/// The lines that are not blank.
+fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::with_capacity(bytes.len() / 1024 + 1);
+    let ends = memchr::memchr_iter(b'\n', bytes).chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
+    let mut start = 0;
+    for (before, end) in ends.enumerate() {
+        let line = bytes.get(start..end).unwrap_or_default();
+        let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
+        if !line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
+            let next = (end + 1).min(bytes.len());
+            found.push(Line { span: Span::new(start, end - returns), next, before });
+        }
+        start = end + 1;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_are_counted_and_not_read() {
+        let text = "{}\r\n\n \t\r\n[]\n1";
+        let found: Vec<(&str, usize, usize)> = lines(text)
+            .iter()
+            .map(|line| (text.get(line.span.range()).unwrap_or_default(), line.before, line.next))
+            .collect();
+        assert_eq!(found, [("{}", 0, 4), ("[]", 3, 12), ("1", 4, 13)]);
+        assert!(lines("\n\n").is_empty());
+    }
+}

@@ -1,0 +1,52 @@
+//! A text of one record a line, in pieces: threads take them as they come, and their results are put in order.
+
+use std::io::Read;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::read::{Chunk, Chunks};
+
+/// Why a text cannot be read piece by piece after all: it has to be seen as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unfit;
+
+/// What the pieces of a text come to, in its order. Every thread has a state of its own for the pieces it takes.
+pub(super) fn stream<S, T: Send>(
+    input: impl Read + Send,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &Chunk) -> Result<T, Unfit> + Sync,
+) -> Result<Vec<T>, Unfit> {
+    let chunks = Mutex::new(Chunks::new(input));
+    let stopped = AtomicBool::new(false);
+    let one_thread = || {
+        let mut own = state();
+        let mut done: Vec<(u32, T)> = Vec::new();
+        let mut used = Vec::new();
+        while !stopped.load(Ordering::Relaxed) {
+            // Nothing that could wait for another thread happens while the pieces are locked.
+            let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).next(std::mem::take(&mut used));
+            let result = match next {
+                Ok(None) => break,
+                Ok(Some(chunk)) => work(&mut own, &chunk).map(|result| {
+                    done.push((chunk.number, result));
+                    used = chunk.bytes;
+                }),
+                Err(_) => Err(Unfit),
+            };
+            if result.is_err() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+        }
+        done
+    };
+    let threads = rayon::current_num_threads();
+    let mut done: Vec<(u32, T)> =
+        (0..threads).into_par_iter().with_max_len(1).flat_map_iter(|_| one_thread()).collect();
+    if stopped.into_inner() {
+        return Err(Unfit);
+    }
+    done.sort_unstable_by_key(|(number, _)| *number);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
+}

@@ -1,0 +1,134 @@
+//! The fast path says what the careful reader and the explaining evaluator say, to the last byte of the report:
+//! held against them on generated packs and documents.
+//!
+//! `HENG_AGREE=20000` tries so many packs instead of the usual number. A disagreement is shrunk to the fewest rules
+//! and lines that show it.
+
+mod documents;
+mod packs;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use heng::eval::columns::Kernels;
+use heng::finding::Report;
+use heng::report::{Context, formats};
+use heng::session::{self, Files, Input, Options};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::run::Memory;
+
+/// Packs that are tried.
+const PACKS: u32 = 160;
+
+/// Lines of a document, at most.
+const LINES: usize = 400;
+
+/// Rules of a pack, at most; those that do not compile are left out.
+const RULES: usize = 8;
+
+/// Numbers that are not made smaller when a disagreement is: only how many there are is.
+fn seeds(most: usize) -> impl Strategy<Value = Vec<u64>> {
+    prop::collection::vec(any::<u64>().no_shrink(), 1..=most)
+}
+
+fn json(report: &Report) -> String {
+    let format = formats().iter().find(|format| format.name == "json").unwrap();
+    let mut out = Vec::new();
+    (format.write)(report, &Context::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn checked(program: &heng::ir::Checked<heng::ir::Program>, files: &Memory, options: &Options) -> Report {
+    let inputs = files.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
+    session::check(program, inputs, files, options, &|_| {})
+}
+
+/// What stands around the first difference, in both.
+fn difference(fast: &str, careful: &str) -> Option<String> {
+    let at = fast.bytes().zip(careful.bytes()).position(|(one, other)| one != other);
+    let at = at.or_else(|| (fast.len() != careful.len()).then_some(fast.len().min(careful.len())))?;
+    let around = |text: &str| {
+        let from = text.floor_char_boundary(at.saturating_sub(200));
+        text[from..text.ceil_char_boundary((at + 200).min(text.len()))].to_owned()
+    };
+    Some(format!("fast:    {}\ncareful: {}", around(fast), around(careful)))
+}
+
+#[test]
+fn fast_and_careful_agree_on_every_byte() {
+    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
+    let config = Config { cases: asked.unwrap_or(PACKS), ..Config::default() };
+    let (cases, fast_ones) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(LINES));
+    let result = TestRunner::new(config).run(&strategy, |(schema, rules, lines)| {
+        let Some((text, program)) = packs::pack(schema, &rules) else {
+            return Ok(());
+        };
+        let document = documents::lines(schema, &lines);
+        let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), document.clone())]));
+        let one = Options { jobs: Some(1), ..Options::default() };
+        let fast = checked(&program, &files, &one);
+        let careful = checked(&program, &files, &Options { careful: true, ..one });
+        let rules = usize::try_from(fast.verdicts().total()).unwrap();
+        cases.fetch_add(rules, Ordering::Relaxed);
+        let table = program.schema.main.unwrap();
+        let all: Vec<usize> = (0..program.rules.len()).collect();
+        let compiled = Kernels::new(&program, table, &all, None).is_some();
+        fast_ones.fetch_add(if compiled { rules } else { 0 }, Ordering::Relaxed);
+        let difference = difference(&json(&fast), &json(&careful));
+        let shown =
+            || format!("{text}\n{:#?}", String::from_utf8_lossy(&document).lines().collect::<Vec<_>>());
+        prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), shown());
+        Ok(())
+    });
+    if let Err(difference) = result {
+        panic!("{difference}");
+    }
+    let (cases, fast_ones) = (cases.into_inner(), fast_ones.into_inner());
+    println!("{cases} verdicts compared, {fast_ones} of them of packs with a fast path");
+    // Fewer would not be a test of anything.
+    assert!(cases >= 100_000 && fast_ones > cases / 2 || asked.is_some(), "{cases} {fast_ones}");
+}
+
+#[test]
+fn what_is_not_utf_8_is_read_as_a_whole() {
+    let program = packs::pack(1, &[1, 2, 3, 4, 5, 6, 7, 8]).unwrap().1;
+    let plain = documents::lines(1, &(0..40).collect::<Vec<_>>());
+    let gb18030 = encoding_rs::GB18030.encode(&String::from_utf8_lossy(&plain)).0.into_owned();
+    let utf_16: Vec<u8> = String::from_utf8_lossy(&plain).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let texts = [
+        ("空", Vec::new()),
+        ("空行", b"\n \r\n\n".to_vec()),
+        ("标记", [b"\xef\xbb\xbf".as_slice(), &plain].concat()),
+        ("坏", [plain.as_slice(), b"{\"\xff\": 1}\n"].concat()),
+        ("零", [plain.as_slice(), b"{\"\0\": 1}\n"].concat()),
+        ("国标", gb18030),
+        ("双字节", [b"\xff\xfe".as_slice(), &utf_16].concat()),
+        ("表", b"PK\x03\x04not a workbook".to_vec()),
+    ];
+    for (name, text) in texts {
+        let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text)]));
+        let fast = checked(&program, &files, &Options::default());
+        let careful = checked(&program, &files, &Options { careful: true, ..Options::default() });
+        assert_eq!(json(&fast), json(&careful), "{name}");
+    }
+}
+
+#[test]
+fn pieces_of_a_long_text_are_one_text() {
+    let program = packs::pack(5, &[1, 2, 3]).unwrap().1;
+    let some = documents::lines(5, &(0..200).collect::<Vec<_>>());
+    let long = some.repeat((5 << 18) / some.len() + 1);
+    let file = |bytes: Vec<u8>| Memory(BTreeMap::from([("a.jsonl".to_owned(), bytes)]));
+    let files = file(long);
+    let reports: Vec<String> = [(1, false), (2, false), (3, true)]
+        .into_iter()
+        .map(|(jobs, careful)| {
+            json(&checked(&program, &files, &Options { jobs: Some(jobs), careful, ..Options::default() }))
+        })
+        .collect();
+    assert!(reports.windows(2).all(|two| two.first() == two.last()));
+    assert!(files.read("a.jsonl").unwrap().len() > 5 << 18);
+}
