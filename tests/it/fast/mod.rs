@@ -20,7 +20,7 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::run::Memory;
 
 /// Packs that are tried.
-const PACKS: u32 = 160;
+const PACKS: u32 = 240;
 
 /// Lines of a document, at most.
 const LINES: usize = 400;
