@@ -2,7 +2,8 @@
 //!
 //! A case holds ```` ```heng ```` blocks (one pack, and packs that it imports: `甲/规则.heng` is a file of the pack
 //! `甲`), data blocks whose second word is a file name (```` ```toml a.toml ````; with `waivers` behind it a file of
-//! waivers), at most one `options` block (`as-of`, `param`, `data = table=file`), and the `report` it must give.
+//! waivers), at most one `options` block (`as-of`, `param`, `data = table=file`, `show = 用例` and the like for
+//! the tests in its rules), and the `report` it must give.
 //! With `HENG_BLESS=1` in the environment the report blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use rstest::rstest;
 
 use crate::books;
 use crate::markdown::{Block, blocks};
+use crate::testing::show_tests;
 
 #[rstest]
 fn case(#[files("tests/cases/**/*.md")] path: PathBuf) {
@@ -72,6 +74,7 @@ fn run(text: &str) -> String {
     let mut params = Vec::new();
     let mut waivers = Vec::new();
     let mut tables = BTreeMap::new();
+    let mut shown = Vec::new();
     for block in &blocks {
         match block.words.as_slice() {
             ["heng", rest @ ..] => {
@@ -84,7 +87,7 @@ fn run(text: &str) -> String {
                     None => rules.push(source),
                 }
             }
-            ["options"] => read_options(block, &mut options, &mut params, &mut tables),
+            ["options"] => read_options(block, &mut options, &mut params, &mut tables, &mut shown),
             ["report"] => {}
             [_, name, "waivers"] => waivers.push(Source::new(*name, block.text.clone())),
             [_, name, flags @ ..] => {
@@ -102,6 +105,7 @@ fn run(text: &str) -> String {
     let Some(program) = program else {
         return out;
     };
+    show_tests(&mut out, &program, &shown);
     match session::read_waivers(&program, &waivers) {
         Ok(waivers) => options.waivers = waivers,
         Err(wrong) => {
@@ -148,6 +152,7 @@ fn read_options(
     options: &mut Options,
     params: &mut Vec<(String, String)>,
     tables: &mut BTreeMap<String, String>,
+    shown: &mut Vec<String>,
 ) {
     for line in block.text.lines() {
         let (key, value) = line.split_once('=').unwrap();
@@ -161,6 +166,7 @@ fn read_options(
                 let (table, path) = value.split_once('=').unwrap();
                 tables.insert(path.trim().to_owned(), table.trim().to_owned());
             }
+            "show" => shown.push(value.trim().to_owned()),
             "select" => options.select.push(value.trim().to_owned()),
             "encoding" => options.encoding = heng::read::Encoding::named(value.trim()),
             "ignore" => options.ignore.push(value.trim().to_owned()),
@@ -169,7 +175,7 @@ fn read_options(
     }
 }
 
-fn show_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
+pub(crate) fn show_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
     let sentence = Language::Chinese.problem(&diagnostic.problem);
     let severity = Language::Chinese.severity(diagnostic.severity);
     let cause = diagnostic.site().map(place).unwrap_or_default();
@@ -279,7 +285,7 @@ fn measure(applied: &AppliedMeasure) -> String {
     }
 }
 
-fn place(site: &Site) -> String {
+pub(crate) fn place(site: &Site) -> String {
     if let Some(cell) = &site.cell {
         return format!("{}:{cell}", site.path);
     }

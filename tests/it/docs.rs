@@ -42,6 +42,12 @@ fn every_example_of_the_language_reference_is_as_it_says() {
             Some(code) => errors == [code],
             None => program.is_some() && diagnostics.is_empty(),
         };
+        let cases = program.iter().flat_map(|program| heng::session::run_tests(program).cases);
+        wrong.extend(
+            cases.filter(|case| !case.passed()).map(|case| {
+                format!("docs/language.md:{}: case {}: {:?}", block.line, case.title, case.differs)
+            }),
+        );
         if !right {
             let found: Vec<_> =
                 diagnostics.iter().map(|diagnostic| (&diagnostic.problem, place(diagnostic))).collect();

@@ -31,4 +31,5 @@ mod samples;
 mod session;
 mod standing;
 mod syntax;
+mod testing;
 mod waivers;

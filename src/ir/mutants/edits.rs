@@ -45,8 +45,10 @@ impl Edit {
 
     /// The rule with the change made.
     pub(super) fn done(self, rule: &Rule, program: &Program) -> Option<Mutant> {
-        let source = self.deed.source(rule);
-        let origin = Origin { source, span: self.span };
+        let of_amount = matches!(self.deed, Deed::Replace(Root::Amount | Root::RowAmount(_), ..));
+        // An amount is written partly at the measure, maybe in another file; the rule is the place to look.
+        let origin =
+            if of_amount { rule.origin } else { Origin { source: self.deed.source(rule), span: self.span } };
         let text = || {
             let source = program.sources.get(origin.source);
             source.map_or_else(String::new, |source| flat(source.slice(origin.span)))
