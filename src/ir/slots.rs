@@ -36,8 +36,13 @@ pub(super) fn take_out(rule: &mut Rule, mistakes: &mut Mistakes) {
     if matches!(rule.visits, Visits::Records) {
         return;
     }
-    let mut taker =
-        Taker { visits: rule.visits.clone(), slots: Vec::new(), lets: Vec::new(), nested: Vec::new() };
+    let mut taker = Taker {
+        visits: rule.visits.clone(),
+        keys: rule.joins.iter().map(|join| join.keys.clone()).collect(),
+        slots: Vec::new(),
+        lets: Vec::new(),
+        nested: Vec::new(),
+    };
     for one in &mut rule.lets {
         let before = taker.slots.len();
         taker.take(&mut one.value, false);
@@ -93,6 +98,8 @@ fn holes(template: &mut Template) -> impl Iterator<Item = &mut Expr> {
 
 struct Taker {
     visits: Visits,
+    /// The keys by which each join finds its record.
+    keys: Vec<Vec<Expr>>,
     slots: Vec<Slot>,
     /// For each 令, whether it asks something of all records.
     lets: Vec<bool>,
@@ -140,14 +147,28 @@ impl Taker {
         let Start::Table(table) = range.list.start else {
             return None;
         };
-        let of_record = |path: &&Path| path.frame == 1 && path.start == Start::Frame;
-        let read = read.and_then(|read| walk::paths(read).into_iter().find(of_record));
+        let read = read.and_then(|read| self.own_field(read));
         let key = match &self.visits {
             Visits::Groups(keys) => keys.first().map(|key| &key.path),
             Visits::Records | Visits::Batch => None,
         };
-        let filter = range.filter.as_deref().cloned();
-        Some(Slot { table, filter, asked, shown: read.or(key).cloned() })
+        let filter = range.filter.as_deref();
+        let shown = read.or(key).or_else(|| filter.and_then(|filter| self.own_field(filter)));
+        Some(Slot { table, shown: shown.cloned(), filter: filter.cloned(), asked })
+    }
+
+    /// The first field of the record itself that the expression reads; of a record that is found by a key, the
+    /// last field of the key.
+    fn own_field<'e>(&'e self, expr: &'e Expr) -> Option<&'e Path> {
+        let own = |path: &&Path| path.frame == 1 && path.start == Start::Frame;
+        let paths = walk::paths(expr);
+        let by_key = |path: &&'e Path| match path.start {
+            Start::Join(join) => {
+                self.keys.get(join)?.iter().rev().find_map(|key| walk::paths(key).into_iter().find(own))
+            }
+            _ => None,
+        };
+        paths.iter().copied().find(own).or_else(|| paths.iter().find_map(by_key))
     }
 }
 
