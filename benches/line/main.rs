@@ -66,9 +66,18 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The files, and the indicators that stand beside flat declarations.
 fn inputs(path: &Path) -> Vec<Input> {
     let paths = if path.is_dir() { files(path) } else { vec![path.to_owned()] };
-    paths.iter().map(|path| Input { path: path.to_string_lossy().into_owned(), table: None }).collect()
+    let input = |path: &Path, table: Option<&str>| Input {
+        path: path.to_string_lossy().into_owned(),
+        table: table.map(str::to_owned),
+    };
+    let mut inputs: Vec<Input> = paths.iter().map(|path| input(path, None)).collect();
+    if path.extension().is_some_and(|ending| ending == "csv") {
+        inputs.push(input(&path.with_file_name("indicators.csv"), Some("指标")));
+    }
+    inputs
 }
 
 struct Disk;

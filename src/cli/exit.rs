@@ -51,7 +51,8 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
         matches!(one.problem, Problem::Data(_) | Problem::Book(_) | Problem::State(_))
             && one.severity >= fail_on
     };
-    let fails = report.findings.iter().any(found) || report.diagnostics.iter().any(faulty);
+    let handed = report.handed.worst().is_some_and(|worst| worst >= fail_on);
+    let fails = handed || report.findings.iter().any(found) || report.diagnostics.iter().any(faulty);
     if fails { Exit::Violations } else { Exit::Clean }
 }
 

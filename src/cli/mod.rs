@@ -8,6 +8,7 @@ mod exit;
 mod files;
 mod help;
 mod inputs;
+mod outputs;
 mod packs;
 mod progress;
 mod run;

@@ -2,6 +2,7 @@
 
 mod decision;
 mod fingerprint;
+mod handed;
 mod model;
 mod of_file;
 mod reason;
@@ -12,6 +13,7 @@ mod tally;
 pub use crate::diag::Severity;
 pub use decision::by_gravity;
 pub use fingerprint::{fingerprint, numbered};
+pub use handed::Handed;
 pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
 pub use reason::{Cause, Message, Reason};
 pub use state::{Age, Comparison, Known, Status, Suppression, WaiverCounts};

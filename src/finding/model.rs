@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Age, Comparison, Counts, Disabled, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts,
+    Age, Comparison, Counts, Disabled, Handed, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::schema::Names;
@@ -166,6 +166,8 @@ pub struct Report {
     pub disabled: Vec<Disabled>,
     /// Findings by path, record and rule.
     pub findings: Vec<Finding>,
+    /// What is known of findings that were handed on and are not among these.
+    pub handed: Handed,
     /// Decisions by path and record.
     pub decisions: Vec<Decision>,
     /// Totals, the gravest measure first.
@@ -192,6 +194,7 @@ impl Report {
     /// Open findings and diagnostics of that severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.open().filter(|finding| finding.severity == severity).count()
+            + self.handed.count(severity)
             + self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }

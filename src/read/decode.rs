@@ -33,7 +33,8 @@ pub fn decode(path: &str, bytes: Vec<u8>, encoding: Option<Encoding>) -> Result<
         };
         refused(path, before, problem)
     })?;
-    if let Some(offset) = text.bytes().position(|byte| byte == 0) {
+    if text.as_bytes().contains(&0) {
+        let offset = text.find('\0').unwrap_or_default();
         let before = text.get(..offset).unwrap_or_default().to_owned();
         return Err(refused(path, before, DataProblem::NulByte { offset }));
     }

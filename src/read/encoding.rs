@@ -62,12 +62,15 @@ impl Encoding {
 /// True for UTF-8, and for UTF-8 with a broken byte here and there: nearly every Chinese character of GB18030 breaks
 /// it.
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    if str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || whole >= 2 * broken
+    whole >= 2 * broken
 }
 
 #[cfg(test)]

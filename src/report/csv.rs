@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Context;
-use super::list::{COLUMNS, Row, rows};
+use super::format::{Rows, Written};
+use super::list::{COLUMNS, Row, of_diagnostics};
 use super::terminal::visible;
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
 use crate::text::Column;
 
 /// Spreadsheets take a text without it for one in the code page of the system.
@@ -15,25 +16,67 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Writes a heading and a record a problem.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    write_with(report, context, out, |text| guarded(&visible(&text)))
+    ROWS.whole(report, context, out)
+}
+
+/// A finding is a record; its number depends on what stands before it.
+pub(super) const ROWS: Rows = Rows {
+    row: |finding, context, out| record_of(finding, context, out, safe),
+    around: |report, context, findings, out| write_around(report, context, findings, out, safe),
+};
+
+/// The same with every text as it is.
+pub(super) const RAW_ROWS: Rows = Rows {
+    row: |finding, context, out| record_of(finding, context, out, as_it_is),
+    around: |report, context, findings, out| write_around(report, context, findings, out, as_it_is),
+};
+
+fn safe(text: &str) -> String {
+    guarded(&visible(text))
+}
+
+fn as_it_is(text: &str) -> String {
+    text.to_owned()
 }
 
 /// The same for programs that read no cell as a formula.
 pub(super) fn write_raw(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    write_with(report, context, out, |text| text)
+    RAW_ROWS.whole(report, context, out)
 }
 
-fn write_with(
+fn write_around(
     report: &Report,
     context: &Context,
+    findings: Written<'_>,
     out: &mut dyn Write,
-    safe: fn(String) -> String,
+    safe: fn(&str) -> String,
 ) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     write_record(&COLUMNS.map(|column| context.language.column(column).to_owned()), out)?;
-    rows(report).iter().try_for_each(|row: &Row<'_>| {
-        write_record(&COLUMNS.map(|column: Column| safe(row.text(column, context.language))), out)
-    })
+    let diagnostics = of_diagnostics(report);
+    for row in &diagnostics {
+        write_record(&COLUMNS.map(|column: Column| safe(&row.text(column, context.language))), out)?;
+    }
+    for (row, number) in findings.zip(diagnostics.len() + 1..) {
+        write!(out, "{number}")?;
+        out.write_all(&row?)?;
+    }
+    Ok(())
+}
+
+/// The record of a finding without its number, which is its first field.
+fn record_of(
+    finding: &Finding,
+    context: &Context,
+    out: &mut dyn Write,
+    safe: fn(&str) -> String,
+) -> io::Result<()> {
+    let row = Row::of_finding(finding);
+    let text = |column: Column| match column {
+        Column::Number => String::new(),
+        column => safe(&row.text(column, context.language)),
+    };
+    write_record(&COLUMNS.map(text), out)
 }
 
 /// Writes fields as a record that a spreadsheet takes for texts and numbers, and nothing of it for a formula.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     book, checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text,
 };
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
 use crate::text::Language;
 
 /// A way to write a report.
@@ -17,6 +17,31 @@ pub struct Format {
     pub ending: &'static str,
     /// Writes a report.
     pub write: fn(&Report, &Context, &mut dyn Write) -> io::Result<()>,
+    /// How it takes findings as a run comes to them, where each stands for itself; a run need not keep them then.
+    pub rows: Option<Rows>,
+}
+
+/// A format in which each finding stands for itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// Writes a finding, but for what depends on the findings before it.
+    pub row: fn(&Finding, &Context, &mut dyn Write) -> io::Result<()>,
+    /// Writes a report around the rows of its findings.
+    pub around: fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// The rows of findings in their order.
+pub type Written<'w> = &'w mut dyn Iterator<Item = io::Result<Vec<u8>>>;
+
+impl Rows {
+    /// Writes a report that has its findings with it.
+    pub(super) fn whole(self, report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = report.findings.iter().map(|finding| {
+            let mut row = Vec::new();
+            (self.row)(finding, context, &mut row).map(|()| row)
+        });
+        (self.around)(report, context, &mut rows, out)
+    }
 }
 
 /// How a report is to be shown.
@@ -33,27 +58,27 @@ pub struct Context {
 }
 
 /// The format for people, which is the default.
-const TEXT: Format = Format { name: "text", ending: "txt", write: text::write };
+const TEXT: Format = Format { name: "text", ending: "txt", write: text::write, rows: None };
 
 /// All formats, the default first.
 pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
         TEXT,
-        Format { name: "concise", ending: "txt", write: concise::write },
-        Format { name: "json", ending: "json", write: json::write },
-        Format { name: "jsonl", ending: "jsonl", write: jsonl::write },
-        Format { name: "sarif", ending: "sarif", write: sarif::write },
-        Format { name: "junit", ending: "xml", write: junit::write },
-        Format { name: "github", ending: "txt", write: github::write },
-        Format { name: "github-summary", ending: "md", write: markdown::write_summary },
-        Format { name: "gitlab", ending: "json", write: gitlab::write },
-        Format { name: "checkstyle", ending: "xml", write: checkstyle::write },
-        Format { name: "rdjson", ending: "json", write: rdjson::write },
-        Format { name: "html", ending: "html", write: html::write },
-        Format { name: "markdown", ending: "md", write: markdown::write },
-        Format { name: "csv", ending: "csv", write: csv::write },
-        Format { name: "csv-raw", ending: "csv", write: csv::write_raw },
-        Format { name: "xlsx", ending: "xlsx", write: book::write },
+        Format { name: "concise", ending: "txt", write: concise::write, rows: None },
+        Format { name: "json", ending: "json", write: json::write, rows: None },
+        Format { name: "jsonl", ending: "jsonl", write: jsonl::write, rows: Some(jsonl::ROWS) },
+        Format { name: "sarif", ending: "sarif", write: sarif::write, rows: None },
+        Format { name: "junit", ending: "xml", write: junit::write, rows: None },
+        Format { name: "github", ending: "txt", write: github::write, rows: None },
+        Format { name: "github-summary", ending: "md", write: markdown::write_summary, rows: None },
+        Format { name: "gitlab", ending: "json", write: gitlab::write, rows: None },
+        Format { name: "checkstyle", ending: "xml", write: checkstyle::write, rows: None },
+        Format { name: "rdjson", ending: "json", write: rdjson::write, rows: None },
+        Format { name: "html", ending: "html", write: html::write, rows: None },
+        Format { name: "markdown", ending: "md", write: markdown::write, rows: None },
+        Format { name: "csv", ending: "csv", write: csv::write, rows: Some(csv::ROWS) },
+        Format { name: "csv-raw", ending: "csv", write: csv::write_raw, rows: Some(csv::RAW_ROWS) },
+        Format { name: "xlsx", ending: "xlsx", write: book::write, rows: None },
     ];
     FORMATS
 }

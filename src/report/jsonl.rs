@@ -5,12 +5,25 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Context;
+use super::format::{Rows, Written};
 use super::json::{VERSION, write_line};
 use super::rows::{self, RunRow};
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
+
+/// Writes a report.
+pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    ROWS.whole(report, context, out)
+}
+
+/// A finding is a line.
+pub(super) const ROWS: Rows = Rows { row, around };
+
+fn row(finding: &Finding, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    write_line(&Line { ty: "finding", row: rows::finding(finding, context.language) }, out)
+}
 
 /// Writes the run, rules, disabled rules, findings, decisions, totals, diagnostics and the summary.
-pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
     write_line(&Opening { ty: "run", v: VERSION, run: rows::run(&report.run) }, out)?;
     for one in &report.rules {
@@ -19,8 +32,8 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     for one in &report.disabled {
         write_line(&Line { ty: "disabled", row: rows::disabled(one) }, out)?;
     }
-    for one in &report.findings {
-        write_line(&Line { ty: "finding", row: rows::finding(one, language) }, out)?;
+    for row in findings {
+        out.write_all(&row?)?;
     }
     for one in &report.decisions {
         write_line(&Line { ty: "decision", row: rows::decision(one) }, out)?;

@@ -1,6 +1,6 @@
 //! The list of problems as people pass it on: a row a problem, in the columns of a desk check.
 
-use super::entry::{Entry, Ordinals, all, measure_text};
+use super::entry::{Entry, Ordinals, measure_text};
 use super::place::{self, Column as Counted};
 use crate::diag::Diagnostic;
 use crate::finding::{Finding, Report, Verdict, fingerprint};
@@ -36,13 +36,19 @@ pub(super) struct Row<'a> {
 
 /// All problems of a report in its order.
 pub(super) fn rows(report: &Report) -> Vec<Row<'_>> {
+    let mut rows = of_diagnostics(report);
+    let findings = report.findings.iter().zip(rows.len() + 1..);
+    rows.extend(findings.map(|(finding, number)| Row { number, ..Row::of_finding(finding) }));
+    rows
+}
+
+/// What is wrong with the documents, which stands before all findings.
+pub(super) fn of_diagnostics(report: &Report) -> Vec<Row<'_>> {
     let mut ordinals = Ordinals::default();
-    let rows = all(report).into_iter().zip(1..).map(|(entry, number)| {
-        let fingerprint = match entry {
-            Entry::Finding(finding) => finding.fingerprint.clone(),
-            Entry::Diagnostic(diagnostic) => of_diagnostic(diagnostic),
-        };
-        Row { number, entry, fingerprint: ordinals.distinct(fingerprint) }
+    let rows = report.diagnostics.iter().zip(1..).map(|(diagnostic, number)| Row {
+        number,
+        entry: Entry::Diagnostic(diagnostic),
+        fingerprint: ordinals.distinct(of_diagnostic(diagnostic)),
     });
     rows.collect()
 }
@@ -54,7 +60,12 @@ fn of_diagnostic(diagnostic: &Diagnostic) -> String {
     fingerprint(diagnostic.problem.code(), "", &message, &cell.unwrap_or_default())
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// A finding whose number is not known yet; no other has its identity.
+    pub(super) fn of_finding(finding: &'a Finding) -> Self {
+        Self { number: 0, entry: Entry::Finding(finding), fingerprint: finding.fingerprint.clone() }
+    }
+
     /// What stands in a column, as it is: texts of users and rules are not made safe yet.
     pub(super) fn text(&self, column: Column, language: Language) -> String {
         let finding = match self.entry {

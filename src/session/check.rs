@@ -22,11 +22,31 @@ use super::watch::Watch;
 use crate::diag::Diagnostic;
 use crate::eval::columns::Kernels;
 use crate::eval::{ClauseSteps, Tables};
-use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
+use crate::finding::{Counts, Disabled, Finding, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{self, Children, Encoding};
 use crate::schema::{Names, TableId};
 use crate::text::filling;
+
+/// Takes findings one by one, in the order of the report.
+pub type Sink<'s> = &'s mut dyn FnMut(&Finding);
+
+/// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them.
+pub fn check_into(
+    program: &Checked<Program>,
+    inputs: Vec<Input>,
+    files: &dyn Files,
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+    sink: Sink<'_>,
+) -> Report {
+    let mut report = check(program, inputs, files, options, progress);
+    for finding in std::mem::take(&mut report.findings) {
+        report.handed.add(&finding);
+        sink(&finding);
+    }
+    report
+}
 
 /// Checks the inputs and reports. `progress` is told, from any thread, how many records a step has done.
 ///

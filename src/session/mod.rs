@@ -24,7 +24,7 @@ mod totals;
 mod waivers;
 mod watch;
 
-pub use check::check;
+pub use check::{Sink, check, check_into};
 pub use embedded::embedded;
 pub use explain::{Explained, explain};
 pub use input::{Files, Input};

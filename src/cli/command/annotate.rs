@@ -40,7 +40,12 @@ pub(in crate::cli) fn annotate(options: &Annotate, screen: Screen, stated: bool)
         }
         copies.iter().map(|copy| copy.write(report, screen)).max().unwrap_or(Exit::Clean)
     };
-    check_and(&options.check, screen, stated, &Also { outputs: &outputs, write: &write, by_file: true })
+    check_and(
+        &options.check,
+        screen,
+        stated,
+        &Also { outputs: &outputs, write: &write, by_file: true, findings: true },
+    )
 }
 
 /// A copy to be made.

@@ -1,6 +1,5 @@
 //! `heng check`: declarations against rules, to a report and an exit code.
 
-use std::io;
 use std::path::PathBuf;
 
 use super::program::{self, Compiled};
@@ -10,21 +9,22 @@ use crate::cli::args::Check;
 use crate::cli::exit::{Exit, grade};
 use crate::cli::files::{self, Disk};
 use crate::cli::inputs::{Finder, Inputs};
+use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
-use crate::finding::Report;
 use crate::finding::record::canonical;
+use crate::finding::{Finding, Report};
 use crate::ir::Program;
-use crate::report::{Context, Tone, default_format};
-use crate::session::{self, Options};
+use crate::report::Tone;
+use crate::session::{self, Options, Sink};
 use crate::source::Site;
 use crate::text::Notice;
 
 /// Runs `heng check`.
 pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Exit {
     let (outputs, write): (Outputs<'_>, Finish<'_>) = (&|_| Vec::new(), &|_, _| Exit::Clean);
-    check_and(options, screen, stated, &Also { outputs, write, by_file: false })
+    check_and(options, screen, stated, &Also { outputs, write, by_file: false, findings: false })
 }
 
 /// What a command writes besides the reports of its check.
@@ -35,6 +35,8 @@ pub(super) struct Also<'a> {
     pub(super) write: Finish<'a>,
     /// True when it needs the counts of every file.
     pub(super) by_file: bool,
+    /// True when it needs all findings.
+    pub(super) findings: bool,
 }
 
 type Outputs<'a> = &'a dyn Fn(&Inputs) -> Vec<PathBuf>;
@@ -87,14 +89,20 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     if !compiled.remarks.is_empty() && !options.quiet {
         screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
     }
-    let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.quiet));
+    let mut outputs = outputs_of(&settings, options.quiet);
+    // A record and waivers are about all findings at once.
+    let all = also.findings || settings.record.is_some() || !plan.waivers.is_empty();
+    let streams = !all && outputs.take_findings();
+    let mut take = |finding: &Finding| outputs.take(finding);
+    let sink: Option<Sink<'_>> = if streams { Some(&mut take) } else { None };
+    let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.quiet), sink);
     let exit = grade(&report, settings.fail_on);
     let recorded = settings.record.as_ref().map_or(exit, |path| {
         let record = super::record::of_check(&report, &compiled, &settings, exit);
         let written = files::write(path, |out| writeln!(out, "{}", canonical(&record)?));
         written.map_or_else(|error| exit.max(screen.unwritable(&files::shown(path), &error)), |()| exit)
     });
-    let written = recorded.max(write(&report, &settings, options.quiet, exit));
+    let written = recorded.max(outputs.write(&report, exit));
     written.max((also.write)(&report, screen))
 }
 
@@ -129,10 +137,20 @@ fn fault(place: &str, problem: SetupProblem) -> Diagnostic {
     Diagnostic::error(Problem::Setup(problem), Site::whole(place))
 }
 
-fn run(compiled: &Compiled, inputs: Inputs, plan: &Options, progress: &Progress) -> Report {
+fn run(
+    compiled: &Compiled,
+    inputs: Inputs,
+    plan: &Options,
+    progress: &Progress,
+    sink: Option<Sink<'_>>,
+) -> Report {
     let disk = Disk { language: progress.language() };
     let advance = |records| progress.advance(records);
-    let mut report = session::check(&compiled.program, inputs.files, &disk, plan, &advance);
+    let (program, files) = (&compiled.program, inputs.files);
+    let mut report = match sink {
+        Some(sink) => session::check_into(program, files, &disk, plan, &advance, sink),
+        None => session::check(program, files, &disk, plan, &advance),
+    };
     progress.finish();
     report.diagnostics.extend(inputs.diagnostics);
     // Stable, so that the faults of one file stay in the order of their lines.
@@ -147,28 +165,9 @@ fn path_of(diagnostic: &Diagnostic) -> &str {
 /// Reports what keeps the run from checking anything, in the formats asked for.
 fn unusable(problems: Vec<Diagnostic>, settings: &CheckSettings, quiet: bool) -> Exit {
     let report = Report { diagnostics: problems, ..Report::default() };
-    write(&report, settings, quiet, Exit::Unusable)
+    outputs_of(settings, quiet).write(&report, Exit::Unusable)
 }
 
-/// Writes the report to standard output and to every `--out`, and ends as `exit` unless that fails.
-fn write(report: &Report, settings: &CheckSettings, quiet: bool, exit: Exit) -> Exit {
-    let screen = settings.program.screen;
-    let mut exit = exit;
-    for (format, path) in &settings.outputs {
-        // Files hold no colours and lines of any length.
-        let context = Context { language: screen.language, brief: quiet, ..Context::default() };
-        if let Err(error) = files::write(path, |out| (format.write)(report, &context, out)) {
-            exit = exit.max(screen.unwritable(&files::shown(path), &error));
-        }
-    }
-    let context = Context { brief: quiet, ..screen.output() };
-    let written: io::Result<()> = Screen::write(|out| (settings.format.write)(report, &context, out));
-    if let Err(error) = written {
-        exit = exit.max(screen.unwritable("stdout", &error));
-    }
-    // The other formats have no sentence that says how it went.
-    if settings.format.name != default_format().name && !quiet {
-        screen.say(Tone::Faint, &screen.language.conclusion(report));
-    }
-    exit
+fn outputs_of(settings: &CheckSettings, quiet: bool) -> outputs::Outputs<'_> {
+    outputs::Outputs::new(&settings.outputs, settings.format, settings.program.screen, quiet)
 }

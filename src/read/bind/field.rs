@@ -20,8 +20,12 @@ impl Binder<'_> {
     pub(super) fn fields(&mut self, ty: &RecordType, parts: &[Part<'_>], anchor: Span) -> Vec<Cell> {
         let mut given: Vec<Vec<Part<'_>>> = vec![Vec::new(); ty.fields.len()];
         let mut unknown = Vec::new();
+        // Documents have their keys mostly in the order of the fields.
+        let mut next = 0;
         for part in parts {
-            let found = resolve(ty, part.key);
+            let in_order = ty.fields.get(next).is_some_and(|field| field.names.is(part.key));
+            let found = if in_order { Some((next, "")) } else { resolve(ty, part.key) };
+            next = found.map_or(next, |(index, _)| index + 1);
             let place = found.and_then(|(index, rest)| given.get_mut(index).map(|parts| (parts, rest)));
             match place {
                 Some((parts, rest)) => parts.push(Part { key: rest, entry: part.entry }),

@@ -1,7 +1,5 @@
 //! One line of a file as a report shows it: clipped around its marks, hidden characters shown.
 
-use std::collections::BTreeMap;
-
 use unicode_width::UnicodeWidthChar;
 
 use crate::report::terminal::push_visible;
@@ -22,9 +20,12 @@ pub(super) struct Window {
     pub(super) marks: Vec<Span>,
 }
 
+/// A column of the line and the character there.
+type Column = (usize, char);
+
 /// Puts the excerpts of one line together.
 pub(super) fn window(excerpts: &[&Excerpt]) -> Window {
-    let mut line: BTreeMap<usize, char> = BTreeMap::new();
+    let mut line: Vec<Column> = Vec::new();
     let mut marks: Vec<(usize, usize)> = Vec::new();
     for excerpt in excerpts {
         line.extend((excerpt.first.column..).zip(excerpt.text.chars()));
@@ -33,41 +34,48 @@ pub(super) fn window(excerpts: &[&Excerpt]) -> Window {
         let start = excerpt.first.column + before;
         marks.push((start, start + inside));
     }
-    let end = line.last_key_value().map_or(1, |(&column, _)| column + 1);
+    // What two excerpts have in common is the same in both.
+    line.sort_by_key(|(column, _)| *column);
+    line.dedup_by_key(|(column, _)| *column);
+    let end = line.last().map_or(1, |(column, _)| column + 1);
     let more = excerpts
         .iter()
         .any(|excerpt| excerpt.clipped_after && excerpt.first.column + excerpt.text.chars().count() >= end);
     clip(&line, &marks, end, more)
 }
 
-fn clip(line: &BTreeMap<usize, char>, marks: &[(usize, usize)], end: usize, more: bool) -> Window {
-    // Where each character of the line would stand on a terminal as wide as the line.
+fn clip(line: &[Column], marks: &[(usize, usize)], end: usize, more: bool) -> Window {
+    // Where each character of the line would stand on a terminal as wide as the line, and where the line ends.
+    let mut places = Vec::with_capacity(line.len() + 1);
     let mut at = 0;
-    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
-    for (&column, &character) in line {
-        places.insert(column, at);
-        at += width(character);
+    for (_, character) in line {
+        places.push(at);
+        at += width(*character);
     }
-    places.insert(end, at);
-    let place = |column: usize| places.range(column..).next().map_or(at, |(_, &place)| place);
+    places.push(at);
+    let place = |column: usize| {
+        let index = line.partition_point(|(before, _)| *before < column);
+        places.get(index).copied().unwrap_or(at)
+    };
     let borders: Vec<usize> = marks.iter().flat_map(|&(from, to)| [place(from), place(to)]).collect();
     let near = |place: usize| borders.iter().any(|border| border.abs_diff(place) <= SIDE);
 
     let mut text = String::new();
-    // Byte of `text` at which each column's character begins.
-    let mut bytes: BTreeMap<usize, usize> = BTreeMap::new();
+    // Byte of `text` at which the character of each column that is shown begins.
+    let mut bytes: Vec<(usize, usize)> = Vec::new();
     let mut next = 1;
     let mut cut = false;
-    for (&column, &character) in line {
-        if column != next || !near(place(column)) {
+    for (&(column, character), &place) in line.iter().zip(&places) {
+        let near = near(place);
+        if column != next || !near {
             if !cut {
                 text.push('…');
             }
             cut = true;
         }
         next = column + 1;
-        if near(place(column)) {
-            bytes.insert(column, text.len());
+        if near {
+            bytes.push((column, text.len()));
             cut = false;
             if character == '\t' {
                 text.push(character);
@@ -76,11 +84,14 @@ fn clip(line: &BTreeMap<usize, char>, marks: &[(usize, usize)], end: usize, more
             }
         }
     }
-    bytes.insert(end, text.len());
+    bytes.push((end, text.len()));
     if more && !cut {
         text.push('…');
     }
-    let byte = |column: usize| bytes.range(column..).next().map_or(text.len(), |(_, &byte)| byte);
+    let byte = |column: usize| {
+        let index = bytes.partition_point(|(before, _)| *before < column);
+        bytes.get(index).map_or(text.len(), |(_, byte)| *byte)
+    };
     let marks = marks.iter().map(|&(from, to)| Span::new(byte(from), byte(to).max(byte(from)))).collect();
     Window { text, marks }
 }

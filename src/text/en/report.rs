@@ -1,7 +1,7 @@
 //! The words of reports.
 
 use crate::diag::{Remark, Severity};
-use crate::finding::{Cause, Place, Reason, Report, Role, Verdict};
+use crate::finding::{Cause, Place, Reason, Report, Role};
 use crate::text::ReportWords;
 
 pub(in crate::text) const WORDS: ReportWords = ReportWords {
@@ -141,7 +141,7 @@ fn to_do(report: &Report) -> String {
         report.count(Severity::Note) as u64,
     );
     let verdicts = report.verdicts();
-    let open = report.open().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = report.undecided();
     let open = if open == 0 { String::new() } else { format!(" ({open} of them undetermined)") };
     if report.records == 0 {
         return match errors {

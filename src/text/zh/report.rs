@@ -1,7 +1,7 @@
 //! The words of reports.
 
 use crate::diag::{Remark, Severity};
-use crate::finding::{Cause, Place, Reason, Report, Role, Verdict};
+use crate::finding::{Cause, Place, Reason, Report, Role};
 use crate::text::ReportWords;
 
 pub(in crate::text) const WORDS: ReportWords = ReportWords {
@@ -138,7 +138,7 @@ fn to_do(report: &Report) -> String {
     let (errors, warnings, notes) =
         (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Note));
     let verdicts = report.verdicts();
-    let open = report.open().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let open = report.undecided();
     let open = if open == 0 { String::new() } else { format!("（其中 {open} 处无法判定）") };
     let found = match (errors, warnings) {
         (0, 0) => None,

@@ -1,0 +1,96 @@
+//! Where the reports of a run go: standard output and the files of `--out`.
+
+mod spool;
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::files;
+use super::screen::Screen;
+use crate::finding::{Finding, Report};
+use crate::report::{Context, Format, Tone, default_format};
+use spool::Spool;
+
+/// The outputs of a check, standard output last.
+pub(super) struct Outputs<'s> {
+    all: Vec<Output<'s>>,
+    screen: Screen,
+    quiet: bool,
+}
+
+struct Output<'s> {
+    format: &'static Format,
+    /// The file; `None` for standard output.
+    path: Option<&'s Path>,
+    context: Context,
+    /// The rows of findings that came before the report.
+    spool: Option<Spool>,
+}
+
+impl<'s> Outputs<'s> {
+    /// Some files, and a format for standard output.
+    pub(super) fn new(
+        files: &'s [(&'static Format, PathBuf)],
+        format: &'static Format,
+        screen: Screen,
+        quiet: bool,
+    ) -> Self {
+        // Files hold no colours and lines of any length.
+        let plain = Context { language: screen.language, brief: quiet, ..Context::default() };
+        let output = |(format, path): &'s (&'static Format, PathBuf)| Output {
+            format,
+            path: Some(path),
+            context: plain,
+            spool: None,
+        };
+        let mut all: Vec<Output<'s>> = files.iter().map(output).collect();
+        let context = Context { brief: quiet, ..screen.output() };
+        all.push(Output { format, path: None, context, spool: None });
+        Self { all, screen, quiet }
+    }
+
+    /// True when none of them needs all findings at once: they are taken as they come from here on.
+    pub(super) fn take_findings(&mut self) -> bool {
+        if self.all.iter().any(|output| output.format.rows.is_none()) {
+            return false;
+        }
+        for output in &mut self.all {
+            let folder = output.path.and_then(Path::parent);
+            output.spool = output.format.rows.map(|rows| Spool::new(rows, output.context, folder));
+        }
+        true
+    }
+
+    /// Takes a finding.
+    pub(super) fn take(&mut self, finding: &Finding) {
+        for spool in self.all.iter_mut().filter_map(|output| output.spool.as_mut()) {
+            spool.take(finding);
+        }
+    }
+
+    /// Writes the report everywhere, and ends as `exit` unless that fails.
+    pub(super) fn write(self, report: &Report, exit: Exit) -> Exit {
+        let Self { all, screen, quiet } = self;
+        let mut exit = exit;
+        let told = all.last().is_some_and(|output| output.format.name == default_format().name);
+        for Output { format, path, context, spool } in all {
+            let write = |out: &mut dyn std::io::Write| match spool {
+                Some(spool) => spool.write(report, out),
+                None => (format.write)(report, &context, out),
+            };
+            let written = match path {
+                Some(path) => files::write(path, write),
+                None => Screen::write(write),
+            };
+            if let Err(error) = written {
+                let name = path.map_or_else(|| "stdout".to_owned(), files::shown);
+                exit = exit.max(screen.unwritable(&name, &error));
+            }
+        }
+        // The other formats have no sentence that says how it went.
+        if !told && !quiet {
+            screen.say(Tone::Faint, &screen.language.conclusion(report));
+        }
+        exit
+    }
+}
