@@ -29,6 +29,10 @@
 //! | present, missing, malformed | 已填、未填、无法识别 | the three states of a cell |
 //! | verdict | 判定 | pass, fail, not applicable, undetermined, fault |
 //! | finding | 问题 | a rule that a subject does not meet, or that could not be decided on it |
+//! | waiver | 豁免 | a finding that may stand, approved up to a day; the finding is waived (已豁免) |
+//! | explanation | 情况说明 | what a unit answers to a finding, still to be looked at; the finding is explained (已说明) |
+//! | suppression | 答复 | a waiver or an explanation as a finding carries it |
+//! | baseline | 基线 | findings that were known before: those of a run are new (新增) or unchanged (仍有), its own may be fixed (已整改) |
 //! | decision | 处理意见 | the gravest measure that fired on a subject |
 //! | diagnostic | 诊断 | something wrong with a text somebody wrote: rules, documents, configuration |
 //! | site, place | 位置 | where in a file; a place is a site with the field and its value |

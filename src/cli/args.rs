@@ -32,11 +32,41 @@ pub(super) enum Command {
     Sample(Sample),
     Completions(Completions),
     Man(Man),
+    Baseline(Baseline),
     Fmt(Fmt),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    #[arg(long, value_parser = formats())]
+    pub(super) format: Option<String>,
+    #[arg(long)]
+    pub(super) out: Vec<String>,
+    #[arg(long)]
+    pub(super) record: Option<String>,
+    #[arg(long)]
+    pub(super) baseline: Option<String>,
+    #[arg(long, value_parser = SEVERITIES)]
+    pub(super) fail_on: Option<String>,
+    #[arg(long)]
+    pub(super) fail_on_all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    #[arg(long, short)]
+    pub(super) output: String,
+    #[arg(long)]
+    pub(super) prune: bool,
+}
+
+/// What is checked, by what.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Scope {
     #[arg(required = true)]
     pub(super) paths: Vec<String>,
     #[command(flatten)]
@@ -55,14 +85,6 @@ pub(super) struct Check {
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) encoding: Option<String>,
-    #[arg(long, value_parser = formats())]
-    pub(super) format: Option<String>,
-    #[arg(long)]
-    pub(super) out: Vec<String>,
-    #[arg(long)]
-    pub(super) record: Option<String>,
-    #[arg(long, value_parser = SEVERITIES)]
-    pub(super) fail_on: Option<String>,
     #[arg(long)]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
     #[arg(long)]
@@ -81,7 +103,7 @@ pub(super) struct Annotate {
 }
 
 /// Which rules, with which parameters.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct ProgramOptions {
     #[arg(long)]
     pub(super) rules: Vec<String>,

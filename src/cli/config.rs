@@ -28,6 +28,7 @@ pub(super) struct Config {
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
     pub(super) waivers: Vec<String>,
+    pub(super) baseline: Option<String>,
     pub(super) unit: Option<String>,
     pub(super) format: Option<String>,
     pub(super) fail_on: Option<String>,
@@ -88,9 +89,9 @@ fn parse(source: &Source, folder: PathBuf) -> Result<Config, Vec<Diagnostic>> {
 }
 
 /// The keys, in the order in which help lists them.
-const KEYS: [&str; 12] = [
-    "rules", "data", "as-of", "params", "select", "ignore", "waivers", "unit", "format", "fail-on", "lang",
-    "exclude",
+const KEYS: [&str; 13] = [
+    "rules", "data", "as-of", "params", "select", "ignore", "waivers", "baseline", "unit", "format",
+    "fail-on", "lang", "exclude",
 ];
 
 struct Reader<'a> {
@@ -117,6 +118,7 @@ impl Reader<'_> {
             "select" => config.select = self.texts(key, value),
             "ignore" => config.ignore = self.texts(key, value),
             "waivers" => config.waivers = self.texts(key, value).into_iter().map(join).collect(),
+            "baseline" => config.baseline = self.text(key, value).map(join),
             "unit" => config.unit = self.text(key, value),
             "format" => config.format = self.word(key, value, &FORMATS),
             "fail-on" => config.fail_on = self.word(key, value, &SEVERITIES),

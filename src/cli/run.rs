@@ -60,6 +60,7 @@ fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
         Command::Completions(options) => command::completions(options, screen),
         Command::Man(options) => command::man(options, screen),
         Command::Sample(options) => command::sample(options, screen, stated),
+        Command::Baseline(options) => command::baseline(options, screen, stated),
         Command::Test(options) => command::test(options, screen, stated),
         Command::Fmt(options) => command::fmt(options, screen),
     }

@@ -123,6 +123,15 @@ pub enum StateProblem {
         /// Why it covers none.
         why: Unused,
     },
+    /// A file that is no baseline.
+    #[strum(serialize = "baseline/not-a-baseline")]
+    NotABaseline,
+    /// A finding of a baseline without something that it must have.
+    #[strum(serialize = "baseline/bad-entry")]
+    BadEntry {
+        /// The key that is not there, or holds something else.
+        key: &'static str,
+    },
 }
 
 /// A waiver on a day on which it does not hold.

@@ -141,9 +141,9 @@ impl Report {
         finding.is_open() && !(old && lenient)
     }
 
-    /// How many findings are of that age.
+    /// How many open findings are of that age.
     pub fn aged(&self, age: Age) -> usize {
-        self.findings.iter().filter(|finding| finding.age == Some(age)).count()
+        self.open().filter(|finding| finding.age == Some(age)).count()
     }
 }
 

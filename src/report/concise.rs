@@ -40,5 +40,9 @@ fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Write) -> io::R
         Entry::Finding(finding) => language.message(&finding.message),
         Entry::Diagnostic(diagnostic) => language.problem(&diagnostic.problem).message,
     };
-    writeln!(out, "{severity} {} {}", entry.code(), visible(&message))
+    let age = match entry {
+        Entry::Finding(Finding { age: Some(age), .. }) => format!(" [{}]", language.age(*age)),
+        Entry::Finding(_) | Entry::Diagnostic(_) => String::new(),
+    };
+    writeln!(out, "{severity} {} {}{age}", entry.code(), visible(&message))
 }

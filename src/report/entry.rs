@@ -51,6 +51,15 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// How a finding stands that was answered or that the baseline knows.
+    pub(super) fn standing(self, language: Language) -> Option<&'static str> {
+        let Self::Finding(finding) = self else {
+            return None;
+        };
+        let answer = finding.suppression.as_ref().map(|answer| language.status(answer.status));
+        answer.or_else(|| finding.age.map(|age| language.age(age)))
+    }
+
     /// Greater is worse.
     pub(super) fn gravity(self) -> (Severity, u32, Option<Number>) {
         let measure = match self {
@@ -138,7 +147,9 @@ impl<'a> Entry<'a> {
                 let measure = finding.measure.as_ref();
                 let measure = measure.map(|one| labelled(words.measure, &measure_text(one, language)));
                 let advice = finding.advice.as_ref().map(|advice| labelled(words.advice, advice));
-                basis.into_iter().chain(measure).chain(advice).collect()
+                let answer = finding.suppression.as_ref();
+                let answer = answer.map(|one| labelled(language.status(one.status), &language.answer(one)));
+                basis.into_iter().chain(measure).chain(advice).chain(answer).collect()
             }
             Self::Diagnostic(diagnostic) => {
                 let help = language.problem(&diagnostic.problem).help;

@@ -17,7 +17,12 @@ const MOST: usize = 10;
 /// Writes up to ten commands of each severity, then how many were left out, then the conclusion.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let (mut errors, mut warnings, mut notes, mut left_out) = (0, 0, 0, 0);
-    for entry in worst_first(report) {
+    // What a baseline knows is shown where it was found; here is what is new.
+    let counts = |entry: &Entry<'_>| match entry {
+        Entry::Finding(finding) => report.counts_against(finding),
+        Entry::Diagnostic(_) => true,
+    };
+    for entry in worst_first(report).into_iter().filter(counts) {
         let shown = match entry.severity() {
             Severity::Error => &mut errors,
             Severity::Warning => &mut warnings,
@@ -32,6 +37,9 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     }
     if left_out > 0 {
         writeln!(out, "{}", context.language.left_out(left_out))?;
+    }
+    if let Some(not_listed) = context.language.not_listed(report) {
+        writeln!(out, "{not_listed}")?;
     }
     writeln!(out, "{}", context.language.conclusion(report))
 }

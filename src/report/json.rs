@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::Context;
+use super::baseline;
 use super::rows::{self, RunRow, SummaryRow};
 use super::terminal::is_hidden;
 use crate::finding::Report;
@@ -25,6 +26,8 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             totals: Each(&report.totals, rows::total),
             waived_totals: (!report.waived_totals.is_empty())
                 .then_some(Each(&report.waived_totals, rows::total)),
+            fixed: report.comparison.as_ref().map(|one| Each(&one.fixed, baseline::row)),
+            not_checked: report.comparison.as_ref().map(|one| Each(&one.unchecked, baseline::row)),
             diagnostics: Each(&report.diagnostics, |one| rows::diagnostic(one, language)),
         },
         out,
@@ -35,7 +38,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a, Rule, Disabled, Finding, Decision, Total, Diagnostic> {
+struct Document<'a, Rule, Disabled, Finding, Decision, Total, Known, Diagnostic> {
     v: u32,
     run: RunRow<'a>,
     summary: SummaryRow,
@@ -46,6 +49,10 @@ struct Document<'a, Rule, Disabled, Finding, Decision, Total, Diagnostic> {
     totals: Total,
     #[serde(skip_serializing_if = "Option::is_none")]
     waived_totals: Option<Total>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Known>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_checked: Option<Known>,
     diagnostics: Diagnostic,
 }
 
@@ -61,8 +68,14 @@ impl<'a, T, R: Serialize, F: Fn(&'a T) -> R> Serialize for Each<'a, T, F> {
 /// Writes one line of JSON. Characters that a terminal would obey or hide are written as `\u` escapes, which
 /// mean the same to every reader.
 pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Safe))?;
+    write_value(value, out)?;
     out.write_all(b"\n")
+}
+
+/// The same without the end of the line.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Safe))?;
+    Ok(())
 }
 
 struct Safe;

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Context;
 use super::format::{Rows, Written};
 use super::json::{VERSION, write_line};
 use super::rows::{self, RunRow};
+use super::{Context, baseline};
 use crate::finding::{Finding, Report};
 
 /// Writes a report.
@@ -43,6 +43,14 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
     }
     for one in &report.waived_totals {
         write_line(&Line { ty: "waived_total", row: rows::total(one) }, out)?;
+    }
+    if let Some(comparison) = &report.comparison {
+        for one in &comparison.fixed {
+            write_line(&Line { ty: "fixed", row: baseline::row(one) }, out)?;
+        }
+        for one in &comparison.unchecked {
+            write_line(&Line { ty: "not_checked", row: baseline::row(one) }, out)?;
+        }
     }
     for one in &report.diagnostics {
         write_line(&Line { ty: "diagnostic", row: rows::diagnostic(one, language) }, out)?;

@@ -80,6 +80,8 @@ struct Suite<'a> {
     input: Option<&'a UsedInput>,
     reading: Vec<Entry<'a>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+    /// Findings for which nothing fails: answered, or known to the baseline.
+    settled: BTreeMap<&'a str, Vec<&'a Finding>>,
     /// True for the suite of the rules about groups and the batch.
     whole: bool,
 }
@@ -110,7 +112,9 @@ fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
             Some(one) if !whole.contains(&*finding.rule) => place::path(&one.site),
             Some(_) | None => WHOLE,
         };
-        suites.entry(path).or_default().findings.entry(&finding.rule).or_default().push(finding);
+        let suite = suites.entry(path).or_default();
+        let findings = if report.counts_against(finding) { &mut suite.findings } else { &mut suite.settled };
+        findings.entry(&finding.rule).or_default().push(finding);
     }
     suites
 }
@@ -119,6 +123,7 @@ fn suites(report: &Report) -> BTreeMap<&str, Suite<'_>> {
 enum Ending<'a> {
     Passed(Vec<Entry<'a>>),
     Skipped { read: bool },
+    Settled(Vec<Entry<'a>>),
     Failed(Vec<Entry<'a>>),
     Open(Vec<Entry<'a>>),
 }
@@ -132,14 +137,20 @@ impl<'a> Suite<'a> {
     fn reading(&self) -> Ending<'a> {
         let worst = self.reading.iter().map(|entry| entry.severity()).max();
         match worst {
-            Some(Severity::Error) => Ending::Open(self.reading.clone()),
+            Some(Severity::Error) => Ending::Open(worst_first(self.reading.clone())),
             Some(Severity::Warning | Severity::Note) | None => Ending::Passed(self.reading.clone()),
         }
     }
 
     fn rule(&self, number: usize, rule: &Tally) -> Ending<'a> {
         let findings = self.findings.get(&*rule.code).map_or(&[][..], Vec::as_slice);
-        let entries = findings.iter().map(|finding| Entry::Finding(finding)).collect();
+        let settled = self.settled.get(&*rule.code).map_or(&[][..], Vec::as_slice);
+        let listed = |findings: &[&'a Finding]| -> Vec<Entry<'a>> {
+            findings.iter().map(|finding| Entry::Finding(finding)).collect()
+        };
+        // What fails comes first: the first one is what the case says.
+        let mut entries = worst_first(listed(findings));
+        entries.extend(listed(settled));
         let matters = |finding: &&Finding| match finding.verdict {
             Verdict::Fail => finding.severity > Severity::Note,
             Verdict::Pass | Verdict::NotApplicable | Verdict::Undetermined | Verdict::Fault => false,
@@ -151,6 +162,9 @@ impl<'a> Suite<'a> {
         if findings.iter().any(open) {
             return Ending::Open(entries);
         }
+        if !settled.is_empty() {
+            return Ending::Settled(entries);
+        }
         let of_input = || self.input.and_then(|input| input.verdicts.get(number)).copied();
         let given = if self.whole { rule.counts.given() } else { of_input().unwrap_or_default() };
         let decided = given.has(Verdict::Pass) || given.has(Verdict::Fail) || !findings.is_empty();
@@ -159,7 +173,7 @@ impl<'a> Suite<'a> {
 
     /// The rules' cases; a file that is no input (a path that does not exist) has none.
     fn rules<'r>(&self, rules: &'r [Tally]) -> impl Iterator<Item = (&'r Tally, Ending<'a>)> {
-        let none = self.input.is_none() && self.findings.is_empty() && !self.whole;
+        let none = self.input.is_none() && self.findings.is_empty() && self.settled.is_empty() && !self.whole;
         let rules = if none { &[][..] } else { rules };
         let own = rules.iter().enumerate().filter(|(_, rule)| is_whole(rule) == self.whole);
         own.map(|(number, rule)| (rule, self.rule(number, rule)))
@@ -190,7 +204,7 @@ impl Sum {
         self.tests += 1;
         match ending {
             Ending::Passed(_) => {}
-            Ending::Skipped { .. } => self.skipped += 1,
+            Ending::Skipped { .. } | Ending::Settled(_) => self.skipped += 1,
             Ending::Failed(_) => self.failures += 1,
             Ending::Open(_) => self.errors += 1,
         }
@@ -261,10 +275,29 @@ fn write_case(
             let why = if *read { words.skipped } else { words.unread };
             writeln!(out, ">\n      <skipped message=\"{}\"/>", Xml(why))?;
         }
+        Ending::Settled(entries) => {
+            writeln!(out, ">\n      <skipped message=\"{}\"/>", Xml(&settled(entries, language)))?;
+            writeln!(out, "      <system-out>")?;
+            write_entries(case.path, entries, language, out)?;
+            writeln!(out, "      </system-out>")?;
+        }
         Ending::Failed(entries) => write_problem("failure", case.path, entries, language, out)?,
         Ending::Open(entries) => write_problem("error", case.path, entries, language, out)?,
     }
     writeln!(out, "    </testcase>")
+}
+
+fn worst_first(mut entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.gravity()));
+    entries
+}
+
+/// How the findings of a case stand, each way once.
+fn settled(entries: &[Entry<'_>], language: Language) -> String {
+    let mut words: Vec<&str> = entries.iter().filter_map(|entry| entry.standing(language)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(language.report().comma)
 }
 
 fn write_problem(
@@ -274,14 +307,12 @@ fn write_problem(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut worst = entries.to_vec();
-    worst.sort_by_key(|entry| std::cmp::Reverse(entry.gravity()));
-    let (message, kind) = worst
+    let (message, kind) = entries
         .first()
         .map(|entry| (entry.message(language), language.severity(entry.severity())))
         .unwrap_or_default();
     writeln!(out, ">\n      <{element} type=\"{kind}\" message=\"{}\">", Xml(&message))?;
-    write_entries(path, &worst, language, out)?;
+    write_entries(path, entries, language, out)?;
     writeln!(out, "      </{element}>")
 }
 

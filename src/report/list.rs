@@ -110,19 +110,18 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The severity, and that there is no verdict where there is none, or that the finding was answered.
+    /// The severity, and what else there is to know at a glance: that there is no verdict, that it was answered, that
+    /// it is new.
     fn severity(&self, language: Language) -> String {
-        let severity = language.severity(self.entry.severity());
-        match self.entry {
-            Entry::Finding(finding) if finding.suppression.is_some() => {
-                let answered = finding.suppression.as_ref().map(|one| language.status(one.status));
-                format!("{severity}{}{}", language.report().comma, answered.unwrap_or_default())
+        let mut words = vec![language.severity(self.entry.severity())];
+        if let Entry::Finding(finding) = self.entry {
+            if finding.verdict != Verdict::Fail {
+                words.push(language.verdict(finding.verdict));
             }
-            Entry::Finding(finding) if finding.verdict != Verdict::Fail => {
-                format!("{severity}{}{}", language.report().comma, language.verdict(finding.verdict))
-            }
-            Entry::Finding(_) | Entry::Diagnostic(_) => severity.to_owned(),
+            words.extend(finding.suppression.as_ref().map(|answer| language.status(answer.status)));
+            words.extend(finding.age.map(|age| language.age(age)));
         }
+        words.join(language.report().comma)
     }
 
     fn sheet(&self, language: Language) -> String {

@@ -1,5 +1,6 @@
 //! Reports to bytes: one file an output format, one table of them; knows nothing of files and terminals.
 
+mod baseline;
 mod book;
 mod checkstyle;
 mod concise;
@@ -28,6 +29,7 @@ mod text;
 mod trials;
 mod xml;
 
+pub use baseline::write_baseline;
 pub use book::{Annotated, Answer, Earlier, Original, annotate, list_workbook};
 pub use csv::csv_record;
 pub use diff::{DiffFormat, diff_formats};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::states::{self, SuppressionRow, WaiversRow};
+use super::states::{self, ComparisonRow, SuppressionRow, WaiversRow};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::finding::{
     Counts, Decision, Disabled, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict,
@@ -65,6 +65,8 @@ pub(super) struct SummaryRow {
     notes: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     waivers: Option<WaiversRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<ComparisonRow>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +99,7 @@ pub(super) fn summary(report: &Report) -> SummaryRow {
         warnings: report.count(Severity::Warning),
         notes: report.count(Severity::Note),
         waivers: report.waivers.map(states::waivers),
+        baseline: states::comparison(report),
     }
 }
 
@@ -182,6 +185,8 @@ pub(super) struct FindingRow<'a> {
     fingerprint: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppression: Option<SuppressionRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'static str>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -196,17 +201,22 @@ struct MeasureRow<'a> {
     unit: &'static str,
 }
 
+/// The word for a verdict.
+pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::NotApplicable => "not_applicable",
+        Verdict::Undetermined => "undetermined",
+        Verdict::Fault => "fault",
+    }
+}
+
 /// A finding.
 pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
     FindingRow {
         rule: &finding.rule,
-        verdict: match finding.verdict {
-            Verdict::Pass => "pass",
-            Verdict::Fail => "fail",
-            Verdict::NotApplicable => "not_applicable",
-            Verdict::Undetermined => "undetermined",
-            Verdict::Fault => "fault",
-        },
+        verdict: verdict(finding.verdict),
         severity: severity(finding.severity),
         table: &finding.table.first,
         key: &finding.key,
@@ -223,6 +233,7 @@ pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
         advice: finding.advice.as_deref(),
         fingerprint: &finding.fingerprint,
         suppression: finding.suppression.as_deref().map(states::suppression),
+        baseline: finding.age.map(states::age),
     }
 }
 
@@ -353,7 +364,7 @@ fn label(at: usize, label: &Label, language: Language) -> LabelRow<'_> {
     }
 }
 
-const fn severity(severity: Severity) -> &'static str {
+pub(super) const fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

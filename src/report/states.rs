@@ -1,9 +1,10 @@
-//! The rows of the machine-readable reports that say how findings stand: answers to them, the use of waivers.
+//! The rows of the machine-readable reports that say how findings stand: answers to them, the use of waivers, the
+//! baseline.
 
 use serde::Serialize;
 
 use super::rows::{SiteRow, site};
-use crate::finding::{Status, Suppression, WaiverCounts};
+use crate::finding::{Age, Report, Status, Suppression, WaiverCounts};
 
 #[derive(Serialize)]
 pub(super) struct SuppressionRow<'a> {
@@ -47,4 +48,30 @@ pub(super) struct WaiversRow {
 pub(super) fn waivers(counts: WaiverCounts) -> WaiversRow {
     let WaiverCounts { used, unused, expired, early, idle } = counts;
     WaiversRow { used, unused, expired, not_yet_granted: early, not_checked: idle, sum: counts.total() }
+}
+
+/// The word for an age.
+pub(super) const fn age(age: Age) -> &'static str {
+    match age {
+        Age::New => "new",
+        Age::Unchanged => "unchanged",
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ComparisonRow {
+    new: usize,
+    unchanged: usize,
+    fixed: usize,
+    not_checked: usize,
+}
+
+/// How many open findings are new or unchanged, and how many of the baseline are gone.
+pub(super) fn comparison(report: &Report) -> Option<ComparisonRow> {
+    report.comparison.as_ref().map(|comparison| ComparisonRow {
+        new: report.aged(Age::New),
+        unchanged: report.aged(Age::Unchanged),
+        fixed: comparison.fixed.len(),
+        not_checked: comparison.unchecked.len(),
+    })
 }

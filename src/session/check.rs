@@ -88,10 +88,14 @@ pub(super) fn run(
             index(program, &tables, (&inputs, &indexed), files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
         // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
-        let apart = children.is_empty() && options.waivers.is_empty() && wanted.is_none();
+        let watched = !options.waivers.is_empty() || options.baseline.is_some();
+        let apart = children.is_empty() && !watched && wanted.is_none();
         let waivers = Register::on(as_of, &options.waivers);
-        let named = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
-        let watch = Watch::of(program, named);
+        let baseline = options.baseline.as_ref();
+        let waived = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
+        let known = baseline.into_iter().flat_map(|baseline| &baseline.known);
+        let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
+        let watch = Watch::of(program, waived.chain(known));
         let (unit, by_file) = (options.unit.clone(), options.by_file);
         let Selection { rules, disabled } = chosen;
         let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
@@ -104,6 +108,7 @@ pub(super) fn run(
             unit,
             tables,
             waivers,
+            baseline,
             watch,
             children,
             indexed,
@@ -203,7 +208,7 @@ fn report(
         ..Report::default()
     };
     answer(&mut report, whole.fronts);
-    standing::waivers(plan, &whole.seen, &mut report);
+    standing::settle(plan, &whole.seen, &mut report);
     (report, whole.steps)
 }
 

@@ -1,6 +1,7 @@
 //! Packs and inputs in, a report out: the library's façade. Touches no disk: what it reads is handed to it.
 
 mod answers;
+mod baseline;
 mod check;
 mod embedded;
 mod explain;
@@ -24,6 +25,7 @@ mod totals;
 mod waivers;
 mod watch;
 
+pub use baseline::{Baseline, known, pruned, read_baseline};
 pub use check::{Sink, check, check_into};
 pub use embedded::embedded;
 pub use explain::{Explained, explain};

@@ -1,5 +1,6 @@
 //! What a run is asked to do, and which rules that selects.
 
+use super::baseline::Baseline;
 use super::waivers::Waiver;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, StateProblem, nearest};
 use crate::ir::{Checked, Program, Rule};
@@ -23,6 +24,8 @@ pub struct Options {
     pub waivers: Vec<Waiver>,
     /// True when the counts of every file are wanted, and not only those of the run.
     pub by_file: bool,
+    /// Findings that were known before, to tell the new ones from them.
+    pub baseline: Option<Baseline>,
     /// Threads; one for each processor when left out.
     pub jobs: Option<usize>,
     /// Every record is read and judged by the careful reader and the explaining evaluator. The report is the same;

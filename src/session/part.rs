@@ -15,6 +15,7 @@ use crate::source::Source;
 use crate::text::filling;
 use crate::value::{Date, Value};
 
+use super::baseline::Baseline;
 use super::explain::Wanted;
 use super::faults::{Fault, Spot, What};
 use super::keys::Keys;
@@ -37,6 +38,8 @@ pub(super) struct Plan<'p> {
     pub(super) tables: Tables,
     /// Findings that may stand.
     pub(super) waivers: Register<'p>,
+    /// Findings that were known before.
+    pub(super) baseline: Option<&'p Baseline>,
     /// Subjects to look out for.
     pub(super) watch: Watch,
     /// Records of child tables that become elements of their parents' lists.

@@ -6,9 +6,9 @@ use crate::diag::{Diagnostic, Severity};
 use crate::eval::param_text;
 use crate::finding::record::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
-    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, TotalEntry, digest,
+    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry, digest,
 };
-use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Tally, Total, Verdict};
+use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Status, Tally, Total, Verdict};
 use crate::ir::Program;
 use crate::source::CellRef;
 use crate::text::Language;
@@ -20,6 +20,7 @@ pub fn record(
     report: &Report,
     program: &Program,
     options: OptionsEntry,
+    standing: Vec<StandingEntry>,
     exit_code: u8,
     named: &dyn Fn(&str) -> String,
     is_unread: &dyn Fn(&Diagnostic) -> bool,
@@ -60,6 +61,7 @@ pub fn record(
         records: report.records,
         rules: report.rules.iter().map(|tally| rule(tally, program)).collect(),
         schema: SCHEMA.to_owned(),
+        standing,
         tool: concat!("heng ", env!("CARGO_PKG_VERSION")).to_owned(),
         totals: report.totals.iter().map(total).collect(),
     }
@@ -74,6 +76,7 @@ fn finding(finding: &Finding, named: &dyn Fn(&str) -> String) -> FindingEntry {
         places: finding.places.iter().map(|one| place(one, named)).collect(),
         rule: finding.rule.to_string(),
         severity: word(finding.severity).to_owned(),
+        state: finding.suppression.as_ref().map(|answer| state(answer.status).to_owned()),
         table: finding.table.first.clone(),
         verdict: verdict(finding.verdict).to_owned(),
     }
@@ -137,6 +140,7 @@ fn rule(tally: &Tally, program: &Program) -> RuleEntry {
         sha256: digest(&tally.text),
         subjects: tally.counts.total(),
         undetermined: tally.counts.undetermined,
+        waived: tally.counts.waived,
     }
 }
 
@@ -185,6 +189,13 @@ const fn word(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
+    }
+}
+
+const fn state(status: Status) -> &'static str {
+    match status {
+        Status::Accepted => "waived",
+        Status::UnderReview => "explained",
     }
 }
 

@@ -1,7 +1,8 @@
-//! How the findings of a whole run stand: an identity for each, and what became of waivers.
+//! How the findings of a whole run stand: an identity for each, new or old, and what became of waivers.
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::baseline::compare;
 use super::part::Plan;
 use super::waivers::Scope;
 use super::watch::{self, Seen};
@@ -24,24 +25,21 @@ pub(super) fn identify(findings: &mut [Finding]) {
     }
 }
 
-/// What became of the waivers of a run.
-pub(super) fn waivers(plan: &Plan<'_>, seen: &Seen, report: &mut Report) {
-    if plan.waivers.is_empty() {
-        return;
-    }
-    let codes: BTreeSet<&str> = plan
-        .rules
-        .iter()
-        .filter_map(|number| plan.program.rules.get(*number))
-        .map(|rule| &*rule.code)
-        .collect();
+/// Holds the findings against the baseline, and says what became of the waivers.
+pub(super) fn settle(plan: &Plan<'_>, seen: &Seen, report: &mut Report) {
+    let checked = plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
+    let codes: BTreeSet<&str> = checked.map(|rule| &*rule.code).collect();
     let tables = watch::tables(plan.program);
-    let scope = Scope {
-        findings: &report.findings,
-        rule: &|code| codes.contains(code),
-        subject: &|rule, key| tables.get(rule).is_none_or(|table| seen.contains(&(*table, key.to_owned()))),
-    };
-    let (counts, told) = plan.waivers.outcome(&scope);
-    report.waivers = Some(counts);
-    report.diagnostics.extend(told);
+    let rule = |code: &str| codes.contains(code);
+    let subject =
+        |rule: &str, key: &str| tables.get(rule).is_none_or(|table| seen.contains(&(*table, key.to_owned())));
+    if let Some(baseline) = plan.baseline {
+        compare(baseline, &|code, key| rule(code) && subject(code, key), report);
+    }
+    if !plan.waivers.is_empty() {
+        let scope = Scope { findings: &report.findings, rule: &rule, subject: &subject };
+        let (counts, told) = plan.waivers.outcome(&scope);
+        report.waivers = Some(counts);
+        report.diagnostics.extend(told);
+    }
 }

@@ -77,6 +77,17 @@ pub enum Notice {
     Negated(String),
     /// A change of a rule: this border belongs to the row on its other side.
     Turned(String),
+    /// A baseline was written.
+    BaselineWritten {
+        /// Where.
+        path: String,
+        /// Findings in it.
+        findings: usize,
+        /// Those that were not in the file before.
+        added: usize,
+        /// Those that were and are no longer.
+        dropped: usize,
+    },
     /// Every branch is shown by a case.
     AllShown,
     /// Every mutant is noticed by a case.

@@ -1,7 +1,7 @@
 //! How findings stand by waivers, explanations and baselines, in words.
 
 use super::{Language, en, zh};
-use crate::finding::{Counts, Status, Suppression, WaiverCounts};
+use crate::finding::{Age, Counts, Report, Status, Suppression, WaiverCounts};
 
 /// Words for how findings stand.
 #[derive(Debug)]
@@ -14,6 +14,24 @@ pub struct StateWords {
     pub reason: &'static str,
     /// Above what would follow from waived findings.
     pub waived_totals: &'static str,
+    /// How findings stand.
+    pub state: &'static str,
+    /// Nobody has answered it.
+    pub open: &'static str,
+    /// How findings compare to the baseline.
+    pub age: &'static str,
+    /// 新增.
+    pub new: &'static str,
+    /// 仍有.
+    pub unchanged: &'static str,
+    /// 已整改.
+    pub fixed: &'static str,
+    /// Of the baseline, and not looked for.
+    pub unchecked: &'static str,
+    /// Above the fields of findings.
+    pub field: &'static str,
+    /// What a finding of the baseline says that is no more.
+    pub gone: &'static str,
 }
 
 impl Language {
@@ -31,6 +49,34 @@ impl Language {
             Status::Accepted => self.states().waived,
             Status::UnderReview => self.states().explained,
         }
+    }
+
+    /// 新增, 仍有.
+    pub const fn age(self, age: Age) -> &'static str {
+        match age {
+            Age::New => self.states().new,
+            Age::Unchanged => self.states().unchanged,
+        }
+    }
+
+    /// How many findings are new, unchanged and fixed; `None` without a baseline.
+    pub fn comparison(self, report: &Report) -> Option<String> {
+        let comparison = report.comparison.as_ref()?;
+        Some(match self {
+            Self::Chinese => zh::states::comparison(report, comparison),
+            Self::English => en::states::comparison(report, comparison),
+        })
+    }
+
+    /// That so many findings are waived, explained, or old and left out of the list.
+    pub fn not_listed(self, report: &Report) -> Option<String> {
+        let old = report.open().filter(|finding| !report.counts_against(finding)).count();
+        let (waived, explained) = report.settled_counts();
+        let counts = [waived, explained, old];
+        (counts != [0; 3]).then(|| match self {
+            Self::Chinese => zh::states::not_listed(counts),
+            Self::English => en::states::not_listed(counts),
+        })
     }
 
     /// Who answered a finding, why, by which text and for how long.

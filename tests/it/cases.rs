@@ -2,8 +2,8 @@
 //!
 //! A case holds ```` ```heng ```` blocks (one pack, and packs that it imports: `甲/规则.heng` is a file of the pack
 //! `甲`), data blocks whose second word is a file name (```` ```toml a.toml ````; with `waivers` behind it a file of
-//! waivers), at most one `options` block (`as-of`, `param`, `data = table=file`, `show = 用例` and the like for
-//! the tests in its rules), and the `report` it must give.
+//! waivers, with `baseline` a baseline), at most one `options` block (`as-of`, `param`, `data = table=file`,
+//! `show = 用例` and the like for the tests in its rules), and the `report` it must give.
 //! With `HENG_BLESS=1` in the environment the report blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use heng::diag::{Diagnostic, Problem};
 use heng::finding::{AppliedMeasure, Disabled, Finding, Message, Report, Role, Subjects, Verdict};
 use heng::ir::{self, Library, PackText};
-use heng::session::{self, Files, Input, Options};
+use heng::session::{self, Baseline, Files, Input, Options};
 use heng::source::{Site, Source};
 use heng::text::Language;
 use rstest::rstest;
@@ -89,6 +89,10 @@ fn run(text: &str) -> String {
             }
             ["options"] => read_options(block, &mut options, &mut params, &mut tables, &mut shown),
             ["report"] => {}
+            [_, name, "baseline"] => match session::read_baseline(&Source::new(*name, block.text.clone())) {
+                Ok(known) => options.baseline = Some(Baseline { known, strict: false }),
+                Err(wrong) => return all_shown(&wrong),
+            },
             [_, name, "waivers"] => waivers.push(Source::new(*name, block.text.clone())),
             [_, name, flags @ ..] => {
                 data.0.insert((*name).to_owned(), bytes(&block.text, flags));
@@ -108,12 +112,7 @@ fn run(text: &str) -> String {
     show_tests(&mut out, &program, &shown);
     match session::read_waivers(&program, &waivers) {
         Ok(waivers) => options.waivers = waivers,
-        Err(wrong) => {
-            for diagnostic in &wrong {
-                show_diagnostic(&mut out, diagnostic);
-            }
-            return out;
-        }
+        Err(wrong) => return out + &all_shown(&wrong),
     }
     if !data.0.is_empty() {
         let input = |path: &String| Input { path: path.clone(), table: tables.get(path).cloned() };
@@ -175,6 +174,14 @@ fn read_options(
     }
 }
 
+fn all_shown(diagnostics: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        show_diagnostic(&mut out, diagnostic);
+    }
+    out
+}
+
 pub(crate) fn show_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
     let sentence = Language::Chinese.problem(&diagnostic.problem);
     let severity = Language::Chinese.severity(diagnostic.severity);
@@ -233,6 +240,14 @@ fn show_report(out: &mut String, report: &Report) {
         .unwrap();
     }
     show_disabled(out, report);
+    if let Some(comparison) = &report.comparison {
+        for (word, known) in [("已整改", &comparison.fixed), ("未检查", &comparison.unchecked)] {
+            for known in known {
+                writeln!(out, "{word} {} {} {}", known.rule, known.key, known.field).unwrap();
+            }
+        }
+        writeln!(out, "{}", Language::Chinese.comparison(report).unwrap()).unwrap();
+    }
     if let Some(waivers) = report.waivers {
         writeln!(out, "{}", Language::Chinese.waivers(waivers)).unwrap();
     }
@@ -257,7 +272,8 @@ fn show_finding(out: &mut String, finding: &Finding) {
     };
     let severity = Language::Chinese.severity(finding.severity);
     let site = finding.places.first().map(|first| place(&first.site)).unwrap_or_default();
-    writeln!(out, "{site} {severity} {} {verdict} {message}", finding.rule).unwrap();
+    let age = finding.age.map(|age| format!("（{}）", Language::Chinese.age(age))).unwrap_or_default();
+    writeln!(out, "{site} {severity} {} {verdict}{age} {message}", finding.rule).unwrap();
     for cell in &finding.places {
         let value = cell.value.as_deref().unwrap_or("（未填）");
         let role = if cell.role == Role::Contributor { "其中 " } else { "" };

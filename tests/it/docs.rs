@@ -104,3 +104,25 @@ fn the_readme_shows_what_is_so() {
         .unwrap();
     assert_eq!(String::from_utf8(run.stdout).unwrap().trim(), shown.trim());
 }
+
+#[test]
+fn the_waiver_of_the_handbook_is_one() {
+    use crate::cli::{BAD, Place};
+
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/豁免与基线.md");
+    let text = fs::read_to_string(path).unwrap();
+    let blocks = blocks(&text);
+    let waivers = blocks.iter().find(|block| block.words == ["toml"]).expect("the handbook has a waiver");
+    let place = Place::with(&[("申报/b.toml", BAD), ("豁免.toml", &waivers.text)]);
+    // Its commands, as they stand there.
+    let commands = blocks.iter().filter(|block| block.words == ["text"]).flat_map(|block| block.text.lines());
+    let commands: Vec<&str> = commands.filter(|line| line.starts_with("heng ")).collect();
+    assert_eq!(commands.len(), 4);
+    for command in commands {
+        let command = command.split('#').next().unwrap_or_default();
+        let mut arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
+        arguments.extend(["--rules", "试验"]);
+        let run = place.heng(&arguments);
+        assert_eq!(run.code, 0, "{command}: {run:?}");
+    }
+}

@@ -1,11 +1,11 @@
-//! Waivers: what they change of a run, and what they do not.
+//! Waivers and baselines: what they change of a run, and what they do not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use heng::finding::{Finding, Report, Verdict};
+use heng::finding::{Age, Finding, Known, Report, Verdict};
 use heng::ir::{Checked, Program};
-use heng::session::{self, Input, Options, Waiver, read_waivers};
+use heng::session::{self, Baseline, Input, Options, Waiver, read_waivers};
 use heng::source::Source;
 use proptest::prelude::*;
 
@@ -145,6 +145,45 @@ proptest! {
         let mut turned = options(waivers, 1);
         turned.waivers.reverse();
         prop_assert_eq!(session::check(&program, inputs, &files, &turned, &|_| {}), after);
+    }
+
+    #[test]
+    fn only_what_a_baseline_does_not_know_is_new(
+        files in files(),
+        dropped in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        threads in 1_usize..5,
+    ) {
+        let program = compile(RULES);
+        let before = check(&program, &files, &options(Vec::new(), 1));
+        let mut known = session::known(&before);
+        prop_assert_eq!(known.len(), before.findings.len());
+        let mut lost = BTreeSet::new();
+        for index in dropped {
+            if !known.is_empty() {
+                lost.insert(known.remove(index.index(known.len())).fingerprint);
+            }
+        }
+        // Something that was and is no more.
+        let gone = known.first().map(|one| Known { fingerprint: "0".repeat(32), ..one.clone() });
+        known.extend(gone.clone());
+        let baseline = Some(Baseline { known, strict: false });
+        let held = Options { baseline, ..options(Vec::new(), threads) };
+        let after = check(&program, &files, &held);
+        for (old, new) in before.findings.iter().zip(&after.findings) {
+            prop_assert_eq!(old, &Finding { age: None, ..new.clone() });
+            prop_assert_eq!(new.age == Some(Age::New), lost.contains(&new.fingerprint));
+            prop_assert_eq!(after.counts_against(new), lost.contains(&new.fingerprint));
+        }
+        let comparison = after.comparison.clone().unwrap();
+        prop_assert_eq!(comparison.fixed.len() + comparison.unchecked.len(), gone.iter().count());
+        let left = session::pruned(&held.baseline.as_ref().unwrap().known, &after);
+        let again = Options { baseline: Some(Baseline { known: left, strict: false }), ..held.clone() };
+        let again = check(&program, &files, &again);
+        prop_assert_eq!(&again.findings, &after.findings);
+        let mut inputs: Vec<Input> =
+            files.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
+        inputs.reverse();
+        prop_assert_eq!(session::check(&program, inputs, &files, &held, &|_| {}), after);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::program::{self, Compiled};
 use super::settings::{self, CheckSettings};
-use super::waivers::waivers;
-use crate::cli::args::Check;
+use super::standing::{self, Standing};
+use crate::cli::args::{Check, Scope};
 use crate::cli::exit::{Exit, grade};
 use crate::cli::files::{self, Disk};
 use crate::cli::inputs::{Finder, Inputs};
@@ -13,11 +13,11 @@ use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
-use crate::finding::record::canonical;
+use crate::finding::record::{StandingEntry, canonical};
 use crate::finding::{Finding, Report};
 use crate::ir::Program;
 use crate::report::Tone;
-use crate::session::{self, Options, Sink};
+use crate::session::{self, Baseline, Options, Sink};
 use crate::source::Site;
 use crate::text::Notice;
 
@@ -48,8 +48,8 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let screen = settings.program.screen;
-    let inputs = inputs(options, &settings);
+    let (screen, quiet) = (settings.program.screen, options.scope.quiet);
+    let inputs = inputs(&options.scope, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
     let more = (also.outputs)(&inputs);
     let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record).chain(&more);
@@ -59,46 +59,25 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     if !over.is_empty() {
         return screen.complain(Exit::Unusable, &over);
     }
-    let compiled = match program::compile_rules(&settings.program.rules, &settings.program.params, screen) {
-        Ok(compiled) => compiled,
-        Err(problems) => return unusable(problems, &settings, options.quiet),
+    let Prepared { compiled, plan, files: standing } = match prepare(&options.scope, &settings, also.by_file)
+    {
+        Ok(prepared) => prepared,
+        Err(problems) => return unusable(problems, &settings, quiet),
     };
-    let waivers = match waivers(&settings.waivers, &compiled.program, screen) {
-        Ok(waivers) => waivers,
-        Err(problems) => return unusable(problems, &settings, options.quiet),
-    };
-    let plan = Options {
-        as_of: settings.as_of,
-        select: settings.select.clone(),
-        ignore: settings.ignore.clone(),
-        waivers,
-        unit: settings.unit.clone(),
-        encoding: settings.encoding,
-        by_file: also.by_file,
-        jobs: options.jobs.map(Into::into),
-        careful: options.careful,
-    };
-    let mut faults = unknown_tables(&compiled.program, &settings);
-    let of_the_day = compiled.program.on(plan.as_of);
-    faults.extend(session::selection(&of_the_day, &plan).err().into_iter().flatten());
-    faults.extend(session::unknown_unit(&compiled.program, &plan));
-    faults.extend(session::no_day(&plan));
-    if !faults.is_empty() {
-        return unusable(faults, &settings, options.quiet);
-    }
-    if !compiled.remarks.is_empty() && !options.quiet {
+    if !compiled.remarks.is_empty() && !quiet {
         screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
     }
-    let mut outputs = outputs_of(&settings, options.quiet);
-    // A record and waivers are about all findings at once.
-    let all = also.findings || settings.record.is_some() || !plan.waivers.is_empty();
+    let mut outputs = outputs_of(&settings, quiet);
+    // A record, waivers and a baseline are about all findings at once.
+    let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
+    let all = also.findings || settings.record.is_some() || watched;
     let streams = !all && outputs.take_findings();
     let mut take = |finding: &Finding| outputs.take(finding);
     let sink: Option<Sink<'_>> = if streams { Some(&mut take) } else { None };
-    let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.quiet), sink);
+    let report = run(&compiled, inputs, &plan, &Progress::new(screen, quiet), sink);
     let exit = grade(&report, settings.fail_on);
     let recorded = settings.record.as_ref().map_or(exit, |path| {
-        let record = super::record::of_check(&report, &compiled, &settings, exit);
+        let record = super::record::of_check(&report, &compiled, &settings, standing, exit);
         let written = files::write(path, |out| writeln!(out, "{}", canonical(&record)?));
         written.map_or_else(|error| exit.max(screen.unwritable(&files::shown(path), &error)), |()| exit)
     });
@@ -106,7 +85,50 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     written.max((also.write)(&report, screen))
 }
 
-fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {
+/// Rules and options of a check that may begin.
+pub(super) struct Prepared {
+    pub(super) compiled: Compiled,
+    pub(super) plan: Options,
+    /// The files that say how findings stand.
+    pub(super) files: Vec<StandingEntry>,
+}
+
+/// Compiles the rules and reads what says how findings stand; or all that keeps the check from beginning.
+/// `by_file` is true when the counts of every file are wanted.
+pub(super) fn prepare(
+    scope: &Scope,
+    settings: &CheckSettings,
+    by_file: bool,
+) -> Result<Prepared, Vec<Diagnostic>> {
+    let screen = settings.program.screen;
+    let compiled = program::compile_rules(&settings.program.rules, &settings.program.params, screen)?;
+    let mut faults = Vec::new();
+    let standing = standing::read(&settings.standing, &compiled.program, screen).unwrap_or_else(|wrong| {
+        faults.extend(wrong);
+        Standing::default()
+    });
+    let strict = settings.fail_on_all;
+    let plan = Options {
+        as_of: settings.as_of,
+        select: settings.select.clone(),
+        ignore: settings.ignore.clone(),
+        waivers: standing.waivers,
+        baseline: standing.known.map(|known| Baseline { known, strict }),
+        unit: settings.unit.clone(),
+        encoding: settings.encoding,
+        by_file,
+        jobs: scope.jobs.map(Into::into),
+        careful: scope.careful,
+    };
+    faults.extend(unknown_tables(&compiled.program, settings));
+    let of_the_day = compiled.program.on(plan.as_of);
+    faults.extend(session::selection(&of_the_day, &plan).err().into_iter().flatten());
+    faults.extend(session::unknown_unit(&compiled.program, &plan));
+    faults.extend(session::no_day(&plan));
+    if faults.is_empty() { Ok(Prepared { compiled, plan, files: standing.files }) } else { Err(faults) }
+}
+
+pub(super) fn inputs(scope: &Scope, settings: &CheckSettings) -> Inputs {
     let beside: Vec<&str> = settings.beside().collect();
     let finder =
         Finder { config: &settings.config, beside: &beside, language: settings.program.screen.language };
@@ -115,7 +137,7 @@ fn inputs(options: &Check, settings: &CheckSettings) -> Inputs {
     for (table, path) in &settings.data {
         finder.add(&mut inputs, path, Some(table));
     }
-    for path in &options.paths {
+    for path in &scope.paths {
         finder.add(&mut inputs, path, None);
     }
     inputs
@@ -133,11 +155,11 @@ fn unknown_tables(program: &Program, settings: &CheckSettings) -> Vec<Diagnostic
         .collect()
 }
 
-fn fault(place: &str, problem: SetupProblem) -> Diagnostic {
+pub(super) fn fault(place: &str, problem: SetupProblem) -> Diagnostic {
     Diagnostic::error(Problem::Setup(problem), Site::whole(place))
 }
 
-fn run(
+pub(super) fn run(
     compiled: &Compiled,
     inputs: Inputs,
     plan: &Options,

@@ -109,7 +109,7 @@ impl Both<'_> {
         let fail_on = Severity::Error;
         let asked =
             OptionsEntry { fail_on: severity(fail_on).to_owned(), params, rules, ..OptionsEntry::default() };
-        Ok(of(&report, &compiled, asked, &names, grade(&report, fail_on)))
+        Ok(of(&report, &compiled, asked, Vec::new(), &names, grade(&report, fail_on)))
     }
 
     fn inputs(&self) -> Inputs {

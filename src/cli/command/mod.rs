@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod annotate;
+mod baseline;
 mod check;
 mod compile;
 mod completions;
@@ -13,11 +14,12 @@ mod record;
 mod rules;
 mod sample;
 mod settings;
+mod standing;
 mod test;
 mod verify;
-mod waivers;
 
 pub(super) use annotate::annotate;
+pub(super) use baseline::baseline;
 pub(super) use check::check;
 pub(super) use compile::compile;
 pub(super) use completions::completions;

@@ -8,7 +8,7 @@ use crate::cli::exit::{Exit, is_unread};
 use crate::cli::{config, files};
 use crate::diag::Severity;
 use crate::finding::Report;
-use crate::finding::record::{OptionsEntry, RunRecord};
+use crate::finding::record::{OptionsEntry, RunRecord, StandingEntry};
 use crate::session;
 
 /// The record of a check that ended so.
@@ -16,21 +16,26 @@ pub(super) fn of_check(
     report: &Report,
     compiled: &Compiled,
     settings: &CheckSettings,
+    standing: Vec<StandingEntry>,
     exit: Exit,
 ) -> RunRecord {
     let rules = settings.program.rules.iter().filter(|rules| Path::new(rules).is_dir());
     let inputs = report.run.inputs.iter().map(|input| &input.path);
-    let names = Names::of(inputs.chain(rules).map(String::as_str));
+    let beside = standing.iter().map(|file| &file.path);
+    let names = Names::of(inputs.chain(rules).chain(beside).map(String::as_str));
     let options = OptionsEntry {
         encoding: settings.encoding.map(|encoding| encoding.name().to_owned()),
         fail_on: severity(settings.fail_on).to_owned(),
+        fail_on_all: settings.fail_on_all,
         ignore: settings.ignore.clone(),
         params: settings.program.params.clone(),
         rules: settings.program.rules.iter().map(|rules| names.name(rules)).collect(),
         select: settings.select.clone(),
         unit: settings.unit.clone(),
     };
-    of(report, compiled, options, &names, exit)
+    let recorded = |file: StandingEntry| StandingEntry { path: names.name(&file.path), ..file };
+    let standing = standing.into_iter().map(recorded).collect();
+    of(report, compiled, options, standing, &names, exit)
 }
 
 /// The record of a run with those options.
@@ -38,11 +43,12 @@ pub(super) fn of(
     report: &Report,
     compiled: &Compiled,
     options: OptionsEntry,
+    standing: Vec<StandingEntry>,
     names: &Names,
     exit: Exit,
 ) -> RunRecord {
     let program = &*compiled.program.on(report.run.as_of);
-    session::record(report, program, options, exit.code(), &|path| names.name(path), &is_unread)
+    session::record(report, program, options, standing, exit.code(), &|path| names.name(path), &is_unread)
 }
 
 /// The word for a severity as `--fail-on` takes it.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use super::program::{bad_option, pairs};
+use super::standing::Paths;
 use crate::cli::args::{Check, ProgramOptions};
 use crate::cli::config::{self, Config};
 use crate::cli::files;
@@ -31,8 +32,10 @@ pub(super) struct CheckSettings {
     pub(super) as_of: Option<Date>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
-    /// The files with waivers.
-    pub(super) waivers: Vec<String>,
+    /// The files with waivers and with the findings that were known before.
+    pub(super) standing: Paths,
+    /// True when those count as new ones do.
+    pub(super) fail_on_all: bool,
     pub(super) unit: Option<String>,
     pub(super) encoding: Option<Encoding>,
     pub(super) format: &'static Format,
@@ -44,7 +47,7 @@ pub(super) struct CheckSettings {
 impl CheckSettings {
     /// Files that a check reads besides its inputs.
     pub(super) fn beside(&self) -> impl Iterator<Item = &str> {
-        self.waivers.iter().map(String::as_str)
+        self.standing.waivers.iter().chain(&self.standing.baseline).map(String::as_str)
     }
 
     /// True for such a file.
@@ -59,22 +62,23 @@ pub(super) fn of_check(
     screen: Screen,
     stated: bool,
 ) -> Result<CheckSettings, Vec<Diagnostic>> {
-    let start = options.paths.first().map_or(".", String::as_str);
+    let scope = &options.scope;
+    let start = scope.paths.first().map_or(".", String::as_str);
     let config = config::find(Path::new(start), screen.language)?;
     let mut problems = Vec::new();
-    let program = of_program(&options.program, &config, screen, stated).unwrap_or_else(|faults| {
+    let program = of_program(&scope.program, &config, screen, stated).unwrap_or_else(|faults| {
         problems.extend(faults);
         ProgramSettings { rules: Vec::new(), params: Vec::new(), screen }
     });
-    let data = pairs("--data", "TABLE=PATH", &options.data).unwrap_or_else(|faults| {
+    let data = pairs("--data", "TABLE=PATH", &scope.data).unwrap_or_else(|faults| {
         problems.extend(faults);
         Vec::new()
     });
-    let as_of = day(options.as_of.as_ref(), &config).unwrap_or_else(|fault| {
+    let as_of = day(scope.as_of.as_ref(), &config).unwrap_or_else(|fault| {
         problems.push(fault);
         None
     });
-    let encoding = options.encoding.as_ref().and_then(|name| {
+    let encoding = scope.encoding.as_ref().and_then(|name| {
         let encoding = Encoding::named(name);
         if encoding.is_none() {
             problems.push(bad_option("--encoding", name, "utf-8, gb18030, utf-16le, big5"));
@@ -101,10 +105,14 @@ pub(super) fn of_check(
             .cloned()
             .collect(),
         as_of,
-        select: either(&options.select, &config.select),
-        ignore: either(&options.ignore, &config.ignore),
-        waivers: either(&options.waivers, &config.waivers),
-        unit: options.unit.as_ref().or(config.unit.as_ref()).cloned(),
+        select: either(&scope.select, &config.select),
+        ignore: either(&scope.ignore, &config.ignore),
+        standing: Paths {
+            waivers: either(&scope.waivers, &config.waivers),
+            baseline: options.baseline.as_ref().or(config.baseline.as_ref()).cloned(),
+        },
+        fail_on_all: options.fail_on_all,
+        unit: scope.unit.as_ref().or(config.unit.as_ref()).cloned(),
         encoding,
         format: format.unwrap_or_else(default_format),
         outputs,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::program;
 use super::record::{Names, of};
+use super::standing::{self, Paths};
 use crate::cli::args::Verify;
 use crate::cli::exit::{Exit, grade};
 use crate::cli::files::{self, Disk};
@@ -13,7 +14,7 @@ use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
 use crate::finding::record::{Half, RunRecord, compare, parse};
 use crate::read::Encoding;
 use crate::report::visible;
-use crate::session::{self, Files, Input, Options};
+use crate::session::{self, Baseline, Files, Input, Options};
 use crate::source::Site;
 use crate::value::parse_date;
 
@@ -66,12 +67,24 @@ fn again(
     let asked = &recorded.options;
     let rules: Vec<String> = asked.rules.iter().map(|rules| pack(root, rules)).collect();
     let compiled = program::compile(&rules, &asked.params, screen)?;
+    let below = |kind: &str| -> Vec<String> {
+        let files = recorded.standing.iter().filter(|file| file.kind == kind);
+        files.map(|file| files::shown(&root.join(&file.path))).collect()
+    };
+    let paths = Paths { waivers: below("waivers"), baseline: below("baseline").pop() };
+    let mut standing = standing::read(&paths, &compiled.program, screen)?;
+    // By the names that were recorded: in the order in which they were given.
+    for (file, recorded) in standing.files.iter_mut().zip(&recorded.standing) {
+        file.path.clone_from(&recorded.path);
+    }
+    let strict = asked.fail_on_all;
     let options = Options {
         by_file: false,
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),
         ignore: asked.ignore.clone(),
-        waivers: Vec::new(),
+        waivers: standing.waivers,
+        baseline: standing.known.map(|known| Baseline { known, strict }),
         unit: asked.unit.clone(),
         encoding: asked.encoding.as_deref().and_then(Encoding::named),
         jobs,
@@ -90,7 +103,7 @@ fn again(
         _ => Severity::Error,
     };
     let exit = grade(&report, fail_on);
-    Ok(of(&report, &compiled, asked.clone(), &Names::default(), exit))
+    Ok(of(&report, &compiled, asked.clone(), standing.files, &Names::default(), exit))
 }
 
 /// A pack's folder below the root, or the name of one that is built in.

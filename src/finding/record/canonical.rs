@@ -15,8 +15,12 @@ pub fn canonical(part: &impl Serialize) -> serde_json::Result<String> {
 
 /// SHA-256 of the canonical form, in hexadecimal digits.
 pub fn digest(part: &impl Serialize) -> String {
-    let text = canonical(part).unwrap_or_default();
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut digits, byte| {
+    sha256(canonical(part).unwrap_or_default().as_bytes())
+}
+
+/// SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits
     })
@@ -60,6 +64,7 @@ mod tests {
                 places: vec![PlaceEntry { at: text(), field: text(), path: text(), value: None }],
                 rule: text(),
                 severity: text(),
+                state: Some("waived".to_owned()),
                 table: text(),
                 verdict: text(),
             }],

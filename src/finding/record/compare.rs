@@ -99,7 +99,8 @@ fn params(record: &RunRecord) -> Rows {
 
 fn inputs(record: &RunRecord) -> Rows {
     let read = record.inputs.iter().filter_map(|input| Some((input.path.clone(), input.sha256.clone()?)));
-    read.collect()
+    let beside = record.standing.iter().map(|file| (file.path.clone(), file.sha256.clone()));
+    read.chain(beside).collect()
 }
 
 fn records(record: &RunRecord) -> Rows {

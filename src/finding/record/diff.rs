@@ -194,6 +194,7 @@ mod tests {
             }],
             rule: "T1".to_owned(),
             severity: "error".to_owned(),
+            state: None,
             table: "项目".to_owned(),
             verdict: "fail".to_owned(),
         }

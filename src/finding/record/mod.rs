@@ -6,11 +6,11 @@ mod diff;
 mod model;
 mod why;
 
-pub use canonical::{canonical, digest, parse};
+pub use canonical::{canonical, digest, parse, sha256};
 pub use compare::{Difference, Half, compare};
 pub use diff::{Change, ChangedDecision, ChangedTotal, Diff, Kind, diff};
 pub use model::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
-    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, TotalEntry,
+    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry,
 };
 pub use why::{Causes, Moved, Why};

@@ -37,6 +37,9 @@ pub struct RunRecord {
     pub rules: Vec<RuleEntry>,
     /// [`SCHEMA`].
     pub schema: String,
+    /// Files that say how findings stand: waivers, a baseline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<StandingEntry>,
     /// The program's name and version.
     pub tool: String,
     /// Measures over all subjects, the gravest first.
@@ -91,6 +94,9 @@ pub struct FindingEntry {
     pub rule: String,
     /// `error`, `warning` or `note`.
     pub severity: String,
+    /// `waived` or `explained`; `None` when nobody answered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
     /// The subject's table.
     pub table: String,
     /// `fail`, `undetermined` or `fault`.
@@ -141,6 +147,9 @@ pub struct OptionsEntry {
     pub encoding: Option<String>,
     /// From which severity on a run fails.
     pub fail_on: String,
+    /// True when what a baseline knows counts as what it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fail_on_all: bool,
     /// Codes, or beginnings of codes, that were left out.
     pub ignore: Vec<String>,
     /// Parameters given with the run.
@@ -198,6 +207,25 @@ pub struct RuleEntry {
     pub subjects: u64,
     /// 无法判定.
     pub undetermined: u64,
+    /// 已豁免, of those that fail.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub waived: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// A file that says how findings stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingEntry {
+    /// `waivers` or `baseline`.
+    pub kind: String,
+    /// Where it is, from the folder of the run.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 /// A measure over all subjects.

@@ -29,7 +29,7 @@ pub(super) fn write(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if report.findings.is_empty() {
+    if report.open().next().is_none() {
         return Ok(());
     }
     let words = language.page();
@@ -100,7 +100,7 @@ fn by_unit(
 
 fn bars(report: &Report, name: impl Fn(&Finding) -> (String, Option<usize>)) -> Vec<Bar> {
     let mut bars: BTreeMap<String, Bar> = BTreeMap::new();
-    for finding in &report.findings {
+    for finding in report.open() {
         let (label, number) = name(finding);
         bars.entry(label.clone()).or_insert(Bar { label, counts: [0; 3], number }).count(finding);
     }

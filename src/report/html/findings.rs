@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::badge;
 use super::escape::{Html, Sentence};
 use super::numbers::Numbers;
+use super::states;
 use crate::diag::Severity;
 use crate::finding::{Finding, Message, Place, Report, Verdict};
 use crate::report::entry::{Entry, worst_first};
@@ -30,13 +31,12 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let (words, more, page) = (language.report(), language.formats(), language.page());
     writeln!(out, "<section id=\"findings\" tabindex=\"-1\"><h2>{}</h2>", more.findings)?;
-    let findings: Vec<&Finding> = worst_first(report)
-        .into_iter()
-        .filter_map(|entry| match entry {
-            Entry::Finding(finding) => Some(finding),
-            Entry::Diagnostic(_) => None,
-        })
-        .collect();
+    let open = worst_first(report).into_iter().filter_map(|entry| match entry {
+        Entry::Finding(finding) => Some(finding),
+        Entry::Diagnostic(_) => None,
+    });
+    // What nobody has to do anything about comes last.
+    let findings: Vec<&Finding> = open.chain(report.settled().map(|(finding, _)| finding)).collect();
     if findings.is_empty() {
         return writeln!(out, "<p class=\"nothing\">{}</p></section>", page.nothing);
     }
@@ -98,6 +98,7 @@ fn write_filters(
         Some(rule) if !rule.name.is(code) => format!("{code} {}", language.name(&rule.name)),
         Some(_) | None => code.to_owned(),
     };
+    states::write_filters(shown, language, out)?;
     let rules = used(shown, |finding| Some(numbers.rule(finding)));
     write_choice("rule", words.rule, &numbers.rules, &rules, &title, language, out)?;
     let plain = |name: &str, _| if name.is_empty() { page.missing.to_owned() } else { name.to_owned() };
@@ -154,6 +155,7 @@ fn write_row(
     if let Some(unit) = numbers.unit(finding) {
         write!(out, " data-unit=\"{unit}\"")?;
     }
+    states::write_marks(finding, out)?;
     writeln!(out, ">")?;
     let open = match finding.verdict {
         Verdict::Fail | Verdict::Pass | Verdict::NotApplicable => String::new(),
@@ -163,8 +165,9 @@ fn write_row(
     };
     writeln!(
         out,
-        "<td><span class=\"badge {class}\">{sign} {}</span>{open}</td>",
-        language.severity(finding.severity)
+        "<td><span class=\"badge {class}\">{sign} {}</span>{open}{}</td>",
+        language.severity(finding.severity),
+        states::badges(finding, language)
     )?;
     let name = if finding.name.is(&finding.rule) { "" } else { language.name(&finding.name) };
     writeln!(out, "<td><code>{}</code><br>{}</td>", Html(&finding.rule), Html(name))?;
@@ -217,6 +220,7 @@ fn write_message(finding: &Finding, language: Language, out: &mut dyn Write) -> 
     if let Some(advice) = &finding.advice {
         writeln!(out, "<p class=\"advice\"><b>{}</b>{}{}</p>", words.advice, words.colon, Html(advice))?;
     }
+    states::write_answer(finding, language, out)?;
     writeln!(out, "</td>")
 }
 

@@ -6,6 +6,7 @@ mod findings;
 mod numbers;
 pub(super) mod policy;
 mod sections;
+mod states;
 
 use std::io::{self, Write};
 
@@ -100,8 +101,8 @@ fn write_verdict(report: &Report, language: Language, out: &mut dyn Write) -> io
         Html(&language.conclusion(report))
     )?;
     let words = language.page();
-    let open = report.findings.iter().filter(|finding| finding.verdict != Verdict::Fail).count();
-    let cards: [(&str, &str, String); 6] = [
+    let open = report.open().filter(|finding| finding.verdict != Verdict::Fail).count();
+    let mut cards: Vec<(&str, &str, String)> = vec![
         ("error", language.severity(Severity::Error), report.count(Severity::Error).to_string()),
         ("warning", language.severity(Severity::Warning), report.count(Severity::Warning).to_string()),
         ("note", language.severity(Severity::Note), report.count(Severity::Note).to_string()),
@@ -109,6 +110,11 @@ fn write_verdict(report: &Report, language: Language, out: &mut dyn Write) -> io
         ("plain", words.records, report.records.to_string()),
         ("plain", words.rules, report.rules.len().to_string()),
     ];
+    let states = language.states();
+    let (waived, explained) = report.settled_counts();
+    let more = [(states.waived, waived), (states.explained, explained)].into_iter();
+    let more = more.filter(|(_, count)| *count > 0);
+    cards.extend(more.map(|(label, count)| ("settled", label, count.to_string())));
     writeln!(out, "<dl class=\"cards\">")?;
     for (class, label, count) in cards {
         let zero = if count == "0" { " zero" } else { "" };
@@ -129,6 +135,7 @@ fn write_contents(
     let more = language.formats();
     let parts = [
         ("findings", more.findings, report.findings.len()),
+        ("fixed", language.states().fixed, sections::gone(report)),
         ("documents", more.documents, report.diagnostics.len()),
         ("decisions", language.report().decisions, report.decisions.len()),
         ("rules", more.rules, report.rules.len()),

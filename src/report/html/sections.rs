@@ -16,6 +16,7 @@ const MOST: usize = 2_000;
 
 /// Writes the parts that hold something.
 pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    write_gone(report, language, out)?;
     write_documents(report, language, out)?;
     write_decisions(report, language, out)?;
     write_rules(report, language, out)?;
@@ -44,6 +45,36 @@ fn close(total: usize, language: Language, out: &mut dyn Write) -> io::Result<()
         None | Some(0) => Ok(()),
         Some(left_out) => writeln!(out, "<p class=\"left-out\">{}</p>", Html(&language.left_out(left_out))),
     }
+}
+
+/// How many findings of the baseline are gone or were not looked for.
+pub(super) fn gone(report: &Report) -> usize {
+    let comparison = report.comparison.as_ref();
+    comparison.map_or(0, |comparison| comparison.fixed.len() + comparison.unchecked.len())
+}
+
+fn write_gone(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let Some(comparison) = report.comparison.as_ref().filter(|_| gone(report) > 0) else {
+        return Ok(());
+    };
+    let (words, states) = (language.report(), language.states());
+    let heads = [(states.state, false), (words.rule, false), (words.subject, false), (states.field, false)];
+    open("fixed", states.fixed, &heads, out)?;
+    let fixed = comparison.fixed.iter().map(|known| (states.fixed, known));
+    let unchecked = comparison.unchecked.iter().map(|known| (states.unchecked, known));
+    for (state, known) in fixed.chain(unchecked).take(MOST) {
+        let key = if known.key.is_empty() { words.no_key } else { &known.key };
+        writeln!(
+            out,
+            "<tr><td>{state}</td><td><code>{}</code></td><td>{} <span class=\"key\">{}</span></td><td>{}</td></tr>",
+            Html(&known.rule),
+            Html(&known.table),
+            Html(key),
+            Html(&known.field)
+        )?;
+    }
+    close(gone(report), language, out)?;
+    writeln!(out, "</section>")
 }
 
 fn write_documents(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
@@ -77,17 +108,19 @@ fn write_documents(report: &Report, language: Language, out: &mut dyn Write) -> 
 }
 
 fn write_decisions(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    if report.decisions.is_empty() && report.totals.is_empty() {
+    if report.decisions.is_empty() && report.totals.is_empty() && report.waived_totals.is_empty() {
         return Ok(());
     }
     let words = language.report();
     let none = || words.no_amount.to_owned();
     let heads = [(words.measure, false), (words.count, true), (words.amount, true), (words.unknown, true)];
     open("decisions", words.decisions, &heads, out)?;
-    for total in &report.totals {
+    let waived = format!("{}{}", language.states().waived, words.colon);
+    let totals = report.totals.iter().map(|total| ("", total));
+    for (before, total) in totals.chain(report.waived_totals.iter().map(|total| (waived.as_str(), total))) {
         writeln!(
             out,
-            "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
+            "<tr><td>{before}{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
             Html(language.name(&total.measure)),
             total.count,
             Html(&amount(total.amount, total.unit).unwrap_or_else(none)),
@@ -137,7 +170,11 @@ fn write_rules(report: &Report, language: Language, out: &mut dyn Write) -> io::
     for rule in report.rules.iter().take(MOST) {
         let name = if rule.name.is(&rule.code) { "" } else { language.name(&rule.name) };
         let kind = language.subjects(rule.subjects);
-        write!(out, "<tr><td><code>{}</code> {} {kind}</td>", Html(&rule.code), Html(name))?;
+        write!(out, "<tr><td><code>{}</code> {} {kind}", Html(&rule.code), Html(name))?;
+        if let Some(settled) = language.settled(rule.counts) {
+            write!(out, "<br>{}", Html(&settled))?;
+        }
+        write!(out, "</td>")?;
         write!(out, "<td class=\"basis\">{}</td>", Html(&rule.basis.join(words.comma)))?;
         write_share(rule, language, out)?;
         write_counts(rule.counts, out)?;

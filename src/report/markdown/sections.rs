@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::escape::Markdown;
 use super::table::{self, Side};
-use crate::finding::{Counts, Decision, Finding, Report, Total};
+use crate::finding::{Counts, Decision, Finding, Report, Status, Total};
 use crate::report::entry::{Entry, worst_first};
 use crate::report::place::{self, Column};
 use crate::report::text::amount;
@@ -28,13 +28,17 @@ impl Room {
 pub(super) fn write(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", language.formats().title)?;
     writeln!(out, "**{}**\n", Markdown(&language.conclusion(report)))?;
-    for line in language.scope(report).iter().chain([&language.counts(report)]) {
+    let waivers = report.waivers.map(|waivers| language.waivers(waivers));
+    for line in language.scope(report).iter().chain(&waivers).chain([&language.counts(report)]) {
         writeln!(out, "- {}", Markdown(line))?;
     }
     let (findings, documents): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
         worst_first(report).into_iter().partition(|entry| matches!(entry, Entry::Finding(_)));
-    write_totals(&report.totals, language, room, out)?;
+    write_totals(language.report().totals, &report.totals, language, room, out)?;
+    write_totals(language.states().waived_totals, &report.waived_totals, language, room, out)?;
     write_entries(language.formats().findings, &findings, room.findings, language, out)?;
+    write_settled(report, language, room, out)?;
+    write_gone(report, language, room, out)?;
     write_entries(language.formats().documents, &documents, room.other, language, out)?;
     write_decisions(&report.decisions, language, room, out)?;
     write_rules(report, language, room, out)?;
@@ -46,7 +50,13 @@ fn shown(text: &str) -> String {
     Markdown(text).to_string()
 }
 
-fn write_totals(totals: &[Total], language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
+fn write_totals(
+    title: &str,
+    totals: &[Total],
+    language: Language,
+    room: &Room,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let words = language.report();
     let heads = [
         (words.measure, Side::Left),
@@ -62,7 +72,7 @@ fn write_totals(totals: &[Total], language: Language, room: &Room, out: &mut dyn
             total.unknown.to_string(),
         ]
     });
-    table::write(words.totals, heads, rows, room.other, language, out)
+    table::write(title, heads, rows, room.other, language, out)
 }
 
 fn write_entries(
@@ -89,7 +99,7 @@ fn write_entries(
         let details = entry.details(language);
         let says = std::iter::once(entry.message(language)).chain(details);
         [
-            language.severity(entry.severity()).to_owned(),
+            badge(*entry, language),
             shown(&entry.title(language)),
             subject,
             lines(says),
@@ -98,6 +108,71 @@ fn write_entries(
         ]
     });
     table::write(title, heads, rows, room, language, out)
+}
+
+/// The severity, and with a baseline whether it knows the finding.
+fn badge(entry: Entry<'_>, language: Language) -> String {
+    let severity = language.severity(entry.severity()).to_owned();
+    match entry {
+        Entry::Finding(Finding { age: Some(age), .. }) => format!("{severity}<br>{}", language.age(*age)),
+        Entry::Finding(_) | Entry::Diagnostic(_) => severity,
+    }
+}
+
+/// The findings that nobody has to do anything about, with the answers that say so.
+fn write_settled(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
+    let (words, states) = (language.report(), language.states());
+    let heads = [
+        (language.formats().severity, Side::Left),
+        (words.rule, Side::Left),
+        (words.subject, Side::Left),
+        (language.formats().message, Side::Left),
+        (states.reason, Side::Left),
+        (words.place, Side::Left),
+    ];
+    for status in [Status::Accepted, Status::UnderReview] {
+        let settled: Vec<_> = report.settled().filter(|(_, answer)| answer.status == status).collect();
+        let rows = settled.into_iter().map(|(finding, answer)| {
+            let entry = Entry::Finding(finding);
+            [
+                badge(entry, language),
+                shown(&entry.title(language)),
+                subject(finding, language),
+                shown(&entry.message(language)),
+                shown(&language.answer(answer)),
+                entry.site().map(|site| shown(&spot(site))).unwrap_or_default(),
+            ]
+        });
+        table::write(language.status(status), heads, rows, room.other, language, out)?;
+    }
+    Ok(())
+}
+
+/// The findings of the baseline that are gone or were not looked for.
+fn write_gone(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
+    let Some(comparison) = &report.comparison else {
+        return Ok(());
+    };
+    let (words, states) = (language.report(), language.states());
+    let heads = [
+        (language.formats().severity, Side::Left),
+        (words.rule, Side::Left),
+        (words.subject, Side::Left),
+        (states.field, Side::Left),
+    ];
+    for (title, known) in [(states.fixed, &comparison.fixed), (states.unchecked, &comparison.unchecked)] {
+        let rows = known.iter().map(|known| {
+            let key = if known.key.is_empty() { words.no_key } else { &known.key };
+            [
+                language.severity(known.severity).to_owned(),
+                shown(&known.rule),
+                shown(&format!("{} {key}", known.table)),
+                shown(&known.field),
+            ]
+        });
+        table::write(title, heads, rows, room.other, language, out)?;
+    }
+    Ok(())
 }
 
 fn lines(texts: impl Iterator<Item = String>) -> String {
@@ -170,6 +245,10 @@ fn write_rules(report: &Report, language: Language, room: &Room, out: &mut dyn W
         let Counts { pass, fail, not_applicable, undetermined, fault, .. } = counts;
         let [pass, fail, not_applicable, undetermined, fault, sum] =
             [pass, fail, not_applicable, undetermined, fault, counts.total()].map(|count| count.to_string());
+        let fail = match language.settled(counts) {
+            Some(settled) => shown(&settled),
+            None => fail,
+        };
         [shown(code), shown(name), pass, fail, not_applicable, undetermined, fault, sum]
     };
     let rules = report.rules.iter();

@@ -39,8 +39,10 @@ pub(super) fn write_within(
     let taxonomies = Taxonomies::of(report);
     let rules = Rules::of(&report.rules, &report.disabled);
     let places = Places::of(&report.run.inputs);
-    let results = results::results(report, most, &rules, &taxonomies, &places, language);
+    let mut results = results::results(report, most, &rules, &taxonomies, &places, language);
     let left_out = report.findings.len().saturating_sub(results.len());
+    let room = most.saturating_sub(results.len());
+    results.extend(results::absent(report, room, &rules, &places, language));
     let notices = notices::notices(report, left_out, &rules, &places, language);
     let run = Run {
         tool: Tool {

@@ -17,7 +17,8 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
     for diagnostic in &report.diagnostics {
         files.entry(diagnostic.site().map_or("", |site| &site.path)).or_default().0.push(diagnostic);
     }
-    for finding in report.open() {
+    // What was known before is listed below, a line each.
+    for finding in report.open().filter(|finding| report.counts_against(finding)) {
         files.entry(finding.places.first().map_or("", |place| &place.site.path)).or_default().1.push(finding);
     }
     for (path, (diagnostics, findings)) in files {
@@ -72,6 +73,10 @@ fn write_finding(finding: &Finding, context: &Context, out: &mut dyn Write) -> i
     let verdict = match finding.verdict {
         Verdict::Pass | Verdict::Fail | Verdict::NotApplicable => String::new(),
         Verdict::Undetermined | Verdict::Fault => format!(" · {}", language.verdict(finding.verdict)),
+    };
+    let verdict = match finding.age {
+        Some(age) => format!("{verdict} · {}", language.age(age)),
+        None => verdict,
     };
     let subject =
         format!(" · {} {}", visible(language.name(&finding.table)), summary::key(&finding.key, words));

@@ -7,6 +7,7 @@ mod page;
 mod sample;
 mod sarif;
 mod schemas;
+mod standing;
 
 use std::io::Write;
 

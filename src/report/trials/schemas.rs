@@ -6,13 +6,14 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::sample::{hostile, report};
+use super::sample::{HOSTILE, hostile, report};
+use super::standing::standing;
 use super::written;
 use crate::finding::Report;
 
 /// What every format must be able to write.
-fn reports() -> [Report; 3] {
-    [Report::default(), report(), hostile()]
+fn reports() -> [Report; 5] {
+    [Report::default(), report(), hostile(), standing("抢险工程"), standing(HOSTILE)]
 }
 
 fn data(name: &str) -> String {

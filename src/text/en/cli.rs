@@ -17,6 +17,7 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         "explain" => {
             "Explain a rule (text, basis, parameters, cases) or a finding (the steps that led to it)"
         }
+        "baseline" => "Write the findings there are, so that later checks fail for new ones only",
         "compile" => "Check packs alone, without declarations",
         "fmt" => "Write rule files in the one canonical layout",
         "verify" => "Make a recorded run again and say whether files, rules and results are the same",
@@ -44,7 +45,7 @@ The same options can stand in `heng.toml`, found upwards from the first path",
 
 pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
     Some(match (command, argument) {
-        ("check", "paths") => "Files, folders or patterns (`2020/*.toml`) to check",
+        ("check" | "baseline", "paths") => "Files, folders or patterns (`2020/*.toml`) to check",
         ("compile" | "test", "packs") => {
             "Packs: folders with .heng files, or names of embedded packs (the embedded `历城绩效` when left out)"
         }
@@ -61,14 +62,22 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
              `历城绩效` when left out)"
         }
         (_, "data") => "Where the records of a table are: TABLE=PATH; repeatable",
-        ("check", "as_of") => "Use the rules in force on this day, 2020-06-30",
+        ("check" | "baseline", "as_of") => "Use the rules in force on this day, 2020-06-30",
         (_, "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
-        ("check", "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
-        ("check", "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",
-        ("check", "waivers") => "a file of waivers (TOML): exceptions approved up to a day; may be repeated",
-        ("check", "unit") => "Gather findings by this field, such as `agency` (by file when left out)",
-        ("check", "encoding") => {
+        ("check" | "baseline", "select") => {
+            "Use these rules only: codes or their beginnings; repeatable, or with commas"
+        }
+        ("check" | "baseline", "ignore") => {
+            "Leave out these rules: codes or their beginnings; repeatable, or with commas"
+        }
+        ("check" | "baseline", "waivers") => {
+            "a file of waivers (TOML): exceptions approved up to a day; may be repeated"
+        }
+        ("check" | "baseline", "unit") => {
+            "Gather findings by this field, such as `agency` (by file when left out)"
+        }
+        ("check" | "baseline", "encoding") => {
             "The encoding of text files, such as gb18030, utf-16le, big5 (found by itself when left out)"
         }
         ("check", "format") => "The report's format",
@@ -101,9 +110,15 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "Write the copies into this folder, made when missing; the originals stay as they are"
         }
         ("annotate", _) => return self::argument("check", argument),
-        ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
         ("check", "careful") => "Read and judge every record without the fast path: the same report, later",
-        ("check", "quiet") => "Show findings and conclusion only, neither summary nor progress",
+        ("check", "baseline") => {
+            "A baseline: tells new, unchanged and fixed findings apart; only new ones count for the exit code"
+        }
+        ("check", "fail_on_all") => "With a baseline, unchanged findings count for the exit code as well",
+        ("baseline", "output") => "The file to write",
+        ("baseline", "prune") => "Only drop what was fixed from the baseline that is there; add nothing",
+        ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
+        ("check" | "baseline", "quiet") => "Show findings and conclusion only, neither summary nor progress",
         ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
         ("test", "quick") => "Run the cases alone, without coverage and mutation score",
         ("test", "mutate") => "Change the rules bit by bit, run the cases and list the changes none notices",
@@ -130,6 +145,7 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
         "completions" => "heng completions <SHELL>",
         "man" => "heng man [--out <FOLDER>]",
         "sample" => "heng sample --size <NUMBER> --seed <SEED> [OPTIONS] <PATH>...",
+        "baseline" => "heng baseline [OPTIONS] -o <FILE> <PATH>...",
         "compile" => "heng compile [OPTIONS] [PACK]...",
         "test" => "heng test [OPTIONS] [PACK]...",
         "fmt" => "heng fmt [OPTIONS] <PATH>...",
@@ -155,7 +171,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "data" => "TABLE=PATH",
         "as_of" => "DATE",
         "params" | "params_before" | "params_after" => "NAME=VALUE",
-        "waivers" => "FILE",
+        "waivers" | "baseline" | "output" => "FILE",
         "unit" | "by" => "FIELD",
         "encoding" => "ENCODING",
         "format" => "FORMAT",
@@ -236,6 +252,10 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Dropped(text) => format!("`{text}` left out"),
         Notice::Negated(text) => format!("`{text}` became its opposite"),
         Notice::Turned(text) => format!("border `{text}` given to the row on its other side"),
+        Notice::BaselineWritten { path, findings, added, dropped } => format!(
+            "baseline {path}: {} ({added} added, {dropped} dropped)",
+            number(*findings as u64, "finding")
+        ),
         Notice::AllShown => "every branch is shown by a case".to_owned(),
         Notice::AllNoticed => "every change is noticed by a case".to_owned(),
         Notice::Annotated { path, cells, notes } => {

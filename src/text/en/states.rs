@@ -2,7 +2,7 @@
 
 use super::setup::{setting, suggest};
 use crate::diag::{Lapse, StateProblem, Unused};
-use crate::finding::{Counts, Status, Suppression, WaiverCounts};
+use crate::finding::{Age, Comparison, Counts, Report, Status, Suppression, WaiverCounts};
 use crate::text::{Sentence, StateWords};
 
 pub(in crate::text) const WORDS: StateWords = StateWords {
@@ -10,6 +10,15 @@ pub(in crate::text) const WORDS: StateWords = StateWords {
     explained: "explained (under review)",
     reason: "reason",
     waived_totals: "waived measures",
+    state: "state",
+    open: "open",
+    age: "baseline",
+    new: "new",
+    unchanged: "unchanged",
+    fixed: "fixed",
+    unchecked: "in the baseline and not checked",
+    field: "field",
+    gone: "this finding of the baseline is gone",
 };
 
 pub(in crate::text) fn answer(suppression: &Suppression) -> String {
@@ -53,6 +62,29 @@ pub(in crate::text) fn waivers(counts: WaiverCounts) -> String {
     let parts: Vec<String> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}")).collect();
     format!("waivers: {} ({})", counts.total(), parts.join(", "))
+}
+
+pub(in crate::text) fn comparison(report: &Report, comparison: &Comparison) -> String {
+    let (new, unchanged) = (report.aged(Age::New), report.aged(Age::Unchanged));
+    let unchecked = match comparison.unchecked.len() {
+        0 => String::new(),
+        count => format!(", {count} not checked"),
+    };
+    format!(
+        "against the baseline: {new} new, {unchanged} unchanged, {} fixed{unchecked}",
+        comparison.fixed.len()
+    )
+}
+
+pub(in crate::text) fn not_listed(counts: [usize; 3]) -> String {
+    let words = ["waived", "explained, under review", "in the baseline"];
+    let parts: Vec<String> = words
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{count} {word}"))
+        .collect();
+    parts.join(", ")
 }
 
 pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
@@ -124,6 +156,14 @@ pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
             "if it was mended, delete the explanation",
         ),
         StateProblem::Unused { rule, key, why } => unused(rule, key, why),
+        StateProblem::NotABaseline => Sentence::with_help(
+            "this file is no baseline",
+            "`heng baseline` writes baselines; a report of `--format json` is one as well",
+        ),
+        StateProblem::BadEntry { key } => Sentence::with_help(
+            format!("this finding of the baseline has no `{key}`, or something else for it"),
+            "write the baseline anew with `heng baseline`",
+        ),
     }
 }
 

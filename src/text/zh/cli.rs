@@ -14,6 +14,7 @@ pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
         }
         "rules" => "列出规则目录：编号、名称、轻重、对象、依据",
         "explain" => "说明一条规则：原文、依据、所用参数、用例；或一个问题：怎样一步步得出",
+        "baseline" => "把现有的问题写成基线，以后的检查只对新增的问题不合格",
         "compile" => "只检查规则包本身，不检查申报",
         "fmt" => "把规则文件整理成统一的版式",
         "verify" => "按运行记录再检查一遍，核对文件、规则和结果是否一致",
@@ -41,7 +42,7 @@ pub(in crate::text) fn after_help(command: &str) -> Option<&'static str> {
 
 pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'static str> {
     Some(match (command, argument) {
-        ("check", "paths") => "要检查的文件、文件夹或通配式（如 `2020/*.toml`）",
+        ("check" | "baseline", "paths") => "要检查的文件、文件夹或通配式（如 `2020/*.toml`）",
         ("compile" | "test", "packs") => {
             "规则包：放有 .heng 文件的文件夹，或内置规则包的名称（不写时为内置的 `历城绩效`）"
         }
@@ -53,14 +54,14 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "规则包：放有 .heng 文件的文件夹，或内置规则包的名称；可重复（不写时为内置的 `历城绩效`）"
         }
         (_, "data") => "表的数据另在别处：表名=路径；可重复",
-        ("check", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
+        ("check" | "baseline", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
         (_, "as_of") => "按这一天施行的规则和参数，如 2020-06-30",
         (_, "params") => "改用别的参数值：名=值，如 压减比例=30%；可重复",
-        ("check", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
-        ("check", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
-        ("check", "waivers") => "豁免文件（TOML）：已批准、到期前有效的例外；可重复",
-        ("check", "unit") => "按这个字段归集问题，如 `实施单位`（不写时按文件）",
-        ("check", "encoding") => "文本文件的编码，如 gb18030、utf-16le、big5（不写时自动识别）",
+        ("check" | "baseline", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        ("check" | "baseline", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        ("check" | "baseline", "waivers") => "豁免文件（TOML）：已批准、到期前有效的例外；可重复",
+        ("check" | "baseline", "unit") => "按这个字段归集问题，如 `实施单位`（不写时按文件）",
+        ("check" | "baseline", "encoding") => "文本文件的编码，如 gb18030、utf-16le、big5（不写时自动识别）",
         ("check", "format") => "报告的格式",
         ("check", "out") => "另写一份报告：格式=路径；可重复",
         ("check", "record") => "写一份运行记录：文件和规则的校验值、参数、每条规则的判定、全部问题",
@@ -85,9 +86,13 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         (_, "jobs") => "同时检查的线程数（不写时按处理器数）",
         ("annotate", "into") => "标注版写到这个文件夹（没有就新建）；原文件不会改动",
         ("annotate", _) => return self::argument("check", argument),
-        ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
         ("check", "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
-        ("check", "quiet") => "只显示问题和结论，不显示汇总和进度",
+        ("check", "baseline") => "基线文件：分出新增、仍有、已整改的问题，只有新增的影响退出码",
+        ("check", "fail_on_all") => "有基线时，仍有的问题也影响退出码",
+        ("baseline", "output") => "写到这个文件",
+        ("baseline", "prune") => "只从已有的基线中去掉已整改的，不添新问题",
+        ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
+        ("check" | "baseline", "quiet") => "只显示问题和结论，不显示汇总和进度",
         ("test", "coverage") => "列出用例没有走到的规则、条件、要求和分档，以及各边界值落在哪一档",
         ("test", "quick") => "只跑用例，不算覆盖和变异得分",
         ("test", "mutate") => "逐处改动规则再跑用例，列出没有用例察觉的改动",
@@ -112,6 +117,7 @@ pub(in crate::text) fn usage_line(command: &str) -> Option<&'static str> {
         "completions" => "heng completions <命令行>",
         "man" => "heng man [--out <文件夹>]",
         "sample" => "heng sample --size <个数> --seed <种子> [选项] <路径>...",
+        "baseline" => "heng baseline [选项] -o <文件> <路径>...",
         "compile" => "heng compile [选项] [规则包]...",
         "test" => "heng test [选项] [规则包]...",
         "fmt" => "heng fmt [选项] <路径>...",
@@ -137,7 +143,7 @@ pub(in crate::text) fn placeholder(argument: &str) -> Option<&'static str> {
         "data" => "表名=路径",
         "as_of" => "日期",
         "params" | "params_before" | "params_after" => "名=值",
-        "waivers" => "文件",
+        "waivers" | "baseline" | "output" => "文件",
         "unit" | "by" => "字段",
         "encoding" => "编码",
         "format" => "格式",
@@ -208,6 +214,9 @@ pub(in crate::text) fn notice(notice: &Notice) -> String {
         Notice::Dropped(text) => format!("去掉 `{text}`"),
         Notice::Negated(text) => format!("`{text}` 改成相反"),
         Notice::Turned(text) => format!("界线 `{text}` 划归另一档"),
+        Notice::BaselineWritten { path, findings, added, dropped } => {
+            format!("已写入基线 {path}：{findings} 处问题（新增 {added}，去掉 {dropped}）")
+        }
         Notice::AllShown => "每一处都有用例走到".to_owned(),
         Notice::AllNoticed => "每一处改动都有用例察觉".to_owned(),
         Notice::Annotated { path, cells, notes } => {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Remark, Severity};
 use crate::finding::{Cause, Place, Reason, Report, Role};
-use crate::text::ReportWords;
+use crate::text::{Language, ReportWords};
 
 pub(in crate::text) const WORDS: ReportWords = ReportWords {
     colon: "：",
@@ -130,7 +130,9 @@ pub(in crate::text) fn conclusion(report: &Report) -> String {
         (0, explained) => format!("；另有 {explained} 处已说明、待复核"),
         (waived, explained) => format!("；另有 {waived} 处已豁免，{explained} 处已说明、待复核"),
     };
-    to_do(report) + &settled
+    let language = Language::Chinese;
+    let comparison = language.comparison(report).map(|text| format!("；{text}"));
+    to_do(report) + &settled + &comparison.unwrap_or_default()
 }
 
 /// What is left to do.

@@ -2,7 +2,7 @@
 
 use super::setup::{setting, suggest};
 use crate::diag::{Lapse, StateProblem, Unused};
-use crate::finding::{Counts, Status, Suppression, WaiverCounts};
+use crate::finding::{Age, Comparison, Counts, Report, Status, Suppression, WaiverCounts};
 use crate::text::{Sentence, StateWords};
 
 pub(in crate::text) const WORDS: StateWords = StateWords {
@@ -10,6 +10,15 @@ pub(in crate::text) const WORDS: StateWords = StateWords {
     explained: "已说明（待复核）",
     reason: "理由",
     waived_totals: "已豁免的处置",
+    state: "状态",
+    open: "待处理",
+    age: "与基线相比",
+    new: "新增",
+    unchanged: "仍有",
+    fixed: "已整改",
+    unchecked: "基线中有、这次没有检查",
+    field: "字段",
+    gone: "基线中的这个问题已不存在",
 };
 
 pub(in crate::text) fn answer(suppression: &Suppression) -> String {
@@ -53,6 +62,26 @@ pub(in crate::text) fn waivers(counts: WaiverCounts) -> String {
     let parts: Vec<String> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
     format!("豁免 {} 项：{}", counts.total(), parts.join("，"))
+}
+
+pub(in crate::text) fn comparison(report: &Report, comparison: &Comparison) -> String {
+    let (new, unchanged) = (report.aged(Age::New), report.aged(Age::Unchanged));
+    let unchecked = match comparison.unchecked.len() {
+        0 => String::new(),
+        count => format!("，未检查 {count}"),
+    };
+    format!("与基线相比新增 {new}，仍有 {unchanged}，已整改 {}{unchecked}", comparison.fixed.len())
+}
+
+pub(in crate::text) fn not_listed(counts: [usize; 3]) -> String {
+    let words = ["已豁免", "已说明、待复核", "基线中已有"];
+    let parts: Vec<String> = words
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word} {count} 处"))
+        .collect();
+    parts.join("，")
 }
 
 pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
@@ -119,6 +148,14 @@ pub(in crate::text) fn problem(problem: &StateProblem) -> Sentence {
             "如已整改，可删去这条说明",
         ),
         StateProblem::Unused { rule, key, why } => unused(rule, key, why),
+        StateProblem::NotABaseline => Sentence::with_help(
+            "这个文件不是基线",
+            "基线由 `heng baseline` 写成，也可以用以前 `--format json` 的报告",
+        ),
+        StateProblem::BadEntry { key } => Sentence::with_help(
+            format!("基线中的这个问题没有写明 `{key}`，或写法不对"),
+            "请用 `heng baseline` 重新写一份",
+        ),
     }
 }
 
