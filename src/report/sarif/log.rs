@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::counts::Verdicts;
 use super::uri::ROOT;
-use crate::finding::{Counts, Report, UsedPack};
+use crate::finding::{Report, UsedPack};
 
 #[derive(Serialize)]
 pub(super) struct Log<'a> {
@@ -177,33 +178,6 @@ pub(super) struct RuleProperties<'a> {
     #[serde(rename = "problem.severity")]
     pub(super) problem_severity: &'static str,
     pub(super) verdicts: Verdicts,
-}
-
-/// The five counts.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Verdicts {
-    pass: u64,
-    fail: u64,
-    not_applicable: u64,
-    undetermined: u64,
-    fault: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    waived: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    explained: u64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-const fn is_zero(number: &u64) -> bool {
-    *number == 0
-}
-
-impl From<Counts> for Verdicts {
-    fn from(counts: Counts) -> Self {
-        let Counts { pass, fail, not_applicable, undetermined, fault, waived, explained } = counts;
-        Self { pass, fail, not_applicable, undetermined, fault, waived, explained }
-    }
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! `sarif`: the Static Analysis Results Interchange Format 2.1.0, for code scanning and for auditors' tools.
 
 mod citation;
+mod counts;
 mod log;
 mod notices;
 mod places;
