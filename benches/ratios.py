@@ -26,8 +26,9 @@ def say(text): print(text, flush=True)
 def python():
     """A Python with DuckDB, or None."""
     for one in (os.environ.get("HENG_BENCH_PYTHON"), at("venv", "bin", "python"), sys.executable):
-        if one and subprocess.run([one, "-c", "import duckdb"], capture_output=True).returncode == 0:
-            return one
+        found = one and shutil.which(one)
+        if found and subprocess.run([found, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            return found
     return None
 
 
