@@ -56,6 +56,11 @@ impl Total {
         }
     }
 
+    /// Adds the sum of elements that are counted already.
+    pub(super) fn add_sum(&mut self, sum: Number) {
+        self.sum.add(sum);
+    }
+
     /// The elements of both; those of `next` come after.
     pub(super) fn merge(&mut self, next: Self) {
         self.count += next.count;

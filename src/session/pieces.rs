@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::faults::Spot;
+use super::faults;
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use super::stream::Unfit;
 use crate::eval::Subject;
-use crate::eval::columns::{Engine, NOT_APPLICABLE, OPEN, PASS};
+use crate::eval::columns::{Engine, NOT_APPLICABLE, OPEN, PASS, Spot};
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
 
@@ -55,6 +55,7 @@ impl Pieces<'_> {
                 for batch in lines.chunks(BATCH) {
                     part = self.batch(part, chunk, text, batch, engine);
                 }
+                engine.flush(&mut part.groups);
             }
             None => {
                 for line in &lines {
@@ -75,14 +76,14 @@ impl Pieces<'_> {
     ) -> Part {
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
         engine.judge(text, &spans);
-        let odd = engine.odd();
+        let odd = engine.odd().to_vec();
         let mut open: Vec<Vec<usize>> = Vec::new();
         if odd.contains(&false) {
             part.start(self.plan);
         }
         for (rule, verdicts) in engine.verdicts() {
             let (mut passed, mut not_applicable) = (0, 0);
-            for (row, (verdict, odd)) in verdicts.iter().zip(odd).enumerate() {
+            for (row, (verdict, odd)) in verdicts.iter().zip(&odd).enumerate() {
                 match (*verdict, odd) {
                     (PASS, false) => passed += 1,
                     (NOT_APPLICABLE, false) => not_applicable += 1,
@@ -106,10 +107,16 @@ impl Pieces<'_> {
             part.records += 1;
             if let (Some((key, span)), Some(table)) = (engine.key(text, row), self.reader.table_of_lines()) {
                 let own = Span::new(span.start - line.span.start, span.end - line.span.start);
-                part.keys.note(table, key, Spot { file, span: own });
+                part.keys.note(table, key, faults::Spot { file, span: own });
             }
-            if let Some(open) = open.get(row).filter(|open| !open.is_empty()) {
-                part = self.settle(part, chunk, text, line, open);
+            let anchor =
+                Span::at(text.get(line.span.range()).map_or(0, |own| own.len() - own.trim_start().len()));
+            let spot =
+                Spot { file, start: line.span.start, anchor: Span::new(anchor.start, anchor.start + 1) };
+            let gathered = engine.gather(self.plan.program, text, row, &spot);
+            let open = open.get(row).map_or(&[][..], Vec::as_slice);
+            if !open.is_empty() || !gathered.is_empty() {
+                part = self.settle(part, chunk, text, line, (open, &gathered));
             }
         }
         part
@@ -122,13 +129,23 @@ impl Pieces<'_> {
         super::file::judged(part, self.plan, bundle)
     }
 
-    /// Reads a line with care and judges its record by the rules that were left open.
-    fn settle(&self, mut part: Part, chunk: &Chunk, text: &str, line: &Line, open: &[usize]) -> Part {
+    /// Reads a line with care, judges its record by the rules that were left open, and adds it to groups under
+    /// others.
+    fn settle(
+        &self,
+        mut part: Part,
+        chunk: &Chunk,
+        text: &str,
+        line: &Line,
+        (open, gathered): (&[usize], &[usize]),
+    ) -> Part {
         let (source, file) = self.source(chunk, text, line);
         let bundle = self.bundle(&source, file, line);
         part.tell(bundle.diagnostics);
         for (table, record) in &bundle.records {
-            part.settle(self.plan, &Subject { source: &source, table: *table, record }, open.iter().copied());
+            let subject = Subject { source: &source, table: *table, record };
+            part.groups.add(self.plan.program, gathered, &subject, file, &self.plan.tables);
+            part.settle(self.plan, &subject, open.iter().copied());
         }
         part
     }

@@ -31,7 +31,12 @@ pub(super) struct RuleBody {
 #[derive(Debug)]
 enum Demand {
     Holds(Step),
-    Tiers { axes: Vec<Axis>, rows: Vec<(Covered, u8)> },
+    Tiers {
+        axes: Vec<Axis>,
+        rows: Vec<(Covered, u8)>,
+    },
+    /// It has no steps: every record that the condition lets through is left open.
+    Open,
 }
 
 #[derive(Debug)]
@@ -75,10 +80,15 @@ impl RuleBody {
             None => None,
         };
         let exceptions = rule.exceptions.iter().map(|exception| lowerer.truth(&exception.when));
-        let exceptions = exceptions.collect::<Option<_>>()?;
+        let exceptions: Option<Vec<Step>> = exceptions.collect();
         let demand = match &rule.body {
-            Body::Require(body) => Demand::Holds(lowerer.truth(&body.requirement)?),
-            Body::Tiers(tiers) => Demand::of(&mut lowerer, tiers)?,
+            Body::Require(body) => lowerer.truth(&body.requirement).map(Demand::Holds),
+            Body::Tiers(tiers) => Demand::of(&mut lowerer, tiers),
+        };
+        let (exceptions, demand) = match (exceptions, demand) {
+            (Some(exceptions), Some(demand)) => (exceptions, demand),
+            (exceptions, _) if condition.is_some() => (exceptions.unwrap_or_default(), Demand::Open),
+            _ => return None,
         };
         Some(Self { at, in_force, condition, exceptions, demand })
     }
@@ -95,6 +105,7 @@ impl RuleBody {
                 let verdict = |truth: &u8| u8::from(truth & 0b11 == 0b01);
                 verdicts.extend(view.states(*truth).iter().map(verdict));
             }
+            Demand::Open => verdicts.resize(rows, OPEN),
             Demand::Tiers { axes, rows: tiers } => {
                 verdicts.extend((0..rows).map(|row| tier(axes, tiers, view, row)));
             }

@@ -1,9 +1,12 @@
 //! Batches of records through the steps.
 
+use super::gather::{Spot, Tallies};
 use super::op::{Op, Placed};
 use super::program::Kernels;
 use super::register::{Register, View};
 use super::{numbers, ranges, texts, truths};
+use crate::eval::groups::Groups;
+use crate::ir::Program;
 use crate::read::columns::{Columns, Decoder, MISSING, PRESENT};
 use crate::source::Span;
 use crate::value::Value;
@@ -19,6 +22,7 @@ pub struct Engine<'k> {
     made: Vec<Register>,
     arena: String,
     verdicts: Vec<Vec<u8>>,
+    tallies: Vec<Tallies>,
 }
 
 impl<'k> Engine<'k> {
@@ -31,6 +35,7 @@ impl<'k> Engine<'k> {
             made: kernels.ops.iter().map(|_| Register::default()).collect(),
             arena: kernels.arena.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
+            tallies: kernels.gathering.iter().map(|_| Tallies::new()).collect(),
         }
     }
 
@@ -62,6 +67,29 @@ impl<'k> Engine<'k> {
     /// For each rule its place among the rules of the run, and its verdicts of the records that are not odd.
     pub fn verdicts(&self) -> impl Iterator<Item = (usize, &[u8])> {
         self.kernels.rules.iter().map(|rule| rule.at).zip(self.verdicts.iter().map(Vec::as_slice))
+    }
+
+    /// Adds a record to its groups; gives the numbers of the rules for which that has to be done with care.
+    pub fn gather(&mut self, program: &Program, text: &str, row: usize, spot: &Spot) -> Vec<usize> {
+        let view = View {
+            ops: &self.kernels.ops,
+            columns: &self.columns,
+            made: &self.made,
+            text,
+            arena: &self.arena,
+        };
+        let rules = self.kernels.gathering.iter().zip(&mut self.tallies);
+        let careful = rules.filter_map(|(rule, tallies)| {
+            rule.add(program, tallies, &view, row, spot).is_none().then_some(rule.number)
+        });
+        careful.collect()
+    }
+
+    /// Hands over the groups that have been gathered.
+    pub fn flush(&mut self, groups: &mut Groups) {
+        for (rule, tallies) in self.kernels.gathering.iter().zip(&mut self.tallies) {
+            rule.flush(tallies, groups);
+        }
     }
 
     /// The key of a record, and where it stands in the text; `None` for a record without its whole key.

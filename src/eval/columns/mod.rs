@@ -4,6 +4,7 @@
 mod body;
 mod compile;
 mod engine;
+mod gather;
 mod lower;
 mod numbers;
 mod op;
@@ -14,4 +15,5 @@ mod texts;
 mod truths;
 
 pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS};
+pub use gather::Spot;
 pub use program::Kernels;

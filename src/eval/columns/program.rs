@@ -2,6 +2,7 @@
 
 use super::body::RuleBody;
 use super::compile::Compiler;
+use super::gather::GroupRule;
 use super::op::Placed;
 use crate::ir::{Checked, Program, Visits};
 use crate::read::columns::{ColumnId, Columns, Layout, Plan};
@@ -14,6 +15,8 @@ pub struct Kernels {
     pub(super) plan: Plan,
     pub(super) ops: Vec<Placed>,
     pub(super) rules: Vec<RuleBody>,
+    /// Rules about groups of these records and others.
+    pub(super) gathering: Vec<GroupRule>,
     /// Texts that stand in rules.
     pub(super) arena: String,
     /// Columns without rows.
@@ -33,7 +36,7 @@ impl Kernels {
     ) -> Option<Self> {
         let program = &**program;
         let mut compiler = Compiler::new(program, Layout::new(&program.schema, table)?);
-        let mut bodies = Vec::new();
+        let (mut bodies, mut gathering) = (Vec::new(), Vec::new());
         for (at, number) in rules.iter().enumerate() {
             let rule = program.rules.get(*number)?;
             match rule.visits {
@@ -42,8 +45,10 @@ impl Kernels {
                 }
                 Visits::Records => {}
                 Visits::Groups(_) | Visits::Batch => {
-                    if rule.table == Some(table) || rule.slots.iter().any(|slot| slot.table == table) {
-                        return None;
+                    let asks = rule.slots.iter().any(|slot| slot.table == table);
+                    let own = matches!(rule.visits, Visits::Groups(_)) && rule.table == Some(table);
+                    if own || (asks && matches!(rule.visits, Visits::Batch)) {
+                        gathering.push(GroupRule::new(&mut compiler, *number, rule, table)?);
                     }
                 }
             }
@@ -56,6 +61,6 @@ impl Kernels {
         }
         let plan = Plan::new(&compiler.layout)?;
         let blank = Columns::new(&compiler.layout);
-        Some(Self { plan, ops: compiler.ops, rules: bodies, arena: compiler.arena, blank, keys })
+        Some(Self { plan, ops: compiler.ops, rules: bodies, gathering, arena: compiler.arena, blank, keys })
     }
 }

@@ -136,6 +136,17 @@ pub(super) fn held(view: &View<'_>, column: &Column, kind: Kind, row: usize) -> 
     value_of(view, kind, || column.numbers.get(row).copied(), || column.ranges.get(row).copied())
 }
 
+/// A number as it stands in columns, as a value.
+pub(super) fn number_value(number: i64, kind: Kind) -> Option<Value> {
+    match kind {
+        Kind::Number => unscaled(number).map(Value::Number),
+        Kind::Date => date_of(number).map(Value::Date),
+        Kind::Bool => Some(Value::Bool(number == 1)),
+        Kind::Member => usize::try_from(number).ok().map(Value::Member),
+        Kind::Text => None,
+    }
+}
+
 fn value_of(
     view: &View<'_>,
     kind: Kind,
@@ -143,10 +154,7 @@ fn value_of(
     place: impl Fn() -> Option<[u32; 2]>,
 ) -> Option<Value> {
     match kind {
-        Kind::Number => unscaled(number()?).map(Value::Number),
-        Kind::Date => date_of(number()?).map(Value::Date),
-        Kind::Bool => Some(Value::Bool(number()? == 1)),
-        Kind::Member => usize::try_from(number()?).ok().map(Value::Member),
+        Kind::Number | Kind::Date | Kind::Bool | Kind::Member => number_value(number()?, kind),
         Kind::Text => Some(Value::Text(view.text(place()?).into())),
     }
 }

@@ -8,7 +8,7 @@ use crate::eval::state::{Connective, Scalar, Truth, Unknown};
 use crate::eval::total::Total;
 use crate::ir::{Aggregate, Asked, Slot};
 use crate::read::{Cell, Record, State, TextId};
-use crate::value::Value;
+use crate::value::{Number, Value};
 
 /// An answer as it grows, and the records behind it.
 #[derive(Clone, Debug)]
@@ -61,7 +61,24 @@ pub(in crate::eval) struct Member<'d> {
 }
 
 /// Records that a finding names.
-const MOST: usize = 5;
+pub(in crate::eval) const MOST: usize = 5;
+
+/// What a record surely gives to an answer.
+#[derive(Clone, Debug)]
+pub(in crate::eval) enum Given {
+    /// Nothing: it is not in the range.
+    Nothing,
+    /// Itself, to be counted.
+    Record,
+    /// A number to be added up, in millionths; the sum is added in the end.
+    Sum(i64),
+    /// What may be the greatest or the least, as it stands in columns.
+    Extreme(i64),
+    /// One of several values that are counted once.
+    Distinct(Value),
+    /// Whether something holds of it, and whether it is to blame for the answer.
+    Truth(Truth, bool),
+}
 
 impl Gathered {
     /// The answer where there is no record.
@@ -143,6 +160,50 @@ impl Gathered {
         let room = MOST.saturating_sub(self.causes.len());
         let cells = evidence.cells.into_iter().take(room);
         self.causes.extend(cells.map(|Cited { field, cell, .. }| (field, light(cell, member.file))));
+    }
+
+    /// One more record of which all is known; with the value by which it counts, where it may count most.
+    pub(in crate::eval) fn count_plain(&mut self, given: &Given, weighed: Option<&Value>) {
+        match (&mut self.answer, given) {
+            (Answer::Total(total), Given::Record | Given::Sum(_)) => {
+                total.add(None);
+                self.count += 1;
+            }
+            (Answer::Total(total), Given::Extreme(_)) => {
+                // The greatest of all is among those that count most.
+                total.add(weighed.cloned());
+                self.count += 1;
+            }
+            (Answer::Total(total), Given::Distinct(value)) => {
+                total.add(Some(value.clone()));
+                self.count += 1;
+            }
+            (Answer::Truth(joined, truth), Given::Truth(one, blamed)) => {
+                *truth = truth.joined(*joined, *one);
+                self.count += u64::from(*blamed);
+            }
+            (Answer::Truth(..), _) | (Answer::Total(_), Given::Truth(..) | Given::Nothing) => {}
+        }
+    }
+
+    /// Keeps a record among those that count most.
+    pub(in crate::eval) fn show(
+        &mut self,
+        weight: Option<Value>,
+        at: (TextId, usize),
+        field: (String, String),
+        cell: Cell,
+    ) {
+        let weight = weight.filter(|_| self.order != Order::First);
+        self.top.push(Contributor { weight, at, field, cell });
+        self.rank();
+    }
+
+    /// Adds what records come to that are counted already.
+    pub(in crate::eval) fn add_sum(&mut self, sum: Number) {
+        if let Answer::Total(total) = &mut self.answer {
+            total.add_sum(sum);
+        }
     }
 
     /// The records of both; those of `next` come after.

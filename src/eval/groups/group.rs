@@ -20,7 +20,7 @@ use crate::read::{Cell, Record, State, TextId};
 use crate::schema::RecordType;
 use crate::source::Span;
 use crate::text::filling;
-use crate::value::{Date, Value};
+use crate::value::{Date, Number, Value};
 
 /// The groups of all rules that are about groups, and the batch of those about it.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +75,11 @@ impl Groups {
             let one = Group::of(program, rule, &key, subject, file, tables);
             self.merge_one((*number, key), one);
         }
+    }
+
+    /// Adds records of a group under a rule that were gathered together; they may come before those that are here.
+    pub(in crate::eval) fn put(&mut self, rule: usize, key: Vec<Option<Value>>, group: Group) {
+        self.merge_one((rule, Key::Values(key)), group);
     }
 
     /// The groups of both parts; `next` comes after in the data.
@@ -207,13 +212,40 @@ impl Group {
         group
     }
 
-    /// The members of both; those of `next` come after.
+    /// A group with one record, of which nothing has been asked yet.
+    pub(in crate::eval) fn plain(
+        rule: &Rule,
+        cells: Vec<((String, String), Cell)>,
+        first: (TextId, usize),
+    ) -> Self {
+        Self { cells, members: 1, first, ..Self::empty(rule) }
+    }
+
+    /// One more record.
+    pub(in crate::eval) const fn count_member(&mut self) {
+        self.members += 1;
+    }
+
+    /// Adds what records come to for a slot, in which they are counted already.
+    pub(in crate::eval) fn add_sum(&mut self, slot: usize, sum: Number) {
+        if let Some(gathered) = self.slots.get_mut(slot) {
+            gathered.add_sum(sum);
+        }
+    }
+
+    /// The members of both. What cannot be read is kept in the order in which it comes.
     fn merge(&mut self, next: Self) {
         if self.members == 0 {
             *self = next;
             return;
         }
         self.members += next.members;
+        let unreadable =
+            |group: &Self| group.cells.iter().any(|(_, cell)| matches!(cell.state, State::Malformed(_)));
+        if next.first < self.first && !unreadable(&next) {
+            self.first = next.first;
+            self.cells.clone_from(&next.cells);
+        }
         if matches!(self.cells.first(), Some((_, cell)) if matches!(cell.state, State::Malformed(_))) {
             let room = MOST_SHOWN.saturating_sub(self.cells.len());
             self.cells.extend(next.cells.into_iter().take(room));

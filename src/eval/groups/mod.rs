@@ -3,6 +3,6 @@
 mod gathered;
 mod group;
 
-pub(super) use gathered::Contributor;
+pub(super) use gathered::{Contributor, Given, MOST};
 pub(super) use group::Group;
 pub use group::Groups;

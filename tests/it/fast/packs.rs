@@ -70,8 +70,10 @@ fn table(dice: &mut Dice) -> String {
 }
 
 fn rule(at: usize, dice: &mut Dice) -> String {
-    if dice.one_in(6) {
-        return tiers(at, dice);
+    match dice.below(12) {
+        0 | 1 => return tiers(at, dice),
+        2 | 3 => return gathered(at, dice),
+        _ => {}
     }
     let mut text = format!("规则 R{at:02} 规则\n  依据 \"例\"\n  对象 项目\n");
     let guarded = dice.one_in(3);
@@ -91,6 +93,30 @@ fn rule(at: usize, dice: &mut Dice) -> String {
             );
     }
     text + &format!("  要求 {}\n  否则 错误 \"{{名称}} {{金额}}\"\n", truth(dice, 3, false))
+}
+
+/// A rule about groups or about the batch.
+fn gathered(at: usize, dice: &mut Dice) -> String {
+    let subject =
+        dice.pick(&["项目 按 属性", "项目 按 代码", "项目 按 属性, 已办", "项目 按 评价.等级", "批次"]);
+    let of = if subject == "批次" { "项目." } else { "" };
+    let filter =
+        dice.pick(&[" 其中 (有 得分)", " 其中 (有 名称 且 名称 包含 \"项\")", " 其中 ((得分 或缺 0) > 50)"]);
+    let count = if subject == "批次" { "计数(项目)" } else { "计数()" };
+    let asked = match dice.below(9) {
+        0 => format!("{count} {} {}", op(dice), dice.below(4)),
+        1 => format!("合计({of}预算 或缺 0元) {} {}", op(dice), money(dice)),
+        2 => format!("计数(项目{filter}) {} {}", op(dice), dice.below(3)),
+        3 => format!("最大({of}得分 或缺 0) {} 60", op(dice)),
+        4 => format!("最小({of}数 或缺 5) {} 2", op(dice)),
+        5 => format!("去重计数(项目{filter}.得分) >= {}", dice.below(3)),
+        6 => format!("(每个 项目 满足 ({}))", truth(dice, 1, true)),
+        7 => format!("非 (存在 项目{filter} 满足 ({}))", truth(dice, 1, true)),
+        _ => format!("平均({of}得分 或缺 1) {} 30 或 合计(项目 其中 (有 金额).金额) > 0元", op(dice)),
+    };
+    format!(
+        "规则 G{at:02} 整体\n  依据 \"例\"\n  对象 {subject}\n  要求 {asked}\n  否则 提示 \"整体 {{{count}}}\"\n"
+    )
 }
 
 fn tiers(at: usize, dice: &mut Dice) -> String {
