@@ -228,6 +228,10 @@ impl<'d> Scene<'d> {
             message: Message::Rule(self.fill(&outcome.message)),
             measure,
             advice: outcome.advice.as_ref().map(|advice| self.fill(advice)),
+            compared: match &self.rule.body {
+                Body::Require(body) => self.compared(&body.requirement),
+                Body::Tiers(_) => None,
+            },
             ..common
         };
         Judgement { verdict: Verdict::Fail, finding: Some(finding), amount_unknown, elsewhere }
@@ -273,6 +277,7 @@ impl<'d> Scene<'d> {
             basis: Arc::clone(&self.rule.basis),
             measure: None,
             advice: None,
+            compared: None,
             places,
             more,
             suppression: None,

@@ -5,6 +5,7 @@
 //! that the two cannot disagree.
 
 pub mod columns;
+mod compared;
 mod evidence;
 mod frame;
 mod groups;

@@ -14,7 +14,9 @@ pub use crate::diag::Severity;
 pub use decision::by_gravity;
 pub use fingerprint::{fingerprint, numbered};
 pub use handed::Handed;
-pub use model::{AppliedMeasure, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack};
+pub use model::{
+    AppliedMeasure, Compared, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack,
+};
 pub use reason::{Cause, Message, Reason};
 pub use state::{Age, Comparison, Known, Status, Suppression, WaiverCounts};
 pub use tally::{Counts, Disabled, Subjects, Tally, Verdict, Verdicts};

@@ -41,12 +41,25 @@ pub struct Finding {
     pub measure: Option<AppliedMeasure>,
     /// What to do.
     pub advice: Option<String>,
+    /// What was wanted, where the rule compares numbers.
+    pub compared: Option<Compared>,
     /// Its identity; see [`super::fingerprint()`]. No two findings of a run have the same one.
     pub fingerprint: String,
     /// What somebody answered to it: a waiver, or an explanation that is still to be looked at.
     pub suppression: Option<Arc<Suppression>>,
     /// Whether the baseline knows it; `None` without a baseline.
     pub age: Option<Age>,
+}
+
+/// What a rule wanted in place of what was filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The number, after the sign of the comparison unless that is `=`.
+    pub expected: String,
+    /// What was filled in less what was wanted.
+    pub difference: String,
+    /// The unit of both; empty when they are no amounts of money.
+    pub unit: &'static str,
 }
 
 /// A cell that a finding points at.

@@ -8,7 +8,7 @@ use crate::source::Site;
 use crate::text::{Column, Language};
 
 /// The columns that a list of its own has, in the order in which finance offices know them.
-pub(super) const COLUMNS: [Column; 15] = [
+pub(super) const COLUMNS: [Column; 18] = [
     Column::Number,
     Column::Severity,
     Column::File,
@@ -19,6 +19,9 @@ pub(super) const COLUMNS: [Column; 15] = [
     Column::Title,
     Column::Check,
     Column::Found,
+    Column::Expected,
+    Column::Difference,
+    Column::Measure,
     Column::Message,
     Column::Advice,
     Column::Basis,
@@ -87,6 +90,11 @@ impl<'a> Row<'a> {
                 Entry::Diagnostic(_) => language.formats().reading.to_owned(),
             },
             Column::Found => of_finding(|finding| finding.places.first()?.value.as_deref()).to_owned(),
+            Column::Expected => of_finding(|finding| Some(&finding.compared.as_ref()?.expected)).to_owned(),
+            Column::Difference => {
+                of_finding(|finding| Some(&finding.compared.as_ref()?.difference)).to_owned()
+            }
+            Column::Measure => of_finding(|finding| Some(finding.compared.as_ref()?.unit)).to_owned(),
             Column::Message => self.message(language),
             Column::Advice => match self.entry {
                 Entry::Finding(finding) => finding.advice.clone().unwrap_or_default(),

@@ -51,6 +51,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         key: "A001".to_owned(),
         unit: None,
         title: None,
+        compared: None,
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,

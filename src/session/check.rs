@@ -42,7 +42,10 @@ pub fn check_into(
 ) -> Report {
     let mut report = check(program, inputs, files, options, progress);
     for finding in std::mem::take(&mut report.findings) {
-        report.handed.add(&finding);
+        // What was explained is nothing to do.
+        if finding.is_open() {
+            report.handed.add(&finding);
+        }
         sink(&finding);
     }
     report
@@ -214,7 +217,7 @@ fn report(
 
 /// What is wrong with the data of several inputs, in the order of the data.
 fn faults(plan: &Plan<'_>, whole: &mut Part) -> Vec<Fault> {
-    let keys = std::mem::take(&mut whole.keys);
+    let keys = std::mem::take(&mut whole.keys).sorted();
     let mut faults = std::mem::take(&mut whole.faults);
     faults.extend(keys.repeated());
     faults.extend(keys.orphans(&plan.program.schema, &plan.children));

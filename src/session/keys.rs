@@ -1,7 +1,6 @@
-//! Keys of records, and those that two records have.
+//! Keys of records, and those that two records have: a few bytes a record, however long its key.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::eval::Subject;
 use crate::read::{Cell, Children, State, TextId};
@@ -13,13 +12,18 @@ use super::faults::{Fault, Spot, What};
 
 /// The keys of some records.
 #[derive(Default)]
-pub(super) struct Keys(HashMap<(TableId, Vec<Value>), Holders>);
+pub(super) struct Keys(Vec<Held>);
 
-/// The records that have a key.
-struct Holders {
-    first: Spot,
-    second: Option<Spot>,
-    records: u64,
+/// The same in the order of the keys, and for each key in that of the data.
+pub(super) struct Sorted(Vec<Held>);
+
+/// That a record has a key. 128 bits of a hash stand for the key: among a billion keys two would be taken for one
+/// in one of 10^20 runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    key: u128,
+    table: TableId,
+    spot: Spot,
 }
 
 impl Keys {
@@ -35,44 +39,39 @@ impl Keys {
         let cells = table.key.iter().filter_map(|at| subject.record.cells.get(*at));
         let span =
             cells.filter(filled).map(|cell| cell.span).reduce(Span::to).unwrap_or(subject.record.anchor);
-        let spot = Spot { file, span };
-        self.note(subject.table, key, spot);
+        self.note(subject.table, &key, Spot { file, span });
     }
 
     /// Adds a key that stands there.
-    pub(super) fn note(&mut self, table: TableId, key: Vec<Value>, spot: Spot) {
-        self.merge_one((table, key), Holders { first: spot, second: None, records: 1 });
+    pub(super) fn note(&mut self, table: TableId, key: &[Value], spot: Spot) {
+        self.0.push(Held { key: hash(table, key), table, spot });
     }
 
-    /// The keys of both parts; `next` comes after in the data.
-    pub(super) fn merge(&mut self, next: Self) {
+    /// Adds the keys of another part.
+    pub(super) fn merge(&mut self, mut next: Self) {
         if self.0.is_empty() {
-            self.0 = next.0;
-            return;
-        }
-        for (key, holders) in next.0 {
-            self.merge_one(key, holders);
+            *self = next;
+        } else {
+            self.0.append(&mut next.0);
         }
     }
 
-    fn merge_one(&mut self, key: (TableId, Vec<Value>), next: Holders) {
-        match self.0.entry(key) {
-            Entry::Occupied(mut entry) => {
-                let holders = entry.get_mut();
-                holders.second.get_or_insert(next.first);
-                holders.records += next.records;
-            }
-            Entry::Vacant(entry) => {
-                entry.insert(next);
-            }
-        }
+    /// All of them, to be looked through.
+    pub(super) fn sorted(mut self) -> Sorted {
+        self.0.sort_unstable();
+        Sorted(self.0)
     }
+}
 
+impl Sorted {
     /// A fault for each key that several records have.
     pub(super) fn repeated(&self) -> impl Iterator<Item = Fault> {
-        self.0.iter().filter_map(|((table, _), holders)| {
-            let spots = vec![holders.first, holders.second?];
-            Some(Fault { spots, what: What::Repeated { table: *table, records: holders.records } })
+        self.0.chunk_by(|one, other| one.key == other.key).filter_map(|held| {
+            let [first, second, ..] = held else {
+                return None;
+            };
+            let what = What::Repeated { table: first.table, records: held.len() as u64 };
+            Some(Fault { spots: vec![first.spot, second.spot], what })
         })
     }
 
@@ -84,7 +83,8 @@ impl Keys {
             let Some(parent) = child.map(|child| child.parent) else {
                 continue;
             };
-            if !self.0.contains_key(&(parent, key.to_vec())) {
+            let wanted = hash(parent, key);
+            if self.0.binary_search_by_key(&wanted, |held| held.key).is_err() {
                 let spots = rows.iter().map(|row| Spot { file: row.file, span: row.key });
                 let what = |spot| Fault { spots: vec![spot], what: What::Orphan { table, parent } };
                 orphans.extend(spots.map(what));
@@ -92,4 +92,14 @@ impl Keys {
         }
         orphans
     }
+}
+
+/// The two halves are hashes of the key behind two different beginnings.
+fn hash(table: TableId, key: &[Value]) -> u128 {
+    let half = |beginning: u8| {
+        let mut hasher = DefaultHasher::new();
+        (beginning, table, key).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
 }

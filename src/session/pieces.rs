@@ -107,7 +107,7 @@ impl Pieces<'_> {
             part.records += 1;
             if let (Some((key, span)), Some(table)) = (engine.key(text, row), self.reader.table_of_lines()) {
                 let own = Span::new(span.start - line.span.start, span.end - line.span.start);
-                part.keys.note(table, key, faults::Spot { file, span: own });
+                part.keys.note(table, &key, faults::Spot { file, span: own });
             }
             let anchor =
                 Span::at(text.get(line.span.range()).map_or(0, |own| own.len() - own.trim_start().len()));

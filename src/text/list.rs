@@ -25,6 +25,12 @@ pub enum Column {
     Check,
     /// What was filled in.
     Found,
+    /// 应为/比对值.
+    Expected,
+    /// 差额.
+    Difference,
+    /// The unit of the two.
+    Measure,
     /// What it says.
     Message,
     /// What to do.

@@ -330,11 +330,12 @@ fn explanations_come_back_and_are_carried_over() {
     let copy = place.read("一/申报_自查结果.xlsx");
     let rows = listed(&copy);
     let (line, found) = row(&rows, "T101", "A002");
+    assert_eq!([&found["应为/比对值"], &found["差额"], &found["单位"]], ["≤ 100.00", "50.50", "万元"]);
     assert_eq!(
         (found["填报值"].as_str(), found["单元格"].as_str(), found["状态"].as_str()),
         ("150.5", "C5", "待修改")
     );
-    let (explained, person) = (format!("O{line}"), format!("P{line}"));
+    let (explained, person) = (format!("R{line}"), format!("S{line}"));
     let filled = typed(&copy, &[(&explained, "=1+1 已批"), (&person, "李四")]);
     place.put("填好.xlsx", &filled);
     place.annotate(&["填好.xlsx", "-o", "二"]);
@@ -381,7 +382,7 @@ fn what_was_written_into_a_copy_is_never_lost() {
     place.annotate(&["申报.xlsx", "-o", "出"]);
     let copy = place.read("出/申报_自查结果.xlsx");
     let (line, _) = row(&listed(&copy), "T101", "A002");
-    place.put("出/申报_自查结果.xlsx", &typed(&copy, &[(&format!("O{line}"), "已批")]));
+    place.put("出/申报_自查结果.xlsx", &typed(&copy, &[(&format!("R{line}"), "已批")]));
     // The original is checked again: the copy that is there knows the explanation.
     place.annotate(&["申报.xlsx", "-o", "出"]);
     let again = place.read("出/申报_自查结果.xlsx");

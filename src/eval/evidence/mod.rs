@@ -6,4 +6,4 @@ mod operands;
 mod read;
 
 pub(super) use cells::{Cited, Evidence, Why};
-pub(super) use operands::children;
+pub(super) use operands::{children, operands};

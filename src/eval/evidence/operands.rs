@@ -5,7 +5,7 @@ use crate::ir::{Expr, ExprKind, Target};
 
 /// The operands of a chain of one connective or of operators, in reading order; else the expression
 /// itself.
-pub(super) fn operands(expr: &Expr) -> Vec<&Expr> {
+pub(in crate::eval) fn operands(expr: &Expr) -> Vec<&Expr> {
     let mut chain = Vec::new();
     let mut rest = expr;
     let top = connected(expr).map(|(connective, ..)| connective);

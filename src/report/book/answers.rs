@@ -30,7 +30,7 @@ pub struct Answer {
 }
 
 /// The columns of the list that are read back.
-const COLUMNS: [Column; 19] = [
+const COLUMNS: [Column; 22] = [
     Column::Severity,
     Column::File,
     Column::Sheet,
@@ -40,6 +40,9 @@ const COLUMNS: [Column; 19] = [
     Column::Title,
     Column::Check,
     Column::Found,
+    Column::Expected,
+    Column::Difference,
+    Column::Measure,
     Column::Message,
     Column::Advice,
     Column::Basis,

@@ -24,7 +24,7 @@ pub struct Original {
 }
 
 /// The columns of the list of problems; the last three are hidden.
-const COLUMNS: [(Column, u32); 22] = [
+const COLUMNS: [(Column, u32); 25] = [
     (Column::Number, 6),
     (Column::Severity, 10),
     (Column::File, 24),
@@ -35,6 +35,9 @@ const COLUMNS: [(Column, u32); 22] = [
     (Column::Title, 26),
     (Column::Check, 20),
     (Column::Found, 18),
+    (Column::Expected, 18),
+    (Column::Difference, 14),
+    (Column::Measure, 8),
     (Column::Message, 50),
     (Column::Advice, 36),
     (Column::Basis, 36),

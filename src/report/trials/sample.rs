@@ -54,6 +54,7 @@ pub(super) fn finding(
         key: key.to_owned(),
         unit: None,
         title: None,
+        compared: None,
         message: Message::Rule(message.to_owned()),
         places,
         more: 0,
