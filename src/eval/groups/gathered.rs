@@ -195,6 +195,8 @@ impl Gathered {
         cell: Cell,
     ) {
         let weight = weight.filter(|_| self.order != Order::First);
+        // Most groups that are many have one record each.
+        self.top.reserve_exact(1);
         self.top.push(Contributor { weight, at, field, cell });
         self.rank();
     }
@@ -264,6 +266,7 @@ impl Gathered {
         let field = shown.map(|path| path.shown.clone()).unwrap_or_default();
         let here = || Cell::new(State::Missing, member.record.anchor).of_text(member.file);
         let cell = cell.map_or_else(here, |cell| light(cell, member.file));
+        self.top.reserve_exact(1);
         self.top.push(Contributor { weight, at, field, cell });
         self.rank();
     }
