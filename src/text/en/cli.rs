@@ -110,7 +110,9 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "Write the copies into this folder, made when missing; the originals stay as they are"
         }
         ("annotate", _) => return self::argument("check", argument),
-        ("check", "careful") => "Read and judge every record without the fast path: the same report, later",
+        ("check" | "baseline", "careful") => {
+            "Read and judge every record without the fast path: the same report, later"
+        }
         ("check", "baseline") => {
             "A baseline: tells new, unchanged and fixed findings apart; only new ones count for the exit code"
         }

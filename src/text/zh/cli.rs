@@ -86,7 +86,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         (_, "jobs") => "同时检查的线程数（不写时按处理器数）",
         ("annotate", "into") => "标注版写到这个文件夹（没有就新建）；原文件不会改动",
         ("annotate", _) => return self::argument("check", argument),
-        ("check", "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
+        ("check" | "baseline", "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
         ("check", "baseline") => "基线文件：分出新增、仍有、已整改的问题，只有新增的影响退出码",
         ("check", "fail_on_all") => "有基线时，仍有的问题也影响退出码",
         ("baseline", "output") => "写到这个文件",
