@@ -33,6 +33,7 @@
 //! | explanation | 情况说明 | what a unit answers to a finding, still to be looked at; the finding is explained (已说明) |
 //! | suppression | 答复 | a waiver or an explanation as a finding carries it |
 //! | baseline | 基线 | findings that were known before: those of a run are new (新增) or unchanged (仍有), its own may be fixed (已整改) |
+//! | scorecard | 考核 | full marks of units, off which findings take points |
 //! | decision | 处理意见 | the gravest measure that fired on a subject |
 //! | diagnostic | 诊断 | something wrong with a text somebody wrote: rules, documents, configuration |
 //! | site, place | 位置 | where in a file; a place is a site with the field and its value |

@@ -33,6 +33,8 @@ pub enum Impossible {
     Severity,
     /// The rule never applies this measure.
     Measure,
+    /// The rule takes no points off a scorecard.
+    Points,
     /// The rule has no measure with an amount.
     Amount,
 }

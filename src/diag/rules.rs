@@ -334,6 +334,24 @@ pub enum RuleProblem {
         /// The circle.
         chain: Vec<String>,
     },
+    /// 扣分 or 满分 that is not greater than nought.
+    #[strum(serialize = "scorecard/not-positive")]
+    PointsNotPositive {
+        /// The number.
+        value: String,
+    },
+    /// 至多 less than 扣分.
+    #[strum(serialize = "scorecard/most-below-points")]
+    MostBelowPoints,
+    /// 扣分 that does not say off which scorecard, where there is not exactly one.
+    #[strum(serialize = "scorecard/which")]
+    WhichScorecard {
+        /// The scorecards there are.
+        scorecards: Vec<String>,
+    },
+    /// A rule that takes points off two scorecards.
+    #[strum(serialize = "scorecard/two")]
+    TwoScorecards,
     /// A test that expects what cannot be.
     #[strum(serialize = "test/impossible")]
     ImpossibleExpectation {
@@ -359,6 +377,8 @@ pub enum Kind {
     Param,
     /// A measure.
     Measure,
+    /// A scorecard.
+    Scorecard,
     /// A rule.
     Rule,
     /// A function.

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::evidence::{Evidence, Why};
 use super::frame::Frame;
 use super::groups::Group;
+use super::scorecards::Answerable;
 use super::state::{Scalar, Truth, Unknown};
 use super::tables::Tables;
 use super::template::written;
@@ -38,6 +39,8 @@ pub struct Judgement {
     pub finding: Option<Finding>,
     /// True when the finding's measure has an amount that hangs on a cell without a value.
     pub amount_unknown: bool,
+    /// Who answers for the subject, where it is a group.
+    pub answerable: Option<Answerable>,
     /// Those of the finding's places that are in other inputs: their sites and values are still to come.
     pub elsewhere: Vec<Elsewhere>,
 }
@@ -81,7 +84,7 @@ pub fn traced(program: &Checked<Program>, rule: usize, subject: &Subject<'_>, ta
 
 impl Judgement {
     const fn silent(verdict: Verdict) -> Self {
-        Self { verdict, finding: None, amount_unknown: false, elsewhere: Vec::new() }
+        Self { verdict, finding: None, amount_unknown: false, answerable: None, elsewhere: Vec::new() }
     }
 }
 
@@ -227,6 +230,7 @@ impl<'d> Scene<'d> {
             severity: outcome.severity,
             message: Message::Rule(self.fill(&outcome.message)),
             measure,
+            deduction: outcome.points.as_ref().and_then(|points| self.deduction(Some(points))),
             advice: outcome.advice.as_ref().map(|advice| self.fill(advice)),
             compared: match &self.rule.body {
                 Body::Require(body) => self.compared(&body.requirement),
@@ -234,7 +238,13 @@ impl<'d> Scene<'d> {
             },
             ..common
         };
-        Judgement { verdict: Verdict::Fail, finding: Some(finding), amount_unknown, elsewhere }
+        Judgement {
+            verdict: Verdict::Fail,
+            finding: Some(finding),
+            amount_unknown,
+            answerable: None,
+            elsewhere,
+        }
     }
 
     fn open(&self, unknown: Unknown, evidence: &Evidence<'d>, subject: &Verdicts<'_>) -> Judgement {
@@ -247,8 +257,9 @@ impl<'d> Scene<'d> {
             Unknown::Fault(NumberError::NotANumber) => (Verdict::Fault, Reason::NotANumber),
         };
         let (common, elsewhere) = self.finding(verdict, evidence, subject);
-        let finding = Finding { message: Message::Reason(reason), ..common };
-        Judgement { verdict, finding: Some(finding), amount_unknown: false, elsewhere }
+        let deduction = self.deduction(None);
+        let finding = Finding { message: Message::Reason(reason), deduction, ..common };
+        Judgement { verdict, finding: Some(finding), amount_unknown: false, answerable: None, elsewhere }
     }
 
     /// What all findings have.
@@ -276,6 +287,7 @@ impl<'d> Scene<'d> {
             message: Message::Rule(String::new()),
             basis: Arc::clone(&self.rule.basis),
             measure: None,
+            deduction: None,
             advice: None,
             compared: None,
             places,

@@ -13,6 +13,7 @@ mod judge;
 mod logic;
 mod places;
 mod ranges;
+mod scorecards;
 mod state;
 mod steps;
 mod tables;
@@ -24,6 +25,7 @@ mod trace;
 
 pub use groups::Groups;
 pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
+pub use scorecards::{Answerable, answerable};
 pub use steps::{ClauseSteps, Step, StepPart, steps};
 pub use tables::Tables;
 pub use template::{param_text, written};

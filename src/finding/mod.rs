@@ -7,6 +7,7 @@ mod model;
 mod of_file;
 mod reason;
 pub mod record;
+mod scorecard;
 mod state;
 mod tally;
 
@@ -18,5 +19,6 @@ pub use model::{
     AppliedMeasure, Compared, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack,
 };
 pub use reason::{Cause, Message, Reason};
+pub use scorecard::{Cost, Deduction, Scorecard, UnitScore};
 pub use state::{Age, Comparison, Known, Status, Suppression, WaiverCounts};
 pub use tally::{Counts, Disabled, Subjects, Tally, Verdict, Verdicts};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Age, Comparison, Counts, Disabled, Handed, Message, Suppression, Tally, Verdict, Verdicts, WaiverCounts,
+    Age, Comparison, Counts, Deduction, Disabled, Handed, Message, Scorecard, Suppression, Tally, Verdict,
+    Verdicts, WaiverCounts,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::schema::Names;
@@ -39,6 +40,8 @@ pub struct Finding {
     pub basis: Arc<[String]>,
     /// What follows.
     pub measure: Option<AppliedMeasure>,
+    /// What it takes off a scorecard.
+    pub deduction: Option<Deduction>,
     /// What to do.
     pub advice: Option<String>,
     /// What was wanted, where the rule compares numbers.
@@ -191,6 +194,8 @@ pub struct Report {
     pub waivers: Option<WaiverCounts>,
     /// How the findings compare to the baseline; `None` without one.
     pub comparison: Option<Comparison>,
+    /// Scorecards, in the order of the program.
+    pub scorecards: Vec<Scorecard>,
     /// What was wrong with the documents.
     pub diagnostics: Vec<Diagnostic>,
 }

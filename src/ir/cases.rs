@@ -154,13 +154,18 @@ impl Maker<'_> {
         };
         let amount = match &expect.amount {
             None => None,
-            Some(amount) => Some(self.amount(amount, mistakes)?),
+            Some(amount) => Some(self.number(amount, &Type::Money, mistakes)?),
+        };
+        let points = match &expect.points {
+            None => None,
+            Some(points) => Some(self.number(points, &Type::Number, mistakes)?),
         };
         let field = match &expect.field {
             None => None,
             Some(path) => Some(self.field(path, table, record, mistakes)?),
         };
-        let expectation = Expectation { verdict, severity, measure, amount, field, todo: expect.todo };
+        let expectation =
+            Expectation { verdict, severity, measure, amount, points, field, todo: expect.todo };
         if let Some(why) = self.rule.and_then(|rule| impossible(&expectation, rule)) {
             mistakes.error(origin, RuleProblem::ImpossibleExpectation { why });
             return None;
@@ -181,8 +186,8 @@ impl Maker<'_> {
         None
     }
 
-    fn amount(&self, amount: &ast::Expr, mistakes: &mut Mistakes) -> Option<Number> {
-        let typed = Lowerer::new(self.world, mistakes, self.source).fitting(amount, &Type::Money, None)?;
+    fn number(&self, amount: &ast::Expr, ty: &Type, mistakes: &mut Mistakes) -> Option<Number> {
+        let typed = Lowerer::new(self.world, mistakes, self.source).fitting(amount, ty, None)?;
         if let Some(Value::Number(number)) = constants::evaluate(&typed.expr, &self.world.params) {
             return Some(number);
         }
@@ -252,7 +257,7 @@ fn impossible(expect: &Expectation, rule: &Rule) -> Option<Impossible> {
     let outcomes = outcomes_of(rule);
     let says = matches!(expect.verdict, Verdict::Fail | Verdict::Undetermined);
     let said = expect.severity.is_some() || expect.field.is_some();
-    let weighs = expect.measure.is_some() || expect.amount.is_some();
+    let weighs = expect.measure.is_some() || expect.amount.is_some() || expect.points.is_some();
     let rows = |wanted: fn(&RowOutcome) -> bool| match &rule.body {
         Body::Require(_) => false,
         Body::Tiers(tiers) => tiers.rows.iter().any(|row| wanted(&row.outcome)),
@@ -278,6 +283,9 @@ fn impossible(expect: &Expectation, rule: &Rule) -> Option<Impossible> {
         !outcomes.is_empty() && outcomes.iter().all(|outcome| outcome.severity != severity)
     }) {
         return Some(Impossible::Severity);
+    }
+    if expect.points.is_some() && outcomes.iter().all(|outcome| outcome.points.is_none()) {
+        return Some(Impossible::Points);
     }
     let mut measures = outcomes.iter().filter_map(|outcome| outcome.measure.as_ref());
     if expect.measure.is_some_and(|number| measures.clone().all(|measure| measure.measure != number)) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mistakes::Mistakes;
 use super::packs::{self, Library, PackText, Packs};
 use super::world::World;
-use super::{Checked, Measure, Program, cases, families, measures, params, rules, tables, types};
+use super::{Checked, Measure, Program, cases, families, measures, params, rules, scorecards, tables, types};
 use crate::diag::Diagnostic;
 use crate::syntax::{self, ast};
 
@@ -58,6 +58,7 @@ fn on_a_deep_stack(
     tables::declare(&packs, &mut world, &mut mistakes);
     params::declare(&packs, overrides, &mut world, &mut mistakes);
     measures::declare(&packs, &mut world, &mut mistakes);
+    scorecards::declare(&packs, &mut world, &mut mistakes);
 
     let rules = families::lower(&packs, &mut world, &mut mistakes);
     let world = world;
@@ -85,6 +86,7 @@ fn on_a_deep_stack(
         schema: world.schema,
         params: world.params,
         measures: measures.collect(),
+        scorecards: world.scorecards.into_iter().map(|decl| decl.scorecard).collect(),
         rules: rules.newest,
         versions: rules.versions,
         examples,

@@ -41,6 +41,8 @@ pub struct Expectation {
     pub measure: Option<usize>,
     /// The amount in 元, where it is stated.
     pub amount: Option<Number>,
+    /// 扣分, where it is stated.
+    pub points: Option<Number>,
     /// The path of the primary place in either spelling, where it is stated.
     pub field: Option<String>,
     /// True when it is known to fail for now.

@@ -23,6 +23,7 @@ mod program;
 mod records;
 mod rows;
 mod rules;
+mod scorecards;
 mod slots;
 mod tables;
 mod templates;
@@ -48,4 +49,5 @@ pub use program::{
     Requirement, Rule, Template, Version,
 };
 pub use rows::{Cover, Pattern, Row, RowOutcome, TierRange, Tiers};
+pub use scorecards::{Points, Scorecard, Scored};
 pub use visits::{Asked, GroupKey, Slot, Visits};

@@ -4,7 +4,7 @@ use super::lower::Lowerer;
 use super::measures::{self, Applied};
 use super::presence::{Clause, Facts, Presence};
 use super::world::World;
-use super::{Expr, Outcome, Part, Template, templates};
+use super::{Expr, Outcome, Part, Template, scorecards, templates};
 use crate::diag::Severity;
 use crate::syntax::ast;
 
@@ -20,10 +20,12 @@ pub(super) fn lower(
     lowerer: &mut Lowerer<'_>,
     otherwise: &ast::Otherwise,
     measure: Option<&ast::MeasureUse>,
+    deduction: Option<&ast::Deduction>,
     advice: Option<&ast::Template>,
 ) -> Option<Draft> {
     let message = templates::lower(lowerer, &otherwise.message);
     let measure = measure.map(|measure| measures::apply(lowerer, measure));
+    let points = deduction.map(|deduction| scorecards::points(deduction, lowerer));
     let advice = advice.map(|advice| templates::lower(lowerer, advice));
     let (measure, args) = match measure {
         None => (None, Vec::new()),
@@ -36,8 +38,12 @@ pub(super) fn lower(
         None => None,
         Some(advice) => Some(advice?),
     };
+    let points = match points {
+        None => None,
+        Some(points) => Some(points?),
+    };
     let severity = severity(otherwise.severity);
-    Some(Draft { outcome: Outcome { severity, message: message?, measure, advice }, args })
+    Some(Draft { outcome: Outcome { severity, message: message?, measure, points, advice }, args })
 }
 
 impl Draft {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Deed, Expr, Join, Opening, Override, Slot, Test, Tiers, Visits};
+use super::{Deed, Expr, Join, Opening, Override, Points, Scorecard, Scored, Slot, Test, Tiers, Visits};
 use crate::diag::Severity;
 use crate::read::Node;
 use crate::schema::{Bounds, Names, Schema, TableId, Type};
@@ -46,6 +46,8 @@ pub struct Program {
     pub params: Vec<Param>,
     /// Measures.
     pub measures: Vec<Measure>,
+    /// Scorecards.
+    pub scorecards: Vec<Scorecard>,
     /// Rules and tier sets, in the order of packs and files; of one with versions the newest.
     pub rules: Vec<Rule>,
     /// What each rule is that is not the same on all days.
@@ -192,6 +194,8 @@ pub struct Rule {
     pub condition: Option<Expr>,
     /// 除外.
     pub exceptions: Vec<Exception>,
+    /// The scorecard off which it takes points.
+    pub scored: Option<Scored>,
     /// What it demands.
     pub body: Body,
     /// The gravest severity it can give.
@@ -261,6 +265,8 @@ pub struct Outcome {
     pub message: Template,
     /// 处置.
     pub measure: Option<MeasureUse>,
+    /// 扣分.
+    pub points: Option<Points>,
     /// 建议.
     pub advice: Option<Template>,
 }

@@ -10,10 +10,11 @@ use super::outcomes::{self, Draft};
 use super::overrides::Change;
 use super::packs::{self, Packs};
 use super::presence::{Clause, Facts, Presence, of_lets};
+use super::scorecards::Told;
 use super::world::{World, names};
 use super::{
     Body, Exception, Expr, ExprKind, GroupKey, Join, Let, Origin, Outcome, Requirement, RowOutcome, Rule,
-    Start, Visits, slots, tables, tiers, walk,
+    Scored, Start, Visits, scorecards, slots, tables, tiers, walk,
 };
 use crate::diag::{Kind, Remark, RuleProblem, Severity};
 use crate::schema::{Names, RecordType, TableId, Type};
@@ -116,12 +117,13 @@ impl Maker<'_> {
             Demand::Tiers(tiers) => DraftBody::Tiers(tiers::lower(tiers, &mut lowerer)),
         };
 
+        let scored = scorecards::scored(demand, &mut lowerer);
         self.reads.replace(lowerer.reads.take());
         let lost_condition = matches!(condition, Some(None));
         let condition = condition.flatten().map(|typed| typed.expr);
         let joins = std::mem::take(&mut lowerer.joins);
         let clauses = Clauses { lets, condition, lost_condition, exceptions, body };
-        self.finish(clauses, Scope { table, visits, joins }, record, mistakes)
+        self.finish(clauses, Scope { table, visits, joins, scored }, record, mistakes)
     }
 
     /// 除外, its own and those that packs below add.
@@ -236,6 +238,9 @@ impl Maker<'_> {
                 Body::Tiers(proved?)
             }
         };
+        let scored = scope
+            .scored
+            .map(|scored| scored.and_then(|scored| self.check_unit(scored, &mut presence, &facts)));
         let joins = std::mem::take(&mut presence.frames.joins);
         if clauses.lost_condition {
             return None;
@@ -257,6 +262,7 @@ impl Maker<'_> {
             lets: clauses.lets.into_iter().collect::<Option<_>>()?,
             condition: clauses.condition,
             exceptions: clauses.exceptions.into_iter().collect::<Option<_>>()?,
+            scored: scored.ok()?,
             body,
             severity: Severity::Note,
             declared_severity: Severity::Note,
@@ -271,10 +277,27 @@ impl Maker<'_> {
     }
 }
 
+impl Maker<'_> {
+    /// The unit is written at the scorecard, perhaps in another file.
+    fn check_unit(&self, mut scored: Scored, presence: &mut Presence<'_>, facts: &Facts) -> Option<Scored> {
+        let decl = self.world.scorecards.get(scored.scorecard)?;
+        let here = std::mem::replace(&mut presence.source, decl.scorecard.origin.source);
+        presence.check(&mut scored.unit, Clause::Shown, facts);
+        presence.source = here;
+        Some(scored)
+    }
+}
+
 fn requirement(rule: &ast::Rule, lowerer: &mut Lowerer<'_>) -> DraftBody {
     let requirement = rule.requirement.as_ref().and_then(|requirement| lowerer.truth(requirement));
     let outcome = rule.otherwise.as_ref().and_then(|otherwise| {
-        outcomes::lower(lowerer, otherwise, rule.measure.as_ref(), rule.advice.as_ref())
+        outcomes::lower(
+            lowerer,
+            otherwise,
+            rule.measure.as_ref(),
+            rule.deduction.as_ref(),
+            rule.advice.as_ref(),
+        )
     });
     DraftBody::Require(requirement.map(|typed| typed.expr), outcome)
 }
@@ -284,6 +307,7 @@ struct Scope {
     table: Option<TableId>,
     visits: Visits,
     joins: Vec<Join>,
+    scored: Result<Option<Scored>, Told>,
 }
 
 /// The clauses of a rule before their reads are looked at.

@@ -63,6 +63,7 @@ pub(super) fn take_out(rule: &mut Rule, mistakes: &mut Mistakes) {
 /// The expressions of a rule, 令 aside.
 fn exprs_mut(rule: &mut Rule) -> Vec<&mut Expr> {
     let mut found: Vec<&mut Expr> = rule.condition.iter_mut().collect();
+    found.extend(rule.scored.iter_mut().map(|scored| &mut scored.unit));
     found.extend(rule.exceptions.iter_mut().map(|exception| &mut exception.when));
     match &mut rule.body {
         Body::Require(body) => {

@@ -62,8 +62,9 @@ fn lower_row(row: &ast::Row, axes: &[Option<Typed>], lowerer: &mut Lowerer<'_>) 
     let outcome = match &row.outcome {
         ast::RowOutcome::Pass => Some(DraftOutcome::Pass),
         ast::RowOutcome::NotApplicable => Some(DraftOutcome::NotApplicable),
-        ast::RowOutcome::Finding { otherwise, measure, advice } => {
-            outcomes::lower(lowerer, otherwise, measure.as_ref(), advice.as_ref()).map(DraftOutcome::Finding)
+        ast::RowOutcome::Finding { otherwise, measure, deduction, advice } => {
+            outcomes::lower(lowerer, otherwise, measure.as_ref(), deduction.as_ref(), advice.as_ref())
+                .map(DraftOutcome::Finding)
         }
     };
     let label = row.label.as_ref().map(|label| label.text.clone());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scorecards::ScorecardDecl;
 use super::{Origin, Param};
 use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
 use crate::syntax::ast;
@@ -24,6 +25,8 @@ pub(super) struct World {
     pub(super) day: Option<Date>,
     /// Measures.
     pub(super) measures: Vec<MeasureDecl>,
+    /// Scorecards.
+    pub(super) scorecards: Vec<ScorecardDecl>,
     /// Names whose declaration has a mistake: nobody is told that they are unknown.
     pub(super) poisoned: BTreeSet<String>,
 }

@@ -147,9 +147,11 @@ impl<'a> Entry<'a> {
                 let measure = finding.measure.as_ref();
                 let measure = measure.map(|one| labelled(words.measure, &measure_text(one, language)));
                 let advice = finding.advice.as_ref().map(|advice| labelled(words.advice, advice));
+                let points = finding.deduction.as_ref();
+                let points = points.map(|one| labelled(language.scores().points, &language.deduction(one)));
                 let answer = finding.suppression.as_ref();
                 let answer = answer.map(|one| labelled(language.status(one.status), &language.answer(one)));
-                basis.into_iter().chain(measure).chain(advice).chain(answer).collect()
+                basis.into_iter().chain(measure).chain(points).chain(advice).chain(answer).collect()
             }
             Self::Diagnostic(diagnostic) => {
                 let help = language.problem(&diagnostic.problem).help;

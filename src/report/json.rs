@@ -8,6 +8,7 @@ use serde_json::ser::Formatter;
 use super::Context;
 use super::baseline;
 use super::rows::{self, RunRow, SummaryRow};
+use super::scores;
 use super::terminal::is_hidden;
 use crate::finding::Report;
 
@@ -26,6 +27,8 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
             totals: Each(&report.totals, rows::total),
             waived_totals: (!report.waived_totals.is_empty())
                 .then_some(Each(&report.waived_totals, rows::total)),
+            scorecards: (!report.scorecards.is_empty())
+                .then_some(Each(&report.scorecards, scores::scorecard)),
             fixed: report.comparison.as_ref().map(|one| Each(&one.fixed, baseline::row)),
             not_checked: report.comparison.as_ref().map(|one| Each(&one.unchecked, baseline::row)),
             diagnostics: Each(&report.diagnostics, |one| rows::diagnostic(one, language)),
@@ -38,7 +41,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a, Rule, Disabled, Finding, Decision, Total, Known, Diagnostic> {
+struct Document<'a, Rule, Disabled, Finding, Decision, Total, Scorecard, Known, Diagnostic> {
     v: u32,
     run: RunRow<'a>,
     summary: SummaryRow,
@@ -49,6 +52,8 @@ struct Document<'a, Rule, Disabled, Finding, Decision, Total, Known, Diagnostic>
     totals: Total,
     #[serde(skip_serializing_if = "Option::is_none")]
     waived_totals: Option<Total>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scorecards: Option<Scorecard>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<Known>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::format::{Rows, Written};
 use super::json::{VERSION, write_line};
 use super::rows::{self, RunRow};
-use super::{Context, baseline};
+use super::{Context, baseline, scores};
 use crate::finding::{Finding, Report};
 
 /// Writes a report.
@@ -43,6 +43,9 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
     }
     for one in &report.waived_totals {
         write_line(&Line { ty: "waived_total", row: rows::total(one) }, out)?;
+    }
+    for one in &report.scorecards {
+        write_line(&Line { ty: "scorecard", row: scores::scorecard(one) }, out)?;
     }
     if let Some(comparison) = &report.comparison {
         for one in &comparison.fixed {

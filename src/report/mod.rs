@@ -20,6 +20,7 @@ mod place;
 mod rdjson;
 mod rows;
 mod sarif;
+mod scores;
 mod states;
 mod terminal;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::scores::{self, DeductionRow};
 use super::states::{self, ComparisonRow, SuppressionRow, WaiversRow};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::finding::{
@@ -181,6 +182,8 @@ pub(super) struct FindingRow<'a> {
     more: u64,
     basis: &'a [String],
     measure: Option<MeasureRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deduction: Option<DeductionRow<'a>>,
     advice: Option<&'a str>,
     fingerprint: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -230,6 +233,7 @@ pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
             amount: amount(measure.amount, measure.unit),
             unit: measure.unit.word(),
         }),
+        deduction: finding.deduction.as_ref().map(scores::deduction),
         advice: finding.advice.as_deref(),
         fingerprint: &finding.fingerprint,
         suppression: finding.suppression.as_deref().map(states::suppression),

@@ -57,6 +57,7 @@ fn finding(places: Vec<Place>, message: &str) -> Finding {
         more: 0,
         basis: ["济历城发〔2019〕32号".to_owned()].into(),
         measure: None,
+        deduction: None,
         advice: None,
         fingerprint: fingerprint("LC101", "项目", "A001", "事前评估.已开展"),
         suppression: None,

@@ -14,6 +14,7 @@ use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
+use super::scorecards::{scorecards, scored};
 use super::standing::{self, identify};
 use super::threads::on_threads;
 use super::totals::totals;
@@ -102,6 +103,7 @@ pub(super) fn run(
         let (unit, by_file) = (options.unit.clone(), options.by_file);
         let Selection { rules, disabled } = chosen;
         let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
+        let scored = scored(program, &rules);
         let mut plan = Plan {
             program,
             rules,
@@ -113,6 +115,7 @@ pub(super) fn run(
             waivers,
             baseline,
             watch,
+            scored,
             children,
             indexed,
             wanted,
@@ -197,6 +200,7 @@ fn report(
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults);
     identify(&mut findings);
+    let scorecards = scorecards(plan.program, &whole.units, &findings);
     whole.diagnostics.extend(told);
     let mut report = Report {
         run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
@@ -204,6 +208,7 @@ fn report(
         rules: tallies(plan, whole.counts),
         disabled: disabled(plan),
         findings,
+        scorecards,
         totals: totals(plan.program, &whole.decisions),
         waived_totals: totals(plan.program, &whole.waived),
         decisions: whole.decisions.into_iter().map(|decided| decided.decision).collect(),

@@ -17,6 +17,7 @@ mod places;
 mod population;
 mod reader;
 mod record;
+mod scorecards;
 mod standing;
 mod stream;
 mod testing;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::columns::Kernels;
-use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, judge, steps};
+use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, answerable, judge, steps};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::{Amiss, Children, Encoding, FrontSheet, Record, State, TextId, parent_of};
@@ -19,6 +19,7 @@ use super::baseline::Baseline;
 use super::explain::Wanted;
 use super::faults::{Fault, Spot, What};
 use super::keys::Keys;
+use super::scorecards::Units;
 use super::waivers::Register;
 use super::watch::{Seen, Watch};
 
@@ -42,6 +43,8 @@ pub(super) struct Plan<'p> {
     pub(super) baseline: Option<&'p Baseline>,
     /// Subjects to look out for.
     pub(super) watch: Watch,
+    /// For each scorecard and table a rule that takes points off for records of the table.
+    pub(super) scored: Vec<usize>,
     /// Records of child tables that become elements of their parents' lists.
     pub(super) children: Children,
     /// The inputs whose records of child tables are among these.
@@ -103,6 +106,8 @@ pub(super) struct Part {
     pub(super) groups: Groups,
     /// Keys of records.
     pub(super) keys: Keys,
+    /// The units that answer for the subjects.
+    pub(super) units: Units,
     /// Those subjects of the watch that are here.
     pub(super) seen: Seen,
     /// Records of child tables of which the plan did not know.
@@ -185,6 +190,14 @@ impl Part {
         self.keys.add(&plan.program.schema, subject, file);
         self.groups.add(plan.program, &plan.rules, subject, file, &plan.tables);
         plan.watch.see(plan.program, subject, &mut self.seen);
+        for number in &plan.scored {
+            let about = |rule: &&Rule| rule.table == Some(subject.table);
+            if plan.program.rules.get(*number).is_some_and(|rule| about(&rule))
+                && let Some(unit) = answerable(plan.program, *number, subject, &plan.tables)
+            {
+                *self.units.entry(unit).or_default() += 1;
+            }
+        }
         let about = |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
         let all = plan.rules.iter().enumerate();
         let own = all.filter(|(_, number)| plan.program.rules.get(**number).is_some_and(about));
@@ -253,7 +266,10 @@ impl Part {
 
     /// Counts a verdict of the rule at that place of the plan, and keeps its finding and the gravest measure.
     fn note(&mut self, plan: &Plan<'_>, rule: usize, judgement: Judgement, graves: &mut Graves) {
-        let Judgement { verdict, finding, amount_unknown, elsewhere } = judgement;
+        let Judgement { verdict, finding, amount_unknown, answerable, elsewhere } = judgement;
+        if let Some(unit) = answerable {
+            *self.units.entry(unit).or_default() += 1;
+        }
         if let Some(counts) = self.counts.get_mut(rule) {
             counts.count(verdict);
         }
@@ -297,6 +313,9 @@ impl Part {
         self.decisions.extend(next.decisions);
         self.waived.extend(next.waived);
         self.seen.extend(next.seen);
+        for (unit, subjects) in next.units {
+            *self.units.entry(unit).or_default() += subjects;
+        }
         self.tell(next.diagnostics);
         self.groups.merge(next.groups);
         self.keys.merge(next.keys);

@@ -75,6 +75,7 @@ pub(super) const ITEMS: &[Symbol] = &[
     Symbol::kw_type,
     Symbol::kw_table,
     Symbol::kw_measure,
+    Symbol::kw_scorecard,
     Symbol::kw_rule,
     Symbol::kw_tiers,
     Symbol::kw_disable,
@@ -91,6 +92,7 @@ pub(super) const RULE_PARTS: &[Symbol] = &[
     Symbol::kw_require,
     Symbol::kw_else,
     Symbol::kw_measure,
+    Symbol::kw_points,
     Symbol::kw_advice,
     Symbol::kw_except,
 ];
@@ -122,6 +124,7 @@ const EXPECT_PARTS: &[Symbol] = &[
     Symbol::kw_note,
     Symbol::kw_measure,
     Symbol::kw_amount,
+    Symbol::kw_points,
     Symbol::kw_field,
     Symbol::kw_todo,
 ];

@@ -50,6 +50,7 @@ mod generated {
     #[grammar = "grammar/measures.pest"]
     #[grammar = "grammar/rules.pest"]
     #[grammar = "grammar/tiers.pest"]
+    #[grammar = "grammar/scorecards.pest"]
     #[grammar = "grammar/tests.pest"]
     #[grammar = "grammar/packs.pest"]
     #[grammar = "grammar/overrides.pest"]

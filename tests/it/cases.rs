@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heng::diag::{Diagnostic, Problem};
-use heng::finding::{AppliedMeasure, Disabled, Finding, Message, Report, Role, Subjects, Verdict};
+use heng::finding::{AppliedMeasure, Disabled, Finding, Message, Report, Role, Subjects, UnitScore, Verdict};
 use heng::ir::{self, Library, PackText};
 use heng::session::{self, Baseline, Files, Input, Options};
 use heng::source::{Site, Source};
@@ -211,6 +211,12 @@ fn show_report(out: &mut String, report: &Report) {
         let amount = amount.map(|amount| format!(" {amount}{}", total.unit.word())).unwrap_or_default();
         writeln!(out, "已豁免的处置 {} {} 个{amount}", total.measure.first, total.count).unwrap();
     }
+    for scorecard in &report.scorecards {
+        writeln!(out, "考核 {}", Language::Chinese.scorecard(scorecard)).unwrap();
+        for unit in &scorecard.units {
+            show_score(out, unit);
+        }
+    }
     for rule in &report.rules {
         let counts = rule.counts;
         let kind = match rule.subjects {
@@ -259,6 +265,22 @@ fn show_disabled(out: &mut String, report: &Report) {
     }
 }
 
+fn show_score(out: &mut String, unit: &UnitScore) {
+    let rank = unit.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
+    let costs: Vec<String> = unit.costs.iter().map(|cost| Language::Chinese.cost(cost)).collect();
+    let name = unit.unit.as_deref().unwrap_or("（未填单位）");
+    writeln!(
+        out,
+        "  {rank} {name} 得 {} 扣 {} 待定 {} 对象 {} [{}]",
+        unit.score.to_decimal(0),
+        unit.deducted.to_decimal(0),
+        unit.pending,
+        unit.subjects,
+        costs.join("，")
+    )
+    .unwrap();
+}
+
 fn show_finding(out: &mut String, finding: &Finding) {
     let verdict = match finding.verdict {
         Verdict::Fail => "违反",
@@ -284,6 +306,9 @@ fn show_finding(out: &mut String, finding: &Finding) {
     }
     if let Some(applied) = &finding.measure {
         writeln!(out, "  处置 {}", measure(applied)).unwrap();
+    }
+    if let Some(deduction) = &finding.deduction {
+        writeln!(out, "  扣分 {}", Language::Chinese.deduction(deduction)).unwrap();
     }
     if let Some(advice) = &finding.advice {
         writeln!(out, "  建议 {advice}").unwrap();

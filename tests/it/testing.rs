@@ -54,11 +54,15 @@ fn compared(case: &CaseResult, aspect: Aspect) -> (String, String) {
     let amount = |amount: Option<heng::value::Number>| {
         amount.map_or("无".to_owned(), |amount| format!("{}元", amount.to_grouped(2)))
     };
+    let points = |points: Option<heng::value::Number>| {
+        points.map_or("无".to_owned(), |points| format!("{}分", points.to_decimal(0)))
+    };
     match aspect {
         Aspect::Verdict => (verdict(expected.verdict), verdict(found.verdict)),
         Aspect::Severity => (severity(expected.severity), severity(found.severity)),
         Aspect::Measure => (name(expected.measure.as_deref()), name(found.measure.as_deref())),
         Aspect::Amount => (amount(expected.amount), amount(found.amount)),
+        Aspect::Points => (points(expected.points), points(found.points)),
         Aspect::Field => (
             expected.field.clone().unwrap_or_default(),
             found.field.as_ref().map(|(first, _)| first.clone()).unwrap_or_default(),

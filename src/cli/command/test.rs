@@ -131,6 +131,10 @@ fn compared(case: &CaseResult, language: Language) -> (String, String) {
                 (Some(words.measure), name(case.expected.measure.as_ref()), name(case.found.measure.as_ref()))
             }
             Aspect::Amount => (Some(words.amount), amount(case.expected.amount), amount(case.found.amount)),
+            Aspect::Points => {
+                let points = |points: Option<Number>| points.map_or_else(nothing, |it| it.to_decimal(0));
+                (Some(language.scores().points), points(case.expected.points), points(case.found.points))
+            }
             Aspect::Field => {
                 let field = case.found.field.as_ref().map_or_else(nothing, |(first, _)| first.clone());
                 (

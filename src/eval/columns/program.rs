@@ -40,6 +40,8 @@ impl Kernels {
         for (at, number) in rules.iter().enumerate() {
             let rule = program.rules.get(*number)?;
             match rule.visits {
+                // Whoever answers for a record is counted, whatever the verdicts.
+                Visits::Records if rule.table == Some(table) && rule.scored.is_some() => return None,
                 Visits::Records if rule.table == Some(table) => {
                     bodies.push(RuleBody::new(&mut compiler, at, rule, as_of)?);
                 }

@@ -277,7 +277,7 @@ impl Group {
             found.more = self.members.saturating_sub(self.cells.len() as u64);
             return scene.unreadable(&found, &verdicts, as_of);
         }
-        scene.judge(as_of, &verdicts)
+        Judgement { answerable: scene.answerable(), ..scene.judge(as_of, &verdicts) }
     }
 
     /// True for a cell of its key.

@@ -90,6 +90,7 @@ impl Checked<Program> {
             schema: self.schema.clone(),
             params: self.params.clone(),
             measures: self.measures.clone(),
+            scorecards: self.scorecards.clone(),
             rules: self.rules.get(rule).cloned().into_iter().collect(),
             versions: Vec::new(),
             examples: Vec::new(),

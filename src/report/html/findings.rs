@@ -217,6 +217,10 @@ fn write_message(finding: &Finding, language: Language, out: &mut dyn Write) -> 
         let basis = finding.basis.join(words.comma);
         writeln!(out, "<p class=\"basis\"><b>{}</b>{}{}</p>", words.basis, words.colon, Html(&basis))?;
     }
+    if let Some(deduction) = &finding.deduction {
+        let (label, text) = (language.scores().points, language.deduction(deduction));
+        writeln!(out, "<p class=\"points\"><b>{label}</b>{}{}</p>", words.colon, Html(&text))?;
+    }
     if let Some(advice) = &finding.advice {
         writeln!(out, "<p class=\"advice\"><b>{}</b>{}{}</p>", words.advice, words.colon, Html(advice))?;
     }

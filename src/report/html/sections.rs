@@ -8,6 +8,7 @@ use super::findings::position;
 use crate::finding::{Counts, Report, Tally};
 use crate::report::entry::Entry;
 use crate::report::place;
+use crate::report::scores;
 use crate::report::text::amount;
 use crate::text::Language;
 
@@ -19,6 +20,7 @@ pub(super) fn write(report: &Report, language: Language, out: &mut dyn Write) ->
     write_gone(report, language, out)?;
     write_documents(report, language, out)?;
     write_decisions(report, language, out)?;
+    write_scorecards(report, language, out)?;
     write_rules(report, language, out)?;
     write_disabled(report, language, out)?;
     write_record(report, language, out)
@@ -147,6 +149,27 @@ fn write_decisions(report: &Report, language: Language, out: &mut dyn Write) -> 
     }
     close(report.decisions.len(), language, out)?;
     writeln!(out, "</section>")
+}
+
+fn write_scorecards(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let heads = scores::heads(language);
+    let heads: Vec<(&str, bool)> =
+        heads.iter().enumerate().map(|(at, head)| (*head, scores::is_number(at))).collect();
+    for (number, scorecard) in report.scorecards.iter().enumerate() {
+        let title = Html(&language.scorecard(scorecard)).to_string();
+        open(&format!("scorecard-{number}"), &title, &heads, out)?;
+        for unit in scorecard.units.iter().take(MOST) {
+            write!(out, "<tr>")?;
+            for (at, cell) in scores::cells(unit, language).iter().enumerate() {
+                let class = if scores::is_number(at) { " class=\"number\"" } else { "" };
+                write!(out, "<td{class}>{}</td>", Html(cell))?;
+            }
+            writeln!(out, "</tr>")?;
+        }
+        close(scorecard.units.len(), language, out)?;
+        writeln!(out, "</section>")?;
+    }
+    Ok(())
 }
 
 fn write_rules(report: &Report, language: Language, out: &mut dyn Write) -> io::Result<()> {

@@ -7,6 +7,7 @@ use super::table::{self, Side};
 use crate::finding::{Counts, Decision, Finding, Report, Status, Total};
 use crate::report::entry::{Entry, worst_first};
 use crate::report::place::{self, Column};
+use crate::report::scores;
 use crate::report::text::amount;
 use crate::source::Site;
 use crate::text::Language;
@@ -41,6 +42,7 @@ pub(super) fn write(report: &Report, language: Language, room: &Room, out: &mut 
     write_gone(report, language, room, out)?;
     write_entries(language.formats().documents, &documents, room.other, language, out)?;
     write_decisions(&report.decisions, language, room, out)?;
+    write_scorecards(report, language, room, out)?;
     write_rules(report, language, room, out)?;
     write_disabled(report, language, room, out)?;
     write_record(report, language, room, out)
@@ -225,6 +227,19 @@ fn write_decisions(
         ]
     });
     table::write(words.decisions, heads, rows, room.other, language, out)
+}
+
+fn write_scorecards(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {
+    let names = scores::heads(language);
+    let heads: [(&str, Side); scores::COLUMNS] = std::array::from_fn(|at| {
+        let side = if scores::is_number(at) { Side::Right } else { Side::Left };
+        (names.get(at).copied().unwrap_or_default(), side)
+    });
+    for scorecard in &report.scorecards {
+        let rows = scorecard.units.iter().map(|unit| scores::cells(unit, language).map(|cell| shown(&cell)));
+        table::write(&shown(&language.scorecard(scorecard)), heads, rows, room.other, language, out)?;
+    }
+    Ok(())
 }
 
 fn write_rules(report: &Report, language: Language, room: &Room, out: &mut dyn Write) -> io::Result<()> {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::diag::Severity;
 use crate::finding::{Counts, Report, Total};
 use crate::report::Context;
+use crate::report::scores;
 use crate::report::terminal::{Align, Tone, columns, paint, visible};
 use crate::text::ReportWords;
 use crate::value::{Number, Period, Unit};
@@ -20,6 +21,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
         }
         write_disabled(report, context, out)?;
         write_decisions(report, context, out)?;
+        write_scorecards(report, context, out)?;
         write_totals(context.language.report().totals, &report.totals, context, out)?;
         write_totals(context.language.states().waived_totals, &report.waived_totals, context, out)?;
         if was_begun(report) {
@@ -167,6 +169,19 @@ fn write_totals(title: &str, totals: &[Total], context: &Context, out: &mut dyn 
         ]
     }));
     write_table(title, &[Align::Left, Align::Right, Align::Right, Align::Right], &rows, context, out)
+}
+
+fn write_scorecards(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let language = context.language;
+    let align: [Align; scores::COLUMNS] =
+        std::array::from_fn(|at| if scores::is_number(at) { Align::Right } else { Align::Left });
+    for scorecard in &report.scorecards {
+        let heads = scores::heads(language).map(str::to_owned).to_vec();
+        let units = scorecard.units.iter().map(|unit| scores::cells(unit, language).to_vec());
+        let rows: Vec<Vec<String>> = std::iter::once(heads).chain(units).collect();
+        write_table(&visible(&language.scorecard(scorecard)), &align, &rows, context, out)?;
+    }
+    Ok(())
 }
 
 fn write_table(

@@ -60,6 +60,7 @@ pub(super) fn finding(
         more: 0,
         basis: ["《中华人民共和国预算法》第三十二条、第五十七条".to_owned()].into(),
         measure: None,
+        deduction: None,
         advice: None,
         fingerprint: fingerprint(rule, "项目", key, &field),
         suppression: None,

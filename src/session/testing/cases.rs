@@ -56,6 +56,8 @@ pub struct Expected {
     pub measure: Option<Arc<Names>>,
     /// The amount in 元.
     pub amount: Option<Number>,
+    /// The points it takes off.
+    pub points: Option<Number>,
     /// The path of the primary place in either spelling.
     pub field: Option<String>,
 }
@@ -73,6 +75,8 @@ pub struct Ending {
     pub amount: Option<Number>,
     /// The unit in which the amount is shown.
     pub unit: Unit,
+    /// The points it takes off.
+    pub points: Option<Number>,
     /// The path of the primary place: first spelling, last spelling.
     pub field: Option<(String, String)>,
     /// What the finding says.
@@ -90,6 +94,8 @@ pub enum Aspect {
     Measure,
     /// 金额.
     Amount,
+    /// 扣分.
+    Points,
     /// 字段.
     Field,
 }
@@ -130,6 +136,7 @@ pub(super) fn run(program: &Checked<Program>, rule_number: usize, case: &Case) -
         severity: case.expect.severity,
         measure: case.expect.measure.and_then(|number| Some(program.measures.get(number)?.names.clone())),
         amount: case.expect.amount,
+        points: case.expect.points,
         field: case.expect.field.clone(),
     };
     Some(CaseResult {
@@ -207,6 +214,7 @@ fn ending(judgement: Judgement) -> Ending {
             severity: Some(finding.severity),
             amount: finding.measure.as_ref().and_then(|measure| measure.amount),
             unit: finding.measure.as_ref().map(|measure| measure.unit).unwrap_or_default(),
+            points: finding.deduction.and_then(|deduction| deduction.points),
             measure: finding.measure.map(|measure| measure.name),
             field: finding.places.into_iter().next().map(|place| place.field),
             message: Some(finding.message),
@@ -216,6 +224,7 @@ fn ending(judgement: Judgement) -> Ending {
             severity: None,
             measure: None,
             amount: None,
+            points: None,
             unit: Unit::default(),
             field: None,
             message: None,
@@ -236,6 +245,7 @@ fn differences(expected: &Expected, found: &Ending) -> Vec<Aspect> {
         (Aspect::Severity, differs(expected.severity.as_ref(), found.severity.as_ref())),
         (Aspect::Measure, differs(expected.measure.as_ref(), found.measure.as_ref())),
         (Aspect::Amount, differs(expected.amount.as_ref(), found.amount.as_ref())),
+        (Aspect::Points, differs(expected.points.as_ref(), found.points.as_ref())),
         (Aspect::Field, !expected.field.as_ref().is_none_or(field)),
     ]
     .into_iter()

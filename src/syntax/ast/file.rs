@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Example, Ident, Measure, Pack, Param, ParamOverride, Rule, RuleOverride, Table, Test, Tiers, TypeDecl,
+    Example, Ident, Measure, Pack, Param, ParamOverride, Rule, RuleOverride, Scorecard, Table, Test, Tiers,
+    TypeDecl,
 };
 use crate::source::Span;
 
@@ -27,6 +28,8 @@ pub enum Item {
     Table(Table),
     /// 处置.
     Measure(Measure),
+    /// 考核.
+    Scorecard(Scorecard),
     /// 规则.
     Rule(Rule),
     /// 分档.

@@ -10,6 +10,7 @@ mod overrides;
 mod packs;
 mod params;
 mod rules;
+mod scorecards;
 mod tables;
 mod tests;
 mod tiers;
@@ -23,6 +24,7 @@ pub use overrides::{Opening, ParamOverride, Permitted, RuleDeed, RuleOverride};
 pub use packs::Pack;
 pub use params::Param;
 pub use rules::{Exception, Head, Let, Level, Otherwise, Rule, Subject};
+pub use scorecards::{Deduction, Scorecard};
 pub use tables::{
     BasicType, Child, EntryUnit, Field, FieldUnit, Member, Table, TypeBody, TypeDecl, TypeExpr, TypeKind,
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Expr, Ident, MeasureUse, Names, Period, Template, Text};
+use super::{Deduction, Expr, Ident, MeasureUse, Names, Period, Template, Text};
 use crate::source::Span;
 
 /// 规则.
@@ -16,6 +16,8 @@ pub struct Rule {
     pub otherwise: Option<Otherwise>,
     /// 处置.
     pub measure: Option<MeasureUse>,
+    /// 扣分.
+    pub deduction: Option<Deduction>,
     /// 建议.
     pub advice: Option<Template>,
     /// Its text.

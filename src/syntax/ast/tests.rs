@@ -51,6 +51,8 @@ pub struct Expect {
     pub measure: Option<Ident>,
     /// 金额.
     pub amount: Option<Expr>,
+    /// 扣分.
+    pub points: Option<Expr>,
     /// 字段: the field pointed at.
     pub field: Option<FieldPath>,
     /// 待修: known to fail for now.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CompareOp, Expr, Head, Ident, Interval, MeasureUse, Otherwise, Template};
+use super::{CompareOp, Deduction, Expr, Head, Ident, Interval, MeasureUse, Otherwise, Template};
 use crate::source::Span;
 
 /// 分档.
@@ -82,6 +82,8 @@ pub enum RowOutcome {
         otherwise: Otherwise,
         /// 处置.
         measure: Option<MeasureUse>,
+        /// 扣分.
+        deduction: Option<Deduction>,
         /// 建议.
         advice: Option<Template>,
     },

@@ -19,6 +19,7 @@ impl Builder<'_> {
             Symbol::type_decl => ast::Item::Type(self.type_decl(inner)),
             Symbol::table => ast::Item::Table(self.table(inner)),
             Symbol::measure => ast::Item::Measure(self.measure(inner)),
+            Symbol::scorecard => ast::Item::Scorecard(self.scorecard(inner)),
             Symbol::rule => ast::Item::Rule(self.rule(inner)),
             Symbol::tiers => ast::Item::Tiers(self.tiers(inner)),
             Symbol::param_override => ast::Item::ParamOverride(self.param_override(inner)),
@@ -166,6 +167,7 @@ fn names_of(item: ast::Item) -> Vec<ast::Ident> {
             spellings(table.names).chain(names_in(ast::TypeBody::Fields(table.fields))).collect()
         }
         ast::Item::Measure(measure) => spellings(measure.names).collect(),
+        ast::Item::Scorecard(scorecard) => spellings(scorecard.names).collect(),
         ast::Item::Rule(rule) => head_names(rule.head),
         ast::Item::Tiers(tiers) => head_names(tiers.head),
         ast::Item::ParamOverride(_)

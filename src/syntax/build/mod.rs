@@ -9,6 +9,7 @@ mod measures;
 mod overrides;
 mod records;
 mod rules;
+mod scorecards;
 mod tables;
 mod templates;
 mod tiers;

@@ -95,6 +95,11 @@ impl Builder<'_> {
                     let value = self.first_expr(inner.clone());
                     self.once(&mut expect.amount, value, &inner);
                 }
+                Symbol::expect_points => {
+                    if let Some(value) = self.part_of(&inner, Symbol::constant) {
+                        self.once(&mut expect.points, value, &inner);
+                    }
+                }
                 Symbol::expect_field => {
                     if let Some(path) =
                         inner.clone().into_inner().find(|part| part.as_rule() == Symbol::field_path)
@@ -161,6 +166,7 @@ fn unexpected(span: Span) -> ast::Expect {
         severity: None,
         measure: None,
         amount: None,
+        points: None,
         field: None,
         todo: false,
         span,

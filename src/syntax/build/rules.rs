@@ -25,6 +25,7 @@ impl Builder<'_> {
         let span = self.span(&piece);
         let mut head = HeadParts::default();
         let (mut requirement, mut otherwise, mut measure, mut advice) = (None, None, None, None);
+        let mut deduction = None;
         for part in piece.into_inner() {
             if part.as_rule() == Symbol::rule_head {
                 self.rule_head(part, &mut head);
@@ -46,6 +47,10 @@ impl Builder<'_> {
                     let value = self.measure_use(clause.clone());
                     self.once(&mut measure, value, &clause);
                 }
+                Symbol::deduction => {
+                    let value = self.deduction(clause.clone());
+                    self.once(&mut deduction, value, &clause);
+                }
                 Symbol::advice => {
                     let value = self.advice(clause.clone());
                     self.once(&mut advice, value, &clause);
@@ -61,7 +66,8 @@ impl Builder<'_> {
         if otherwise.is_none() {
             self.missing(Token::Keyword("否则"), &code.text, code.span);
         }
-        ast::Rule { head, requirement, otherwise, measure, advice: advice.flatten(), span }
+        let (deduction, advice) = (deduction.flatten(), advice.flatten());
+        ast::Rule { head, requirement, otherwise, measure, deduction, advice, span }
     }
 
     /// Code and names.

@@ -107,6 +107,7 @@ impl Builder<'_> {
 
     fn outcome(&mut self, piece: Piece<'_>) -> ast::RowOutcome {
         let mut measure = None;
+        let mut deduction = None;
         let mut advice = None;
         for part in piece.clone().into_inner() {
             match part.as_rule() {
@@ -116,6 +117,10 @@ impl Builder<'_> {
                     let value = self.measure_use(part.clone());
                     self.once(&mut measure, value, &part);
                 }
+                Symbol::deduction => {
+                    let value = self.deduction(part.clone());
+                    self.once(&mut deduction, value, &part);
+                }
                 Symbol::advice => {
                     let value = self.advice(part.clone());
                     self.once(&mut advice, value, &part);
@@ -123,6 +128,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        ast::RowOutcome::Finding { otherwise: self.otherwise(piece), measure, advice: advice.flatten() }
+        let (deduction, advice) = (deduction.flatten(), advice.flatten());
+        ast::RowOutcome::Finding { otherwise: self.otherwise(piece), measure, deduction, advice }
     }
 }

@@ -128,8 +128,10 @@ impl Lines<'_> {
 
 /// True for what stands on the first line of an item.
 fn is_head(symbol: Symbol) -> bool {
-    matches!(symbol, Symbol::name | Symbol::code | Symbol::rule_head | Symbol::table_names)
-        || super::super::words::keyword(symbol).is_some()
+    matches!(
+        symbol,
+        Symbol::name | Symbol::code | Symbol::rule_head | Symbol::table_names | Symbol::scorecard_names
+    ) || super::super::words::keyword(symbol).is_some()
 }
 
 /// The body of the type that a field, a type or a parameter is declared with.

@@ -266,6 +266,7 @@ fn follows_on(token: &Token) -> bool {
         Symbol::kw_basis
             | Symbol::kw_measure
             | Symbol::kw_advice
+            | Symbol::kw_points
             | Symbol::kw_amount
             | Symbol::kw_weight
             | Symbol::kw_field

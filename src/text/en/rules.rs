@@ -1,6 +1,7 @@
 //! What is wrong with the meaning of rules, in words.
 
-use crate::diag::{ChildFlaw, Impossible, Kind, RuleProblem};
+use super::impossible::impossible;
+use crate::diag::{ChildFlaw, Kind, RuleProblem};
 use crate::text::Sentence;
 use crate::value::Date;
 
@@ -245,6 +246,26 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 _ => "`range` is for int, number, ratio, money, year and days",
             },
         ),
+        RuleProblem::PointsNotPositive { value } => Sentence::with_help(
+            format!("{value} points; there must be more than 0"),
+            "write how many points are taken off or given in full, without a sign",
+        ),
+        RuleProblem::MostBelowPoints => Sentence::with_help(
+            "`at_most` is less than what one finding takes off",
+            "`at_most` is for all findings of the rule together",
+        ),
+        RuleProblem::WhichScorecard { scorecards } if scorecards.is_empty() => Sentence::with_help(
+            "there is no scorecard to take points off",
+            "declare one: `scorecard name full 30 by unit_field`",
+        ),
+        RuleProblem::WhichScorecard { scorecards } => Sentence::with_help(
+            "there are several scorecards to take points off",
+            format!("write `on …` behind the points: {}", listed(scorecards, ", ")),
+        ),
+        RuleProblem::TwoScorecards => Sentence::with_help(
+            "a rule takes points off one scorecard only",
+            "name the same scorecard in all rows, or make two rules",
+        ),
         RuleProblem::EmptyPeriod => {
             Sentence::with_help("this period ends before it begins", "check both dates")
         }
@@ -287,33 +308,6 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
     }
 }
 
-fn impossible(why: &Impossible) -> Sentence {
-    match why {
-        Impossible::OtherTable { table } => Sentence::with_help(
-            "the record of this case is no subject of the rule",
-            format!("the rule is about `{table}`: write `{table} {{ … }}`"),
-        ),
-        Impossible::Verdict => Sentence::with_help(
-            "the rule never ends so",
-            "a rule without condition and exception always applies; tiers without a `pass` row never pass",
-        ),
-        Impossible::NothingToSay => Sentence::with_help(
-            "with this verdict there is no severity, measure, amount or field",
-            "measures and amounts go with `fail`; nothing goes with `pass` and `not_applicable`",
-        ),
-        Impossible::Severity => {
-            Sentence::with_help("the rule never gives this severity", "compare with its `else` or its rows")
-        }
-        Impossible::Measure => {
-            Sentence::with_help("the rule never applies this measure", "compare with its `measure`")
-        }
-        Impossible::Amount => Sentence::with_help(
-            "the rule's measures have no amount",
-            "remove the amount, or declare one with `amount …`",
-        ),
-    }
-}
-
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Value => "field, param or member",
@@ -323,6 +317,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Table => "table",
         Kind::Param => "param",
         Kind::Measure => "measure",
+        Kind::Scorecard => "scorecard",
         Kind::Rule => "rule",
         Kind::Function => "function",
         Kind::Let => "let",
@@ -343,6 +338,7 @@ fn where_declared(kind: Kind) -> &'static str {
         Kind::Table => "check the name, or declare it with `table …`",
         Kind::Param => "check the name, or declare it with `param …`",
         Kind::Measure => "check the name, or declare it with `measure … weight …`",
+        Kind::Scorecard => "check the name, or declare it with `scorecard … full … by …`",
         Kind::Rule => "check the code",
         Kind::Function => {
             "check the name; there are `sum`, `count`, `max`, `min`, `length`, `abs` and others"

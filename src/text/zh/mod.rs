@@ -11,6 +11,7 @@ pub(super) mod records;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod samples;
+pub(super) mod scores;
 pub(super) mod setup;
 pub(super) mod states;
 pub(super) mod syntax;

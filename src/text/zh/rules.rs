@@ -229,6 +229,23 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 _ => "`范围` 只用于整数、数值、比例、金额、年度、天数",
             },
         ),
+        RuleProblem::PointsNotPositive { value } => {
+            Sentence::with_help(format!("分数是 {value}，应大于 0"), "请写扣几分、满分几分，不写负号")
+        }
+        RuleProblem::MostBelowPoints => {
+            Sentence::with_help("`至多` 的分数小于一次扣的分数", "请核对：`至多` 是这条规则一共最多扣几分")
+        }
+        RuleProblem::WhichScorecard { scorecards } if scorecards.is_empty() => {
+            Sentence::with_help("没有声明考核，不知道从哪里扣分", "请先写 `考核 名称 满分 30 按 单位字段`")
+        }
+        RuleProblem::WhichScorecard { scorecards } => Sentence::with_help(
+            "有几项考核，没有写明从哪一项扣分",
+            format!("请在扣分后面写 `于 …`：{}", listed(scorecards, "、")),
+        ),
+        RuleProblem::TwoScorecards => Sentence::with_help(
+            "同一条规则只能从一项考核里扣分",
+            "请把各档的 `于` 写成同一项，或拆成两条规则",
+        ),
         RuleProblem::EmptyPeriod => Sentence::with_help("施行期间在开始之前就结束了", "请核对起止日期"),
         RuleProblem::VersionOverlap { kind, name, from, to } => Sentence::with_help(
             format!("{} `{name}` 的两个版本{}同时施行", self::kind(*kind), days(Some(*from), *to)),
@@ -274,13 +291,14 @@ fn impossible(why: &Impossible) -> Sentence {
             "请核对：没有条件、也没有例外的规则总是适用；没有“通过”一档的分档不会合规",
         ),
         Impossible::NothingToSay => Sentence::with_help(
-            "这样的结果没有严重程度、处置、金额或字段",
-            "只有 `应 违反` 才能写处置和金额，`应 合规` 和 `应 不适用` 后面什么都不写",
+            "这样的结果没有严重程度、处置、金额、扣分或字段",
+            "只有 `应 违反` 才能写处置、金额和扣分，`应 合规` 和 `应 不适用` 后面什么都不写",
         ),
         Impossible::Severity => {
             Sentence::with_help("这条规则不会给出这样的严重程度", "请对照规则的 `否则` 或各档来写")
         }
         Impossible::Measure => Sentence::with_help("这条规则没有用到这项处置", "请对照规则的 `处置` 来写"),
+        Impossible::Points => Sentence::with_help("这条规则不扣分", "请删去 `扣分`，或在规则里写 `扣分 …`"),
         Impossible::Amount => {
             Sentence::with_help("这条规则的处置没有金额", "请删去金额，或在处置的声明里写 `金额 …`")
         }
@@ -297,6 +315,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Table => "表",
         Kind::Param => "参数",
         Kind::Measure => "处置",
+        Kind::Scorecard => "考核",
         Kind::Rule => "规则",
         Kind::Function => "函数",
         Kind::Let => "令",
@@ -317,6 +336,7 @@ fn where_declared(kind: Kind) -> &'static str {
         Kind::Table => "请核对表名，或先用 `表 …` 声明它",
         Kind::Param => "请核对参数名，或先用 `参数 …` 声明它",
         Kind::Measure => "请核对处置的名称，或先用 `处置 … 轻重 …` 声明它",
+        Kind::Scorecard => "请核对考核的名称，或先用 `考核 … 满分 … 按 …` 声明它",
         Kind::Rule => "请核对规则的编号",
         Kind::Function => "请核对函数名；常用的有 `合计`、`计数`、`最大`、`最小`、`长度`、`年`、`绝对值`",
         Kind::Row => "请对照分档各行的名称；不写名称，所有较轻的档都改",
