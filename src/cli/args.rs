@@ -117,6 +117,10 @@ pub(super) struct Rules {
     pub(super) program: ProgramOptions,
     #[arg(long)]
     pub(super) as_of: Option<String>,
+    #[arg(long)]
+    pub(super) effective: bool,
+    #[arg(long, value_parser = ["text", "json"])]
+    pub(super) format: Option<String>,
 }
 
 #[derive(Debug, Args)]

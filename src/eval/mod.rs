@@ -28,6 +28,6 @@ pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
 pub use scorecards::{Answerable, answerable};
 pub use steps::{ClauseSteps, Step, StepPart, steps};
 pub use tables::Tables;
-pub use template::{param_text, written};
+pub use template::{param_text, param_values, written};
 pub use tiers::row_of;
 pub use trace::Trace;

@@ -62,10 +62,13 @@ impl<'d> Scene<'d> {
 
 /// A parameter's values as people write them.
 pub fn param_text(program: &Program, param: &Param) -> String {
+    param_values(program, param).join(filling::BETWEEN_MEMBERS)
+}
+
+/// Each of a parameter's values as people write it.
+pub fn param_values(program: &Program, param: &Param) -> Vec<String> {
     let ty = if let Type::Set(member) = &param.ty { member } else { &param.ty };
-    let shown: Vec<String> =
-        param.values.iter().map(|value| show(value, ty, param.unit, &program.schema)).collect();
-    shown.join(filling::BETWEEN_MEMBERS)
+    param.values.iter().map(|value| show(value, ty, param.unit, &program.schema)).collect()
 }
 
 /// A value of that type as people write it.

@@ -136,9 +136,8 @@ pub(super) fn shown(value: &Value, ty: &Type, unit: Unit, schema: &Schema) -> St
 }
 
 /// A range as it is written.
-pub(super) fn shown_bounds(bounds: &Bounds, ty: &Type, unit: Unit, world: &World) -> String {
-    let [low, high] =
-        [bounds.low, bounds.high].map(|number| shown(&Value::Number(number), ty, unit, &world.schema));
+pub(super) fn shown_bounds(bounds: &Bounds, ty: &Type, unit: Unit, schema: &Schema) -> String {
+    let [low, high] = [bounds.low, bounds.high].map(|number| shown(&Value::Number(number), ty, unit, schema));
     let open = if bounds.low_closed { '[' } else { '(' };
     let close = if bounds.high_closed { ']' } else { ')' };
     format!("{open}{low}, {high}{close}")

@@ -11,10 +11,18 @@ use super::world::{World, names};
 use super::{Origin, Param, constants, overrides, types};
 use crate::diag::{Diagnostic, Kind, Problem, Remark, RuleProblem, SetupProblem, nearest};
 use crate::read;
-use crate::schema::{Bounds, Type};
+use crate::schema::{Bounds, Schema, Type};
 use crate::source::Site;
 use crate::syntax::ast;
 use crate::value::{Unit, Value};
+
+impl Param {
+    /// 范围 as it is written.
+    pub fn shown_range(&self, schema: &Schema) -> Option<String> {
+        let range = self.range.as_ref()?;
+        Some(constants::shown_bounds(range, element(&self.ty), self.unit, schema))
+    }
+}
 
 /// Declares every 参数, with the values that the run gives some of them.
 pub(super) fn declare(packs: &Packs, given: &[(String, String)], world: &mut World, mistakes: &mut Mistakes) {
@@ -190,7 +198,7 @@ pub(super) fn check_range(
 ) {
     if let Some(value) = values.iter().find(|value| !inside(value, range)) {
         let value = constants::shown(value, element, unit, &world.schema);
-        let range = constants::shown_bounds(range, element, unit, world);
+        let range = constants::shown_bounds(range, element, unit, &world.schema);
         mistakes.error(at, RuleProblem::OutOfRange { value, range });
     }
 }
@@ -275,7 +283,7 @@ fn give_version(at: usize, name: &str, text: &str, world: &mut World, mistakes: 
         && let Some(value) = values.iter().find(|value| !inside(value, range))
     {
         let value = constants::shown(value, &element, param.unit, &world.schema);
-        let range = constants::shown_bounds(range, &element, param.unit, world);
+        let range = constants::shown_bounds(range, &element, param.unit, &world.schema);
         let problem = Problem::Rule(RuleProblem::OutOfRange { value, range });
         let declared = mistakes.site(param.declared);
         mistakes.outside(Diagnostic::error(problem, site).with(declared, Remark::DeclaredHere));

@@ -34,6 +34,11 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// True when the other lies in it.
+    pub const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// As a standard range.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end

@@ -5,6 +5,7 @@ mod formats;
 mod language;
 mod list;
 mod notice;
+mod overrides;
 mod records;
 mod samples;
 mod scores;

@@ -217,6 +217,24 @@ pub enum Heading {
     Row,
     /// No value.
     Missing,
+    /// Above the table of parameters.
+    AllParams,
+    /// Above the table of rules.
+    AllRules,
+    /// Above the column of parameters.
+    Param,
+    /// Above the column of values.
+    Value,
+    /// 范围.
+    Range,
+    /// 下级可调.
+    Open,
+    /// Above the column of places.
+    Source,
+    /// Before the place of the declaration.
+    Declared,
+    /// What packs below have changed.
+    Overrides,
 }
 
 /// What is wrong with the arguments.

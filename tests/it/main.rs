@@ -23,6 +23,7 @@ mod fast;
 mod groups;
 mod markdown;
 mod packs;
+mod places;
 mod read;
 mod recipes;
 mod records;

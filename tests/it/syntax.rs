@@ -4,6 +4,7 @@ mod generated;
 mod limits;
 mod mistakes;
 mod mutated;
+mod overrides;
 mod packs;
 
 use heng::source::Source;

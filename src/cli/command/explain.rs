@@ -2,11 +2,13 @@
 
 mod finding;
 
+use super::rules::Written;
 use super::{program, settings};
 use crate::cli::args::Explain;
 use crate::cli::exit::Exit;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
+use crate::eval::param_text;
 use crate::ir::{Origin, Program, Rule};
 use crate::report::{Tone, paint, visible};
 use crate::source::Site;
@@ -24,7 +26,7 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
     if finding::is_meant(options) {
-        return finding::explain(options, &compiled, day, &settings.params, screen);
+        return finding::explain(options, &compiled, day, screen);
     }
     let program = &*compiled.program.on(day);
     let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
@@ -37,7 +39,8 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
     let page = Page { program, rule, screen };
     let mut lines = page.head();
     lines.extend(page.text());
-    lines.extend(page.params(&settings.params));
+    lines.extend(page.overrides());
+    lines.extend(page.params());
     lines.extend(page.cases(number));
     screen.print(Exit::Clean, &lines)
 }
@@ -63,7 +66,7 @@ impl Page<'_> {
             line(language.heading(Heading::Pack), format!("{} {version}", pack.name).trim_end());
         }
         line(language.heading(Heading::Table), &super::rules::about(self.program, rule, language));
-        line(language.heading(Heading::Severity), language.severity(rule.severity));
+        line(language.heading(Heading::Severity), super::rules::severity(rule, language));
         if let Some(period) = &rule.period {
             line(language.heading(Heading::InForce), &language.period(period.from, period.to));
         }
@@ -82,7 +85,17 @@ impl Page<'_> {
         lines
     }
 
-    fn params(&self, given: &[(String, String)]) -> Vec<String> {
+    /// What packs below have changed of it.
+    fn overrides(&self) -> Vec<String> {
+        if self.rule.overrides.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = self.heading(Heading::Overrides, None);
+        lines.extend(Written(self.program).overrides(self.rule, self.screen.language));
+        lines
+    }
+
+    fn params(&self) -> Vec<String> {
         let numbers = &self.rule.params;
         if numbers.is_empty() {
             return Vec::new();
@@ -90,11 +103,13 @@ impl Page<'_> {
         let (language, words) = (self.screen.language, self.screen.language.report());
         let mut lines = self.heading(Heading::Params, None);
         for param in numbers.iter().filter_map(|number| self.program.params.get(*number)) {
+            if param.is_changed() {
+                lines.extend(self.slice(param.declared));
+            }
             lines.extend(self.slice(param.origin));
-            let value = given.iter().rev().find(|(name, _)| param.names.is(name));
-            if let (true, Some((_, value))) = (param.overridden, value) {
-                let label = language.heading(Heading::Overridden);
-                lines.push(format!("      {label}{}{}", words.colon, visible(value)));
+            if param.overridden {
+                let (label, value) = (language.heading(Heading::Overridden), param_text(self.program, param));
+                lines.push(format!("      {label}{}{}", words.colon, visible(&value)));
             }
         }
         lines
@@ -138,9 +153,6 @@ impl Page<'_> {
     }
 
     fn place(&self, origin: Origin) -> String {
-        self.program.sources.get(origin.source).map_or_else(String::new, |source| {
-            let position = source.position(origin.span.start);
-            format!("{}:{}:{}", visible(source.path()), position.line, position.column)
-        })
+        Written(self.program).spot(origin)
     }
 }

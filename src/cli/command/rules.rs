@@ -1,4 +1,12 @@
-//! `heng rules`: the catalogue.
+//! `heng rules`: the catalogue, and every effective value with where it comes from.
+
+mod effective;
+mod json;
+mod written;
+
+pub(super) use written::{Written, severity};
+
+use effective::Effective;
 
 use super::{program, settings};
 use crate::cli::args::Rules;
@@ -20,6 +28,14 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
     let program = &*compiled.program.on(day);
+    let effective = Effective { program, day, given: &options.program.params };
+    if options.format.as_deref() == Some("json") {
+        // Only a value that is no JSON could fail, and there is none.
+        return screen.print(Exit::Clean, &[effective.json().unwrap_or_default()]);
+    }
+    if options.effective {
+        return screen.print(Exit::Clean, &effective.lines(screen));
+    }
     let (language, words) = (screen.language, screen.language.report());
     let heading = |heading| language.heading(heading).to_owned();
     let mut rows = vec![vec![
@@ -32,7 +48,7 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
     for rule in &program.rules {
         rows.push(vec![
             rule.code.to_string(),
-            language.severity(rule.severity).to_owned(),
+            severity(rule, language).to_owned(),
             about(program, rule, language),
             visible(language.name(&rule.names)).into_owned(),
             visible(&rule.basis.join(words.comma)).into_owned(),
@@ -41,6 +57,20 @@ pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Ex
     let mut lines = columns(&[Align::Left; 5], &rows);
     if let Some(head) = lines.first_mut() {
         *head = paint(screen.output().color, Tone::Strong, head);
+    }
+    let disabled: Vec<String> = program
+        .rules
+        .iter()
+        .filter_map(|rule| Some((rule, rule.disabled()?)))
+        .map(|(rule, (by, reason))| {
+            let (code, pack, reason) =
+                (visible(&rule.code), visible(Written(program).pack(by.pack)), visible(reason));
+            format!("    {code}{}{pack}{}{reason}", words.comma, words.colon)
+        })
+        .collect();
+    if !disabled.is_empty() {
+        lines.extend([String::new(), paint(screen.output().color, Tone::Strong, words.disabled)]);
+        lines.extend(disabled);
     }
     screen.print(Exit::Clean, &lines)
 }

@@ -65,6 +65,8 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check" | "baseline", "as_of") => "Use the rules in force on this day, 2020-06-30",
         (_, "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
+        ("rules", "effective") => "Show every value in effect, what was changed, and where each comes from",
+        ("rules", "format") => "text, or json (always every value)",
         ("check" | "baseline", "select") => {
             "Use these rules only: codes or their beginnings; repeatable, or with commas"
         }
@@ -322,6 +324,15 @@ pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
         Heading::RequirementFails => "requirement is not met",
         Heading::Row => "tier row",
         Heading::Missing => "missing",
+        Heading::AllParams => "values of parameters",
+        Heading::AllRules => "rules",
+        Heading::Param => "param",
+        Heading::Value => "value",
+        Heading::Range => "range",
+        Heading::Open => "open",
+        Heading::Source => "from",
+        Heading::Declared => "declared",
+        Heading::Overrides => "changed by packs below",
     }
 }
 

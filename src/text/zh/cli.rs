@@ -57,6 +57,8 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("check" | "baseline", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
         (_, "as_of") => "按这一天施行的规则和参数，如 2020-06-30",
         (_, "params") => "改用别的参数值：名=值，如 压减比例=30%；可重复",
+        ("rules", "effective") => "列出参数和规则现在的值、改动，以及各自出自哪里",
+        ("rules", "format") => "text，或 json（总是全部的值）",
         ("check" | "baseline", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
         ("check" | "baseline", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
         ("check" | "baseline", "waivers") => "豁免文件（TOML）：已批准、到期前有效的例外；可重复",
@@ -275,6 +277,15 @@ pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
         Heading::RequirementHolds => "要求做到",
         Heading::RequirementFails => "要求没做到",
         Heading::Missing => "缺失",
+        Heading::AllParams => "参数的值",
+        Heading::AllRules => "规则",
+        Heading::Param => "参数",
+        Heading::Value => "值",
+        Heading::Range => "范围",
+        Heading::Open => "下级可调",
+        Heading::Source => "出处",
+        Heading::Declared => "声明",
+        Heading::Overrides => "下级的改动",
     }
 }
 

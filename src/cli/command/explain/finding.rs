@@ -30,13 +30,7 @@ pub(super) fn is_meant(options: &Explain) -> bool {
 }
 
 /// Explains the finding, or all whose fingerprints begin so.
-pub(super) fn explain(
-    options: &Explain,
-    compiled: &Compiled,
-    day: Option<Date>,
-    params: &[(String, String)],
-    screen: Screen,
-) -> Exit {
+pub(super) fn explain(options: &Explain, compiled: &Compiled, day: Option<Date>, screen: Screen) -> Exit {
     let (inputs, recorded) = match inputs(options, screen) {
         Ok(inputs) => inputs,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
@@ -67,7 +61,8 @@ pub(super) fn explain(
         lines.extend(cells(&one.finding, &page));
         lines.extend(clauses(&one.clauses, &page));
         lines.extend(page.text());
-        lines.extend(page.params(params));
+        lines.extend(page.overrides());
+        lines.extend(page.params());
         lines.extend(page.cases(one.rule));
     }
     screen.print(Exit::Clean, &lines)
