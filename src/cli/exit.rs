@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, SetupProblem, Severity};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, FormProblem, Problem, SetupProblem, Severity};
 use crate::finding::{Finding, Report};
 
 /// How a run ended. Ordered by precedence: the worst of several is the greatest.
@@ -48,7 +48,7 @@ pub(super) fn grade(report: &Report, fail_on: Severity) -> Exit {
     // What could not be decided is a finding too, of its rule's severity.
     let found = |finding: &Finding| finding.severity >= fail_on && report.counts_against(finding);
     let faulty = |one: &Diagnostic| {
-        matches!(one.problem, Problem::Data(_) | Problem::Book(_) | Problem::State(_))
+        matches!(one.problem, Problem::Data(_) | Problem::Book(_) | Problem::Form(_) | Problem::State(_))
             && one.severity >= fail_on
     };
     let handed = report.handed.worst().is_some_and(|worst| worst >= fail_on);
@@ -127,6 +127,8 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
         Problem::Setup(problem) => {
             matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })
         }
+        // Of a sheet that is as much one form as another nothing was read.
+        Problem::Form(problem) => matches!(problem, FormProblem::Ambiguous { .. }),
         Problem::Syntax(_) | Problem::Rule(_) | Problem::Override(_) | Problem::State(_) => false,
     }
 }

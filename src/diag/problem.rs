@@ -3,7 +3,8 @@
 use strum::VariantNames;
 
 use super::{
-    BookProblem, DataProblem, OverrideProblem, RuleProblem, SetupProblem, StateProblem, SyntaxProblem,
+    BookProblem, DataProblem, FormProblem, OverrideProblem, RuleProblem, SetupProblem, StateProblem,
+    SyntaxProblem,
 };
 
 /// What is wrong. Each variant of the six families has a stable code, `family/problem`.
@@ -19,6 +20,8 @@ pub enum Problem {
     Data(DataProblem),
     /// A workbook that cannot be read, or something in one of its sheets.
     Book(BookProblem),
+    /// A filled-in form, or several of one record.
+    Form(FormProblem),
     /// Arguments, configuration, inputs and outputs.
     Setup(SetupProblem),
     /// Waivers and baselines.
@@ -34,6 +37,7 @@ impl Problem {
             Self::Override(problem) => problem.into(),
             Self::Data(problem) => problem.into(),
             Self::Book(problem) => problem.into(),
+            Self::Form(problem) => problem.into(),
             Self::Setup(problem) => problem.into(),
             Self::State(problem) => problem.into(),
         }
@@ -59,6 +63,7 @@ impl Problem {
             OverrideProblem::VARIANTS,
             DataProblem::VARIANTS,
             BookProblem::VARIANTS,
+            FormProblem::VARIANTS,
             SetupProblem::VARIANTS,
             StateProblem::VARIANTS,
         ]

@@ -1,6 +1,6 @@
 //! What can be wrong with the meaning of rules.
 
-use super::{ChildFlaw, Impossible};
+use super::{ChildFlaw, Impossible, Kind};
 use crate::value::Date;
 
 /// A rule that cannot mean what it says. Types are named in both languages, `("金额", "money")`.
@@ -101,6 +101,20 @@ pub enum RuleProblem {
     NotARecord {
         /// What stands there.
         found: (String, String),
+    },
+    /// A line of a form for something that is no single value.
+    #[strum(serialize = "form/not-one-value")]
+    NotOneValue {
+        /// The path or pattern.
+        path: String,
+        /// What it is.
+        found: (String, String),
+    },
+    /// A pattern of a form that is none.
+    #[strum(serialize = "form/bad-pattern")]
+    FormPattern {
+        /// What is wrong with it.
+        fault: PatternFault,
     },
     /// A list where a single value is needed.
     #[strum(serialize = "type/list-not-aggregated")]
@@ -360,37 +374,11 @@ pub enum RuleProblem {
     },
 }
 
-/// What a name can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A name in an expression: field, parameter, 令 or member.
-    Value,
-    /// A field of a record.
-    Field,
-    /// A member of an enumeration.
-    Member,
-    /// A type.
-    Type,
-    /// A table.
-    Table,
-    /// A parameter.
-    Param,
-    /// A measure.
-    Measure,
-    /// A scorecard.
-    Scorecard,
-    /// A rule.
-    Rule,
-    /// A function.
-    Function,
-    /// A 令.
-    Let,
-    /// An argument of a measure.
-    Argument,
-    /// A rule pack.
-    Pack,
-    /// 样例 of a table.
-    Example,
-    /// A row of a tier set, by its label.
-    Row,
+/// What is wrong with a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternFault {
+    /// It has no hole.
+    NoHole,
+    /// A hole that does not end.
+    Unclosed,
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::mistakes::Mistakes;
 use super::packs::{self, Library, PackText, Packs};
 use super::world::World;
-use super::{Checked, Measure, Program, cases, families, measures, params, rules, scorecards, tables, types};
+use super::{
+    Checked, Measure, Program, cases, families, forms, measures, params, rules, scorecards, tables, types,
+};
 use crate::diag::Diagnostic;
 use crate::syntax::{self, ast};
 
@@ -59,6 +61,7 @@ fn on_a_deep_stack(
     params::declare(&packs, overrides, &mut world, &mut mistakes);
     measures::declare(&packs, &mut world, &mut mistakes);
     scorecards::declare(&packs, &mut world, &mut mistakes);
+    forms::declare(&packs, &mut world, &mut mistakes);
 
     let rules = families::lower(&packs, &mut world, &mut mistakes);
     let world = world;

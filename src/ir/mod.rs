@@ -10,6 +10,7 @@ mod expr;
 mod families;
 mod fields;
 mod forks;
+mod forms;
 mod lower;
 mod measures;
 mod mistakes;

@@ -7,6 +7,7 @@ mod chunks;
 pub mod columns;
 mod decode;
 mod encoding;
+mod form;
 mod format;
 mod habit;
 mod invisible;
@@ -17,7 +18,7 @@ mod record;
 mod shorten;
 mod value;
 
-pub use bind::{Bound, bind, bind_all, bind_record};
+pub use bind::{Bound, bind, bind_all, bind_form, bind_record};
 pub use book::{Archive, BOOK_ENDINGS, PartReader, canonical, is_book, part_name};
 pub use children::{Amiss, Children, parent_of};
 pub use chunks::{Chunk, Chunks};
@@ -25,7 +26,8 @@ pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{
-    Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, read_book, sha256,
+    Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, normal as comparable,
+    read_book, sha256,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
 pub use record::{Cell, Record, State, TextId};

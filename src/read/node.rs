@@ -37,6 +37,19 @@ pub enum Unread {
     NotComputed(String),
     /// A code that was kept as a number and lost its last digits.
     LostDigits(String),
+    /// Several boxes ticked.
+    SeveralTicks(String),
+    /// An amount in no unit.
+    NoUnit(String),
+    /// A cell of a form that is not filled in as the form wants it.
+    OtherShape {
+        /// What stands there.
+        found: String,
+        /// What could.
+        shapes: Vec<String>,
+    },
+    /// Something of which it was told already.
+    Told(String),
 }
 
 /// A key with its value.

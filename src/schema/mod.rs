@@ -1,10 +1,15 @@
 //! Types and tables as data: what a pack says a document looks like. Made by `ir`, obeyed by `read` and `eval`.
 
+mod form;
 mod lookup;
 mod name;
 mod table;
 mod types;
 
+pub use form::{
+    Caption, Constant, Element, Form, FormColumn, FormList, FormPlace, Pattern, Pick, Piece, Shape, Slot,
+    Target,
+};
 pub use name::Names;
 pub use table::{Child, Field, Table};
 pub use types::{Bounds, Enumeration, Member, RecordType, Type};
@@ -24,6 +29,8 @@ pub struct Schema {
     pub enumerations: Vec<Enumeration>,
     /// Tables, in the order of their declaration.
     pub tables: Vec<Table>,
+    /// Forms, in the order of their declaration.
+    pub forms: Vec<Form>,
     /// The table of which a bare document is a record.
     pub main: Option<TableId>,
 }

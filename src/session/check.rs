@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::answers::answer;
 use super::explain::Wanted;
 use super::faults::Fault;
-use super::file::{Index, check_file, index_file};
+use super::file::{Index, check_file, in_order, index_file};
+use super::forms::{Joined, join};
 use super::input::{Files, Input, Planned, plan};
 use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
@@ -88,7 +89,7 @@ pub(super) fn run(
         let tables = Tables::of(program, &chosen.rules);
         let is_child = |input: &Planned| input.table.is_some_and(|table| program.schema.is_child(table));
         let indexed: Vec<bool> = inputs.iter().map(|input| !tables.is_empty() || is_child(input)).collect();
-        let Index { tables, children } =
+        let Index { tables, children, forms: _ } =
             index(program, &tables, (&inputs, &indexed), files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
         // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
@@ -136,6 +137,7 @@ pub(super) fn run(
             plan.kernels.clear();
             found = checked(&plan, &|_| {});
         }
+        check_forms(&plan, &mut found, progress);
         report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found)
     })
 }
@@ -179,10 +181,36 @@ fn index(
         index_file(&reader, input, tables, files)
     };
     let all = numbered(inputs).zip(indexed).map(one);
-    let Index { mut tables, children } = all.reduce(|| Index::empty(tables), Index::merge);
+    let Index { mut tables, children, forms } = all.reduce(|| Index::empty(tables), Index::merge);
+    for Joined { table, record, text, .. } in join(&program.schema, forms).0 {
+        tables.add(&program.schema, table, record, text);
+    }
     let children = children.in_order();
     tables.complete(&program.schema, &children);
-    Index { tables, children }
+    Index { tables, children, forms: Vec::new() }
+}
+
+/// The records that the forms of all inputs are, each checked with the input of its first form.
+fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Part)], progress: &(dyn Fn(u64) + Sync)) {
+    let forms: Vec<_> = checked.iter_mut().flat_map(|(_, part)| std::mem::take(&mut part.forms)).collect();
+    if forms.is_empty() {
+        return;
+    }
+    let (joined, told) = join(&plan.program.schema, forms);
+    progress(joined.len() as u64);
+    for Joined { table, record, source, text } in joined {
+        if let Some((used, part)) = checked.get_mut(text.input as usize) {
+            part.take(plan, &source, (table, record), text);
+            used.records = part.records;
+            used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
+        }
+    }
+    for (input, diagnostic) in told {
+        if let Some((_, part)) = checked.get_mut(input as usize) {
+            part.tell([diagnostic]);
+            part.diagnostics = in_order(std::mem::take(&mut part.diagnostics));
+        }
+    }
 }
 
 fn report(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::forms::Filled;
 use super::hashed::{Hashed, Seen};
 use super::input::{Files, Planned};
 use super::part::{Part, Plan};
@@ -116,17 +117,21 @@ pub(super) struct Index {
     pub(super) tables: Tables,
     /// The records of child tables.
     pub(super) children: Children,
+    /// Forms that have yet to become records.
+    pub(super) forms: Vec<Filled>,
 }
 
 impl Index {
     /// An index with nothing in it, for those tables.
     pub(super) fn empty(tables: &Tables) -> Self {
-        Self { tables: tables.emptied(), children: Children::default() }
+        Self { tables: tables.emptied(), children: Children::default(), forms: Vec::new() }
     }
 
     /// Both parts.
-    pub(super) fn merge(self, other: Self) -> Self {
-        Self { tables: self.tables.merge(other.tables), children: self.children.merge(other.children) }
+    pub(super) fn merge(mut self, other: Self) -> Self {
+        self.forms.extend(other.forms);
+        let (tables, children) = (self.tables.merge(other.tables), self.children.merge(other.children));
+        Self { tables, children, forms: self.forms }
     }
 }
 
@@ -144,6 +149,7 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
                 index.tables.add(reader.schema, table, record, bundle.text);
             }
         }
+        index.forms.extend(bundle.form);
         index
     };
     let read = reader.fold(&input.path, bytes, empty, records, Index::merge);
@@ -152,8 +158,9 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
 
 /// The part with some more records.
 pub(super) fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Part {
-    let Bundle { source, text, records, diagnostics, front } = bundle;
+    let Bundle { source, text, records, form, diagnostics, front } = bundle;
     part.tell(diagnostics);
+    part.forms.extend(form);
     part.fronts.extend(front.map(|front| (Arc::clone(source.path()), front)));
     let one = |mut part: Part, record: (TableId, Record)| {
         part.take(plan, source, record, text);
@@ -169,7 +176,7 @@ pub(super) fn judged(mut part: Part, plan: &Plan<'_>, bundle: Bundle<'_>) -> Par
 
 /// In the order of the text; the sheets of a workbook in theirs. What is wrong with a column is told by every
 /// part of a file that has it, and once in the end.
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut sheets: Vec<Arc<str>> = Vec::new();
     for cell in diagnostics.iter().filter_map(|diagnostic| diagnostic.site()?.cell.as_ref()) {
         if !sheets.contains(&cell.sheet) {

@@ -39,7 +39,11 @@ impl Keys {
         let cells = table.key.iter().filter_map(|at| subject.record.cells.get(*at));
         let span =
             cells.filter(filled).map(|cell| cell.span).reduce(Span::to).unwrap_or(subject.record.anchor);
-        self.note(subject.table, &key, Spot { file, span });
+        // A record of several forms has cells in several texts.
+        let first = table.key.first().and_then(|at| subject.record.cells.get(*at));
+        let file = first.and_then(|cell| cell.file).unwrap_or(file);
+        let spot = Spot { file, span };
+        self.note(subject.table, &key, spot);
     }
 
     /// Adds a key that stands there.

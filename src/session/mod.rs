@@ -7,6 +7,7 @@ mod embedded;
 mod explain;
 mod faults;
 mod file;
+mod forms;
 mod hashed;
 mod input;
 mod keys;

@@ -18,6 +18,7 @@ use crate::value::{Date, Value};
 use super::baseline::Baseline;
 use super::explain::Wanted;
 use super::faults::{Fault, Spot, What};
+use super::forms::Filled;
 use super::keys::Keys;
 use super::scorecards::Units;
 use super::waivers::Register;
@@ -116,6 +117,8 @@ pub(super) struct Part {
     pub(super) faults: Vec<Fault>,
     /// The steps that led to the wanted findings, in their order.
     pub(super) steps: Vec<Vec<ClauseSteps>>,
+    /// Forms that have yet to become records.
+    pub(super) forms: Vec<Filled>,
 }
 
 /// The gravest measures that fired on a subject: by findings that stand, and by those that are waived.
@@ -324,6 +327,7 @@ impl Part {
         }
         self.faults.extend(next.faults);
         self.steps.extend(next.steps);
+        self.forms.extend(next.forms);
         self
     }
 

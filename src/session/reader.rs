@@ -1,7 +1,10 @@
 //! Records of one file, bundle by bundle; knows nothing of what becomes of them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use super::forms::Filled;
 use crate::diag::Diagnostic;
 use crate::read::{self, Block, Blocks, Bound, Encoding, FrontSheet, Node, Parsed, Record, TextId};
 use crate::schema::{Schema, TableId};
@@ -29,6 +32,8 @@ pub(super) struct Bundle<'s> {
     pub(super) source: &'s Source,
     pub(super) text: TextId,
     pub(super) records: Vec<(TableId, Record)>,
+    /// A form, which may be a part of a record.
+    pub(super) form: Option<Filled>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// A sheet that heng put in front of the workbook.
     pub(super) front: Option<FrontSheet>,
@@ -84,11 +89,21 @@ impl Reader<'_> {
         let mut blocks = (0..).zip(blocks);
         let mut whole = empty();
         let block = |(number, block): (u32, Block)| {
-            let Block { source, table, documents, mut diagnostics, front } = block;
+            let Block { source, table, form, documents, mut diagnostics, front } = block;
+            let text = TextId { input: self.number, block: number, start: 0 };
+            if let (Some(form), Some(table), [document]) = (form, table, documents.as_slice()) {
+                let source = Arc::new(source);
+                let (record, told) = read::bind_form(self.schema, table, &source, document);
+                diagnostics.extend(told);
+                let form = Some(Filled { form, table, record, source: Arc::clone(&source), text });
+                let bundle = Bundle { source: &source, text, records: Vec::new(), form, diagnostics, front };
+                return records(empty(), bundle);
+            }
             let bound = self.bound(table.or(self.table), &source, &documents);
             diagnostics.extend(bound.diagnostics);
-            let text = TextId { input: self.number, block: number, start: 0 };
-            records(empty(), Bundle { source: &source, text, records: bound.records, diagnostics, front })
+            let bundle =
+                Bundle { source: &source, text, records: bound.records, form: None, diagnostics, front };
+            records(empty(), bundle)
         };
         let mut now: Vec<(u32, Block)> = blocks.by_ref().take(batch).collect();
         while !now.is_empty() {
@@ -112,7 +127,7 @@ impl Reader<'_> {
     ) -> Bundle<'s> {
         let bound = self.bound(self.table, source, documents);
         diagnostics.extend(bound.diagnostics);
-        Bundle { source, text, records: bound.records, diagnostics, front: None }
+        Bundle { source, text, records: bound.records, form: None, diagnostics, front: None }
     }
 
     /// The table of which a bare record is one.

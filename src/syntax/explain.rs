@@ -55,6 +55,7 @@ pub(super) fn keywords(expected: &[Symbol]) -> impl Iterator<Item = Word> {
             Symbol::override_part => OVERRIDE_PARTS,
             Symbol::tiers_clause | Symbol::row => TIERS_PARTS,
             Symbol::pack_part => PACK_PARTS,
+            Symbol::form_part => FORM_PARTS,
             Symbol::expect_part => EXPECT_PARTS,
             Symbol::verdict => VERDICTS,
             Symbol::outcome => OUTCOMES,
@@ -79,6 +80,7 @@ pub(super) const ITEMS: &[Symbol] = &[
     Symbol::kw_rule,
     Symbol::kw_tiers,
     Symbol::kw_disable,
+    Symbol::kw_form,
     Symbol::kw_test,
     Symbol::kw_example,
 ];
@@ -115,6 +117,20 @@ pub(super) const PACK_PARTS: &[Symbol] =
 const PARAM_PARTS: &[Symbol] = &[Symbol::kw_range, Symbol::kw_open, Symbol::kw_effective];
 
 const OVERRIDE_PARTS: &[Symbol] = &[Symbol::kw_basis, Symbol::kw_effective];
+
+pub(super) const FORM_PARTS: &[Symbol] = &[
+    Symbol::kw_for,
+    Symbol::kw_heading,
+    Symbol::kw_unit,
+    Symbol::kw_fixed,
+    Symbol::kw_inside,
+    Symbol::kw_right,
+    Symbol::kw_below,
+    Symbol::kw_row,
+    Symbol::kw_lines,
+    Symbol::kw_hint,
+    Symbol::kw_ignore,
+];
 
 pub(super) const TABLE_PARTS: &[Symbol] = &[Symbol::kw_key, Symbol::kw_placeholder];
 

@@ -51,6 +51,7 @@ mod generated {
     #[grammar = "grammar/rules.pest"]
     #[grammar = "grammar/tiers.pest"]
     #[grammar = "grammar/scorecards.pest"]
+    #[grammar = "grammar/forms.pest"]
     #[grammar = "grammar/tests.pest"]
     #[grammar = "grammar/packs.pest"]
     #[grammar = "grammar/overrides.pest"]

@@ -239,6 +239,7 @@ impl Repair<'_> {
                 Some(Symbol::kw_tiers) => Symbol::tiers_rest,
                 Some(Symbol::kw_test) => Symbol::test_rest,
                 Some(Symbol::kw_pack) => Symbol::pack_rest,
+                Some(Symbol::kw_form) => Symbol::form_rest,
                 // What has no clauses is lost with its first line.
                 _ => Symbol::file,
             };
@@ -315,6 +316,8 @@ fn ends_unit(symbol: Symbol) -> bool {
             | Symbol::tiers_clause
             | Symbol::row
             | Symbol::pack_part
+            | Symbol::form_part
+            | Symbol::list_column
             | Symbol::param_part
             | Symbol::override_part
             | Symbol::field

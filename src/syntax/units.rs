@@ -1,7 +1,7 @@
 //! The smallest part of an item that can be taken out around a mistake: a clause, a row, a case, a field, a member,
 //! an entry of a record.
 
-use super::explain::{PACK_PARTS, RULE_PARTS, TIERS_PARTS};
+use super::explain::{FORM_PARTS, PACK_PARTS, RULE_PARTS, TIERS_PARTS};
 use super::grammar::Symbol;
 use super::lexemes::{Lexeme, LexemeKind, lexemes};
 use super::words::keyword;
@@ -163,6 +163,8 @@ impl<'t> Units<'t> {
         match self.kind {
             Some(Symbol::kw_rule) => one_of(RULE_PARTS),
             Some(Symbol::kw_pack) => one_of(PACK_PARTS),
+            // A column of a list begins with its heading.
+            Some(Symbol::kw_form) => one_of(FORM_PARTS) || written.starts_with(['"', '“']),
             Some(Symbol::kw_test) => matches!(written, "例" | "case"),
             Some(Symbol::kw_table) => {
                 self.declares(index) || matches!(written, "主键" | "key" | "占位" | "placeholder")

@@ -190,6 +190,20 @@ pub(super) fn keyword(symbol: Symbol) -> Option<Word> {
         Symbol::kw_not_applicable => ("不适用", "not_applicable"),
         Symbol::kw_missing => ("缺失", "missing"),
         Symbol::kw_otherwise => ("其他", "otherwise"),
+        Symbol::kw_form => ("表样", "form"),
+        Symbol::kw_heading => ("标题", "heading"),
+        Symbol::kw_fixed => ("固定", "fixed"),
+        Symbol::kw_hint => ("样文", "hint"),
+        Symbol::kw_ignore => ("不读", "ignore"),
+        Symbol::kw_inside => ("同格", "inside"),
+        Symbol::kw_right => ("右", "right"),
+        Symbol::kw_below => ("下", "below"),
+        Symbol::kw_row => ("行", "row"),
+        Symbol::kw_column => ("列", "column"),
+        Symbol::kw_lines => ("清单", "lines"),
+        Symbol::kw_until => ("止", "until"),
+        Symbol::kw_ditto => ("同上", "ditto"),
+        Symbol::kw_either => ("或", "or"),
         Symbol::kw_test => ("测试", "test"),
         Symbol::kw_case => ("例", "case"),
         Symbol::kw_example => ("样例", "example"),
@@ -242,7 +256,7 @@ pub(super) fn token(symbol: Symbol) -> Token {
         Symbol::EOI => Token::End,
         Symbol::item | Symbol::file => Token::Item,
         Symbol::infix | Symbol::comparison => Token::Operator,
-        Symbol::text | Symbol::texts => Token::Text,
+        Symbol::text | Symbol::texts | Symbol::caption => Token::Text,
         Symbol::integer => Token::Integer,
         Symbol::quantity | Symbol::grouped => Token::Number,
         Symbol::date => Token::Date,
@@ -256,6 +270,7 @@ pub(super) fn token(symbol: Symbol) -> Token {
         | Symbol::override_part
         | Symbol::tiers_clause
         | Symbol::pack_part
+        | Symbol::form_part
         | Symbol::expect_part
         | Symbol::modifier
         | Symbol::exception
@@ -263,12 +278,16 @@ pub(super) fn token(symbol: Symbol) -> Token {
         | Symbol::outcome
         | Symbol::case => Token::Clause,
         Symbol::scalar | Symbol::constant | Symbol::record | Symbol::list => Token::Value,
-        Symbol::unit_word => Token::Mark("万元"),
+        Symbol::unit_word | Symbol::form_money => Token::Mark("万元"),
         Symbol::level => Token::Keyword("错误"),
         Symbol::label
         | Symbol::name
         | Symbol::names
         | Symbol::table_names
+        | Symbol::form_names
+        | Symbol::form_path
+        | Symbol::settings
+        | Symbol::targets
         | Symbol::member_names
         | Symbol::measure_names
         | Symbol::row_label

@@ -33,6 +33,7 @@ impl Language {
             (Self::Chinese, Problem::Override(problem)) => zh::overrides::problem(problem),
             (Self::Chinese, Problem::Data(problem)) => zh::data::problem(problem),
             (Self::Chinese, Problem::Book(problem)) => zh::books::problem(problem),
+            (Self::Chinese, Problem::Form(problem)) => zh::forms::problem(problem),
             (Self::Chinese, Problem::Setup(problem)) => zh::setup::problem(problem),
             (Self::Chinese, Problem::State(problem)) => zh::states::problem(problem),
             (Self::English, Problem::Syntax(problem)) => en::syntax::problem(problem),
@@ -40,6 +41,7 @@ impl Language {
             (Self::English, Problem::Override(problem)) => en::overrides::problem(problem),
             (Self::English, Problem::Data(problem)) => en::data::problem(problem),
             (Self::English, Problem::Book(problem)) => en::books::problem(problem),
+            (Self::English, Problem::Form(problem)) => en::forms::problem(problem),
             (Self::English, Problem::Setup(problem)) => en::setup::problem(problem),
             (Self::English, Problem::State(problem)) => en::states::problem(problem),
         }

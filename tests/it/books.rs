@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 /// A line is a row, its cells between `|`; a line `== name [hidden]` begins a sheet. A number is a number, `'1` is
 /// a text, `#REF!` an error value, `=x` a formula that was never computed, `{0%}0.5` a number with a format,
 /// `true` and `false` are truths, and `\n` is a line break. A row that begins with `~` is hidden, a sheet's line
-/// may hide columns: `hidden-columns=B`. The first sheet is `申报` where no line names one.
+/// may hide columns: `hidden-columns=B`. A cell `<` is merged with the one left of it, `^` with the one above. The first sheet is `申报` where no line names one.
 pub(crate) fn workbook(text: &str) -> Vec<u8> {
     let mut book = Book::default();
     for line in text.lines() {
@@ -54,13 +54,21 @@ struct Sheet {
     columns: String,
     rows: String,
     count: usize,
+    cells: Vec<Vec<String>>,
 }
 
 impl Book {
     fn sheet(&mut self, head: &str) {
         let mut words = head.split_whitespace();
         let name = words.next().unwrap().to_owned();
-        let mut sheet = Sheet { name, hidden: false, columns: String::new(), rows: String::new(), count: 0 };
+        let mut sheet = Sheet {
+            name,
+            hidden: false,
+            columns: String::new(),
+            rows: String::new(),
+            count: 0,
+            cells: Vec::new(),
+        };
         for word in words {
             if let Some(letter) = word.strip_prefix("hidden-columns=") {
                 let number = letter.as_bytes()[0] - b'A' + 1;
@@ -82,6 +90,7 @@ impl Book {
             (b'A'..).zip(line.split('|')).map(|(letter, cell)| self.cell(letter, cell)).collect();
         let sheet = self.sheets.last_mut().unwrap();
         sheet.count += 1;
+        sheet.cells.push(line.split('|').map(|cell| cell.trim().to_owned()).collect());
         let numbered = cells.replace('@', &sheet.count.to_string());
         write!(sheet.rows, "<row r=\"{}\"{hidden}>{numbered}</row>", sheet.count).unwrap();
     }
@@ -90,7 +99,7 @@ impl Book {
     fn cell(&mut self, letter: u8, cell: &str) -> String {
         let cell = cell.trim();
         let place = format!("<c r=\"{}@\"", char::from(letter));
-        if cell.is_empty() {
+        if matches!(cell, "" | "<" | "^") {
             String::new()
         } else if let Some((format, number)) = cell.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             let style = self.formats.iter().position(|known| known == format).unwrap_or_else(|| {
@@ -132,8 +141,12 @@ impl Book {
                 "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/worksheet\" Target=\"sheet{number}.xml\"/>"
             )
             .unwrap();
-            let xml =
-                format!("<worksheet>{}<sheetData>{}</sheetData></worksheet>", sheet.columns, sheet.rows);
+            let xml = format!(
+                "<worksheet>{}<sheetData>{}</sheetData>{}</worksheet>",
+                sheet.columns,
+                sheet.rows,
+                merges(&sheet.cells)
+            );
             parts.push((format!("xl/sheet{number}.xml"), xml));
         }
         write!(relations, "<Relationship Id=\"s\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>").unwrap();
@@ -150,6 +163,26 @@ impl Book {
             parts.iter().map(|(name, xml)| (name.as_str(), xml.as_str())).collect();
         archive(&parts)
     }
+}
+
+/// The merged cells, each from its first one on.
+fn merges(cells: &[Vec<String>]) -> String {
+    let at = |row: usize, column: usize| {
+        cells.get(row).and_then(|row: &Vec<String>| row.get(column)).map(String::as_str)
+    };
+    let mut found = String::new();
+    for (row, columns) in cells.iter().enumerate() {
+        for (column, cell) in columns.iter().enumerate() {
+            let wide = (column + 1..columns.len()).take_while(|next| at(row, *next) == Some("<")).count();
+            let high = (row + 1..cells.len()).take_while(|next| at(*next, column) == Some("^")).count();
+            if !matches!(cell.as_str(), "<" | "^") && wide + high > 0 {
+                let letter = |column: usize| char::from(b'A' + u8::try_from(column).unwrap());
+                let (first, last) = (letter(column), letter(column + wide));
+                write!(found, "<mergeCell ref=\"{first}{}:{last}{}\"/>", row + 1, row + high + 1).unwrap();
+            }
+        }
+    }
+    if found.is_empty() { found } else { format!("<mergeCells>{found}</mergeCells>") }
 }
 
 fn escaped(text: &str) -> String {

@@ -34,3 +34,4 @@ mod standing;
 mod syntax;
 mod testing;
 mod waivers;
+mod workbooks;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::binder::Binder;
 use super::field::Part;
-use crate::diag::{BookProblem, DataProblem, Diagnostic, Habit, Problem};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, FormProblem, Habit, Problem};
 use crate::read::habit::read_value;
 use crate::read::invisible::{first_invisible, is_invisible};
 use crate::read::value::{Misread, expected, parse_value};
@@ -115,16 +115,23 @@ impl Binder<'_> {
     /// Filled in, and malformed whatever the type.
     fn unread(&mut self, cause: &Unread, span: Span) -> State {
         let field = self.path();
+        let book = |found: &str, problem| (found.to_owned(), Problem::Book(problem));
+        let form = |found: &str, problem| (found.to_owned(), Problem::Form(problem));
         let (found, problem) = match cause {
-            Unread::ErrorValue(found) => {
-                (found.clone(), BookProblem::ErrorValue { field, found: found.clone() })
+            Unread::ErrorValue(found) => book(found, BookProblem::ErrorValue { field, found: found.clone() }),
+            Unread::NotComputed(formula) => book(&shorten(formula), BookProblem::NotComputed { field }),
+            Unread::LostDigits(found) => book(found, BookProblem::LostDigits { field, found: found.clone() }),
+            Unread::SeveralTicks(found) => {
+                form(found, FormProblem::SeveralTicks { field, found: found.clone() })
             }
-            Unread::NotComputed(formula) => (shorten(formula), BookProblem::NotComputed { field }),
-            Unread::LostDigits(found) => {
-                (found.clone(), BookProblem::LostDigits { field, found: found.clone() })
+            Unread::NoUnit(found) => form(found, FormProblem::NoUnit { field, found: found.clone() }),
+            Unread::OtherShape { found, shapes } => {
+                let shapes = shapes.clone();
+                form(found, FormProblem::OtherShape { field, found: found.clone(), shapes })
             }
+            Unread::Told(found) => return State::Malformed(found.clone()),
         };
-        self.diagnostics.push(Diagnostic::error(Problem::Book(problem), self.source.site(span)));
+        self.diagnostics.push(Diagnostic::error(problem, self.source.site(span)));
         State::Malformed(found)
     }
 

@@ -55,6 +55,21 @@ pub fn bind_record(
     (record, binder.diagnostics)
 }
 
+/// The part of a record that a form is: what must be filled in may stand on another form.
+pub fn bind_form(schema: &Schema, table: TableId, source: &Source, node: &Node) -> (Record, Vec<Diagnostic>) {
+    let mut binder = Binder::new(schema, source);
+    let empty = RecordType::default();
+    let ty = schema.table(table).map_or(&empty, |table| &table.record);
+    let entries = match &node.kind {
+        NodeKind::Object(entries) => &entries[..],
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::List(_) | NodeKind::Unread(_) => &[],
+    };
+    let parts: Vec<Part<'_>> = entries.iter().map(|entry| Part { key: &entry.key, entry }).collect();
+    let cells = binder.fields(ty, &parts, node.anchor);
+    binder.guess_units(ty, &cells);
+    (Record { cells, anchor: node.anchor }, binder.diagnostics)
+}
+
 impl Binder<'_> {
     fn document(&mut self, table: Option<TableId>, document: &Node, records: &mut Vec<(TableId, Record)>) {
         match (&document.kind, table) {

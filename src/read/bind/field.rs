@@ -94,7 +94,10 @@ impl Binder<'_> {
             // INVARIANT: `resolve` leaves a rest for records and lists only.
             _ => State::Missing,
         };
-        Cell::new(state, anchor)
+        // What is there and blank has a place of its own.
+        let own = parts.first().map(|part| part.entry.value.span).filter(|span| span.start < span.end);
+        let span = own.filter(|_| matches!(state, State::Missing)).unwrap_or(anchor);
+        Cell::new(state, span)
     }
 
     /// A nested record; missing when nothing in it is filled in, and then none of its fields is required.

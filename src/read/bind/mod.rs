@@ -6,4 +6,4 @@ mod document;
 mod field;
 mod units;
 
-pub use document::{Bound, bind, bind_all, bind_record};
+pub use document::{Bound, bind, bind_all, bind_form, bind_record};

@@ -12,6 +12,9 @@ pub(in crate::read) trait Sheets: Send {
 
     /// Puts the next row that has a cell into `row`; false at the end of the sheet.
     fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem>;
+
+    /// The merged cells of the sheet whose rows were read last; of a sheet with more than any form has, some.
+    fn merges(&mut self) -> Vec<Merge>;
 }
 
 /// What is known of a sheet before its rows are read.
@@ -26,6 +29,18 @@ pub(in crate::read) struct SheetHead {
     /// What its bare numbers are in a column of dates.
     pub(in crate::read) system: DateSystem,
 }
+
+/// Cells that were merged into one. The first of them holds what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) struct Merge {
+    /// First and last row, from 1.
+    pub(in crate::read) rows: (u32, u32),
+    /// First and last column, from 1.
+    pub(in crate::read) columns: (u32, u32),
+}
+
+/// Merged cells of a sheet that are kept: more than any form has.
+pub(super) const MOST_MERGES: usize = 10_000;
 
 /// The cells of a row that hold something.
 #[derive(Clone, Debug, Default)]

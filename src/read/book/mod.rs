@@ -17,6 +17,6 @@ pub use archive::{Archive, PartReader, canonical};
 pub use open::{BOOK_ENDINGS, is_book};
 pub use xlsx::part_name;
 
-pub(super) use cells::{CellValue, DateSystem, Row, SheetCell, SheetHead, Sheets, Shown};
+pub(super) use cells::{CellValue, DateSystem, Merge, Row, SheetCell, SheetHead, Sheets, Shown};
 pub(super) use number::{date, digits, percent};
 pub(super) use open::open;

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::archive::Archive;
-use super::cells::{CellValue, DateSystem, LAST_COLUMN, LAST_ROW, Row, SheetCell, SheetHead, Sheets, Shown};
+use super::cells::{
+    CellValue, DateSystem, LAST_COLUMN, LAST_ROW, MOST_MERGES, Merge, Row, SheetCell, SheetHead, Sheets,
+    Shown,
+};
 use super::xml::{Item, Tag, Xml};
 use crate::diag::{BookProblem, Damage, Excess};
 
@@ -18,6 +21,8 @@ pub(super) struct Ods {
     again: Option<(Row, u32)>,
     in_sheet: bool,
     copies: u64,
+    /// Merged cells of the sheet at hand.
+    merges: Vec<Merge>,
 }
 
 const CONTENT: &str = "content.xml";
@@ -37,13 +42,14 @@ impl Ods {
         }
         let xml = Xml::new(CONTENT, archive.part(CONTENT)?);
         let hidden_styles = HashSet::new();
-        Ok(Self { xml, hidden_styles, row: 0, again: None, in_sheet: false, copies: 0 })
+        Ok(Self { xml, hidden_styles, row: 0, again: None, in_sheet: false, copies: 0, merges: Vec::new() })
     }
 }
 
 impl Sheets for Ods {
     fn next_sheet(&mut self) -> Option<Result<SheetHead, BookProblem>> {
         self.again = None;
+        self.merges.clear();
         self.row = 0;
         self.head().transpose()
     }
@@ -61,6 +67,10 @@ impl Sheets for Ods {
             return Ok(false);
         }
         self.row(row)
+    }
+
+    fn merges(&mut self) -> Vec<Merge> {
+        std::mem::take(&mut self.merges)
     }
 }
 
@@ -132,6 +142,12 @@ impl Ods {
         loop {
             let (times, found) = match self.xml.next()? {
                 Item::Start(tag) if matches!(tag.name(), "table-cell" | "covered-table-cell") => {
+                    let (wide, high) =
+                        (repeated(&tag, "number-columns-spanned"), repeated(&tag, "number-rows-spanned"));
+                    if (wide > 1 || high > 1) && self.merges.len() < MOST_MERGES {
+                        let last = (row.number.saturating_add(high - 1), column.saturating_add(wide - 1));
+                        self.merges.push(Merge { rows: (row.number, last.0), columns: (column, last.1) });
+                    }
                     (repeated(&tag, "number-columns-repeated"), Found::of(&tag))
                 }
                 Item::End(end) if end.name() == "table-row" => return Ok(()),

@@ -12,6 +12,7 @@ use super::tell::{site_of, tell_header};
 use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, Severity};
 use crate::read::Node;
 use crate::read::book::{Row, SheetHead, Sheets, open};
+use crate::read::form::{self, Grid, MOST_ROWS, recognise, titled};
 use crate::schema::{Schema, TableId};
 use crate::source::{Site, Source, Span};
 
@@ -22,6 +23,8 @@ pub struct Block {
     pub source: Source,
     /// The table of which they are records.
     pub table: Option<TableId>,
+    /// The form that the sheet is; then there is one document, which may be a part of a record.
+    pub form: Option<usize>,
     /// The records.
     pub documents: Vec<Node>,
     /// What is to be told besides.
@@ -110,7 +113,7 @@ impl Iterator for Blocks<'_> {
 impl<'s> Blocks<'s> {
     fn message(&self, diagnostics: Vec<Diagnostic>) -> Block {
         let source = Source::new(Arc::clone(&self.path), String::new());
-        Block { source, table: None, documents: Vec::new(), diagnostics, front: None }
+        Block { source, table: None, form: None, documents: Vec::new(), diagnostics, front: None }
     }
 
     /// The rest of a sheet that heng put in front.
@@ -139,22 +142,19 @@ impl<'s> Blocks<'s> {
     fn head(&mut self, head: &SheetHead) -> Block {
         let mut rows = Vec::new();
         let mut broken = None;
-        while rows.len() < LOOK {
-            let mut row = Row::default();
-            match self.sheets.next_row(&mut row) {
-                Ok(true) => rows.push(row),
-                Ok(false) => break,
-                Err(problem) => {
-                    broken = Some(whole(&self.path, problem));
-                    break;
-                }
-            }
-        }
+        let mut all = self.read_rows(&mut rows, LOOK, &mut broken);
         if rows.is_empty() {
             return self.message(broken.into_iter().collect());
         }
         if rows.first().is_some_and(is_front) && broken.is_none() {
             return self.front(head, &rows);
+        }
+        if titled(self.schema, self.table, &head.name, &rows) {
+            all = all || self.read_rows(&mut rows, MOST_ROWS, &mut broken);
+            let form = if all { self.form(head, &rows) } else { None };
+            if let Some(block) = form {
+                return block;
+            }
         }
         let candidates = self.candidates(&head.name);
         let Some((of, header)) = detect(&rows, &candidates, head.system) else {
@@ -176,6 +176,32 @@ impl<'s> Blocks<'s> {
         let sheet = Sheet::new(&head.name, fields.table, header, header_rows, ahead);
         self.now = Some(sheet);
         self.message(diagnostics)
+    }
+
+    /// Reads rows up to so many; true when these are all.
+    fn read_rows(&mut self, rows: &mut Vec<Row>, most: usize, broken: &mut Option<Diagnostic>) -> bool {
+        while rows.len() < most {
+            let mut row = Row::default();
+            match self.sheets.next_row(&mut row) {
+                Ok(true) => rows.push(row),
+                Ok(false) => return true,
+                Err(problem) => {
+                    *broken = Some(whole(&self.path, problem));
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    /// The sheet as a form, if it is one.
+    fn form(&mut self, head: &SheetHead, rows: &[Row]) -> Option<Block> {
+        let (grid, page) = Grid::new(rows, &self.sheets.merges())?;
+        let found = recognise(self.schema, self.table, &head.name, &grid);
+        let source = page.finish(&self.path, &head.name);
+        let block = form::block(self.schema, &grid, found, (head, rows), source)?;
+        self.lists += 1;
+        Some(block)
     }
 
     /// The tables of which the sheet may hold records, the likeliest first.
@@ -257,6 +283,6 @@ impl<'s> Blocks<'s> {
         } else {
             diagnostics.extend(sheet.tell_rows());
         }
-        Block { source, table, documents, diagnostics, front: None }
+        Block { source, table, form: None, documents, diagnostics, front: None }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Fields, Meant};
 use super::heading::{Said, normal, unit_of_heading, unit_of_note};
-use super::value::seen;
+use super::value::{Holder, seen};
 use crate::read::book::{CellValue, DateSystem, Row};
 use crate::value::Unit;
 
@@ -40,6 +40,14 @@ pub(super) struct Column<'s> {
     pub(super) percent: bool,
     /// What its bare numbers are when it holds dates.
     pub(super) system: DateSystem,
+}
+
+impl Column<'_> {
+    /// What its cells are for.
+    pub(super) const fn holder(&self) -> Holder<'_> {
+        let Self { meant, unit, percent, system, .. } = self;
+        Holder { field: meant.field, ty: meant.ty, unit: *unit, percent: *percent, system: *system }
+    }
 }
 
 /// A column as a header has it, with or without a field.

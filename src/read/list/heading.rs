@@ -7,7 +7,7 @@ use crate::value::Unit;
 
 /// The text without white space and characters that cannot be seen, in one width and one case, without the star
 /// of a required field.
-pub(super) fn normal(text: &str) -> String {
+pub fn normal(text: &str) -> String {
     let shown = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     let lower: String = shown.flat_map(char::to_lowercase).collect();
     lower.trim_matches('*').to_owned()
@@ -15,7 +15,7 @@ pub(super) fn normal(text: &str) -> String {
 
 /// What a heading can mean, the most literal first: as it is, without what stands in brackets behind it, without
 /// `其中:` before it.
-pub(super) fn readings(heading: &str) -> Vec<String> {
+pub(in crate::read) fn readings(heading: &str) -> Vec<String> {
     let whole = normal(heading);
     let mut readings = vec![whole.clone()];
     let mut add = |text: &str| {
@@ -37,7 +37,7 @@ pub(super) fn readings(heading: &str) -> Vec<String> {
 
 /// What a heading or a note says about the numbers below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(in crate::read) enum Said {
     /// Amounts are in this unit.
     Unit(Unit),
     /// Shares are in percent.
@@ -45,7 +45,7 @@ pub(super) enum Said {
 }
 
 /// The unit in a heading: `申报金额（万元）`, `金额:元`, `执行率(%)`.
-pub(super) fn unit_of_heading(heading: &str) -> Option<Said> {
+pub(in crate::read) fn unit_of_heading(heading: &str) -> Option<Said> {
     let whole = normal(heading);
     let (_, note) = split_note(&whole);
     said(note.rsplit(':').next().unwrap_or(note))
@@ -53,7 +53,7 @@ pub(super) fn unit_of_heading(heading: &str) -> Option<Said> {
 
 /// The unit in a note above a list: `单位：万元`, `（金额单位：人民币元）`. A `单位：` that is followed by the name of
 /// an office says nothing.
-pub(super) fn unit_of_note(text: &str) -> Option<Unit> {
+pub(in crate::read) fn unit_of_note(text: &str) -> Option<Unit> {
     let whole = normal(text);
     whole.match_indices("单位:").find_map(|(at, label)| {
         let rest = whole.get(at + label.len()..)?;

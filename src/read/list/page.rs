@@ -6,7 +6,7 @@ use crate::source::{CellMark, Source, Span};
 
 /// A text being made.
 #[derive(Default)]
-pub(super) struct Page {
+pub(in crate::read) struct Page {
     text: String,
     marks: Vec<CellMark>,
     /// Bytes before the row at hand.
@@ -15,7 +15,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Adds a cell to the row at hand; a cell that holds nothing has a place too.
-    pub(super) fn cell(&mut self, row: u32, column: u32, text: &str) -> Span {
+    pub(in crate::read) fn cell(&mut self, row: u32, column: u32, text: &str) -> Span {
         if self.text.len() > self.row_start {
             self.text.push('\t');
         }
@@ -30,17 +30,17 @@ impl Page {
     }
 
     /// Ends the row at hand.
-    pub(super) fn end_row(&mut self) {
+    pub(in crate::read) fn end_row(&mut self) {
         self.text.push('\n');
         self.row_start = self.text.len();
     }
 
     /// How much text there is.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::read) fn len(&self) -> usize {
         self.text.len()
     }
 
-    pub(super) fn finish(self, path: &Arc<str>, sheet: &Arc<str>) -> Source {
+    pub(in crate::read) fn finish(self, path: &Arc<str>, sheet: &Arc<str>) -> Source {
         Source::with_cells(Arc::clone(path), self.text, Arc::clone(sheet), self.marks)
     }
 }

@@ -99,7 +99,8 @@ impl<'s> Sheet<'s> {
                 place(span, false);
                 tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
             }
-            let taken = cells.next_if(|cell| cell.column == column.number).map(|cell| take(cell, column));
+            let taken =
+                cells.next_if(|cell| cell.column == column.number).map(|cell| take(cell, &column.holder()));
             let shown = taken.as_ref().map_or("", |taken| taken.shown.as_str());
             let span = page.cell(row.number, column.number, shown);
             place(span, taken.is_some());
@@ -144,7 +145,8 @@ impl Tally {
 }
 
 impl Remark {
-    fn problem(self, field: &str) -> BookProblem {
+    /// As what it is told, of that field.
+    pub(in crate::read) fn problem(self, field: &str) -> BookProblem {
         let field = field.to_owned();
         match self {
             Self::DateAsNumber { found, date } => BookProblem::DateAsNumber { field, found, date },

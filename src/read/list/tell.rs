@@ -73,12 +73,12 @@ pub(super) fn tell_header(
 }
 
 /// The first cell of a row that holds something.
-pub(super) fn site_of(path: &Arc<str>, sheet: &Arc<str>, row: &Row) -> Site {
+pub(in crate::read) fn site_of(path: &Arc<str>, sheet: &Arc<str>, row: &Row) -> Site {
     site_in(path, sheet, row, row.cells.first().map_or(1, |cell| cell.column))
 }
 
 /// A cell of a row.
-pub(super) fn site_in(path: &Arc<str>, sheet: &Arc<str>, row: &Row, column: u32) -> Site {
+pub(in crate::read) fn site_in(path: &Arc<str>, sheet: &Arc<str>, row: &Row, column: u32) -> Site {
     let mut page = Page::default();
     let mut span = Span::at(0);
     for cell in &row.cells {

@@ -1,23 +1,37 @@
-//! A cell as a value of a document: what a person sees in it, with the unit of its column.
+//! A cell as a value of a document: what a person sees in it, with the unit of its column or caption.
 
-use super::header::Column;
 use crate::read::book::{CellValue, DateSystem, SheetCell, Shown, date, digits, percent};
 use crate::read::{NodeKind, Unread};
-use crate::schema::Type;
+use crate::schema::{Field, Type};
 use crate::value::Unit;
 
+/// What a cell is for.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct Holder<'f> {
+    /// The field.
+    pub(in crate::read) field: &'f Field,
+    /// What the cell holds; the type of an element where the field is a list.
+    pub(in crate::read) ty: &'f Type,
+    /// The unit of bare amounts, where the sheet names one.
+    pub(in crate::read) unit: Option<Unit>,
+    /// True when the heading says that numbers are in percent.
+    pub(in crate::read) percent: bool,
+    /// What bare numbers are when the field is a date.
+    pub(in crate::read) system: DateSystem,
+}
+
 /// What a cell comes to.
-pub(super) struct Taken {
+pub(in crate::read) struct Taken {
     /// What the document gets.
-    pub(super) kind: NodeKind,
+    pub(in crate::read) kind: NodeKind,
     /// What the row shows.
-    pub(super) shown: String,
+    pub(in crate::read) shown: String,
     /// Something to tell of, once for the column.
-    pub(super) remark: Option<Remark>,
+    pub(in crate::read) remark: Option<Remark>,
 }
 
 /// Something about a cell that was read all the same.
-pub(super) enum Remark {
+pub(in crate::read) enum Remark {
     /// A day that the sheet shows as a number.
     DateAsNumber {
         /// The number.
@@ -35,11 +49,11 @@ pub(super) enum Remark {
 }
 
 /// What the cell holds for its column.
-pub(super) fn take(cell: &SheetCell, column: &Column<'_>) -> Taken {
+pub(in crate::read) fn take(cell: &SheetCell, holder: &Holder<'_>) -> Taken {
     let plain = |text: String| Taken { kind: NodeKind::Scalar(text.clone()), shown: text, remark: None };
     match &cell.value {
-        CellValue::Text(text) => take_text(text, column),
-        CellValue::Number(number, shown) => take_number(*number, *shown, column),
+        CellValue::Text(text) => take_text(text, holder),
+        CellValue::Number(number, shown) => take_number(*number, *shown, holder),
         CellValue::Date(written) => plain(day(written)),
         CellValue::Bool(truth) => plain(truth.to_string()),
         CellValue::Error(error) => {
@@ -54,7 +68,7 @@ pub(super) fn take(cell: &SheetCell, column: &Column<'_>) -> Taken {
 }
 
 /// The cell as people see it, whatever its column is for.
-pub(super) fn seen(value: &CellValue) -> String {
+pub(in crate::read) fn seen(value: &CellValue) -> String {
     match value {
         CellValue::Text(text) | CellValue::Error(text) | CellValue::NotComputed(text) => text.clone(),
         CellValue::Number(number, shown) => number_seen(*number, *shown),
@@ -63,29 +77,29 @@ pub(super) fn seen(value: &CellValue) -> String {
     }
 }
 
-fn take_text(text: &str, column: &Column<'_>) -> Taken {
+fn take_text(text: &str, holder: &Holder<'_>) -> Taken {
     let mut taken = Taken { kind: NodeKind::Scalar(text.to_owned()), shown: text.to_owned(), remark: None };
-    if let Type::Money = column.meant.ty
-        && let Some(unit) = column.unit
+    if let Type::Money = holder.ty
+        && let Some(unit) = holder.unit
         && let Some(own) = own_unit(text)
         && own != unit
     {
         taken.remark = Some(Remark::OwnUnit { found: text.trim().to_owned(), unit });
     }
     if is_bare(text) {
-        taken.kind = NodeKind::Scalar(with_unit(text.trim().to_owned(), column));
+        taken.kind = NodeKind::Scalar(with_unit(text.trim().to_owned(), holder));
     }
     taken
 }
 
-fn take_number(number: f64, shown: Shown, column: &Column<'_>) -> Taken {
+fn take_number(number: f64, shown: Shown, holder: &Holder<'_>) -> Taken {
     let seen = number_seen(number, shown);
     let scalar = |text: &str| NodeKind::Scalar(text.to_owned());
-    let (kind, shown, remark) = match (column.meant.ty, shown) {
+    let (kind, shown, remark) = match (holder.ty, shown) {
         (Type::Text, Shown::Plain) if number.abs() >= 1e15 => {
             (NodeKind::Unread(Unread::LostDigits(seen.clone())), seen, None)
         }
-        (Type::Date, Shown::Plain | Shown::Padded(_)) => match serial_day(number, column.system) {
+        (Type::Date, Shown::Plain | Shown::Padded(_)) => match serial_day(number, holder.system) {
             Some(date) => {
                 let remark = Remark::DateAsNumber { found: seen.clone(), date: date.clone() };
                 (NodeKind::Scalar(date), seen, Some(remark))
@@ -98,11 +112,11 @@ fn take_number(number: f64, shown: Shown, column: &Column<'_>) -> Taken {
         }
         // A percent sign changes the number only where the field counts in percent.
         (Type::Number | Type::Int | Type::Money | Type::Days, Shown::Percent) => {
-            (NodeKind::Scalar(with_unit(digits(number), column)), seen, None)
+            (NodeKind::Scalar(with_unit(digits(number), holder)), seen, None)
         }
-        (_, Shown::Plain | Shown::Padded(_)) if !matches!(column.meant.ty, Type::Text | Type::Enum(_)) => {
+        (_, Shown::Plain | Shown::Padded(_)) if !matches!(holder.ty, Type::Text | Type::Enum(_)) => {
             let bare = digits(number);
-            (NodeKind::Scalar(with_unit(bare.clone(), column)), bare, None)
+            (NodeKind::Scalar(with_unit(bare.clone(), holder)), bare, None)
         }
         _ => (scalar(&seen), seen, None),
     };
@@ -142,16 +156,16 @@ fn day(written: &str) -> String {
 }
 
 /// The number with the unit of its column, where that is not the field's own.
-fn with_unit(number: String, column: &Column<'_>) -> String {
-    match (column.meant.ty, column.unit) {
-        (Type::Money, Some(unit)) if unit != column.meant.field.unit => number + unit.word(),
-        (Type::Ratio, _) if column.percent && !column.meant.field.percent => number + "%",
+fn with_unit(number: String, holder: &Holder<'_>) -> String {
+    match (holder.ty, holder.unit) {
+        (Type::Money, Some(unit)) if unit != holder.field.unit => number + unit.word(),
+        (Type::Ratio, _) if holder.percent && !holder.field.percent => number + "%",
         _ => number,
     }
 }
 
 /// True for a text that ends as a number does, so that its unit is the column's.
-fn is_bare(text: &str) -> bool {
+pub(in crate::read) fn is_bare(text: &str) -> bool {
     let last = text.trim_end().chars().next_back();
     last.is_some_and(|last| last.is_ascii_digit() || matches!(last, '０'..='９' | ')' | '）'))
         && !text.contains(['元', '万', '亿', '%', '％'])

@@ -103,6 +103,7 @@ fn is_complete(report: &Report) -> bool {
         | Problem::Override(_)
         | Problem::Data(_)
         | Problem::Book(_)
+        | Problem::Form(_)
         | Problem::State(_) => false,
     });
     !refused && report.run.inputs.iter().all(|input| input.records > 0)

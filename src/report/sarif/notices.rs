@@ -62,7 +62,8 @@ pub(super) fn notices(
             | Problem::Rule(_)
             | Problem::Override(_)
             | Problem::Data(_)
-            | Problem::Book(_) => {
+            | Problem::Book(_)
+            | Problem::Form(_) => {
                 execution.push(notification);
             }
         }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Example, Ident, Measure, Pack, Param, ParamOverride, Rule, RuleOverride, Scorecard, Table, Test, Tiers,
-    TypeDecl,
+    Example, Form, Ident, Measure, Pack, Param, ParamOverride, Rule, RuleOverride, Scorecard, Table, Test,
+    Tiers, TypeDecl,
 };
 use crate::source::Span;
 
@@ -38,6 +38,8 @@ pub enum Item {
     ParamOverride(ParamOverride),
     /// 规则 … 改为, 规则 … 增加, 停用.
     RuleOverride(RuleOverride),
+    /// 表样.
+    Form(Form),
     /// 样例.
     Example(Example),
     /// 测试.

@@ -4,6 +4,7 @@
 
 mod expressions;
 mod file;
+mod forms;
 mod literals;
 mod measures;
 mod overrides;
@@ -18,6 +19,10 @@ mod words;
 
 pub use expressions::{ArithmeticOp, CompareOp, Expr, ExprKind, Interval, Quantifier};
 pub use file::{Broken, File, Item};
+pub use forms::{
+    Caption, FixedElement, Form, FormColumn, FormList, FormPath, FormPlace, FormUnit, Pick, Setting, Shape,
+    Target,
+};
 pub use literals::Literal;
 pub use measures::{Measure, MeasureArg, MeasureUse, Weight};
 pub use overrides::{Opening, ParamOverride, Permitted, RuleDeed, RuleOverride};

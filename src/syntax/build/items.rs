@@ -26,6 +26,7 @@ impl Builder<'_> {
             Symbol::rule_override | Symbol::rule_addition | Symbol::disable => {
                 ast::Item::RuleOverride(self.rule_override(inner)?)
             }
+            Symbol::form => ast::Item::Form(self.form(inner)),
             Symbol::example => ast::Item::Example(self.example(inner)),
             Symbol::test => ast::Item::Test(self.test(inner)),
             _ => return None,
@@ -40,6 +41,7 @@ impl Builder<'_> {
             Symbol::table_rest => drop(self.table(piece)),
             Symbol::rule_rest => drop(self.rule(piece)),
             Symbol::tiers_rest => drop(self.tiers(piece)),
+            Symbol::form_rest => drop(self.form(piece)),
             Symbol::test_rest => drop(self.test(piece)),
             _ => {}
         }
@@ -170,6 +172,7 @@ fn names_of(item: ast::Item) -> Vec<ast::Ident> {
         ast::Item::Scorecard(scorecard) => spellings(scorecard.names).collect(),
         ast::Item::Rule(rule) => head_names(rule.head),
         ast::Item::Tiers(tiers) => head_names(tiers.head),
+        ast::Item::Form(form) => spellings(form.names).collect(),
         ast::Item::ParamOverride(_)
         | ast::Item::RuleOverride(_)
         | ast::Item::Example(_)

@@ -2,6 +2,7 @@
 //! are repeated or missing, literals that are none, trees that are too deep.
 
 mod expressions;
+mod forms;
 mod items;
 mod level;
 mod literals;

@@ -43,8 +43,26 @@ impl Lines<'_> {
                 Symbol::field => self.declaration(part, STEP, None),
                 Symbol::row => self.row(part, &columns, STEP),
                 Symbol::case => self.case(part),
+                Symbol::form_part => self.form_part(part),
                 _ => self.line(self.stretch(part), STEP),
             }
+        }
+    }
+
+    /// A clause of a form; the columns of a list stand below it.
+    fn form_part(&mut self, piece: &Piece<'_>) {
+        let whole = self.stretch(piece);
+        let list = piece.clone().into_inner().find(|part| part.as_rule() == Symbol::form_list);
+        let columns: Vec<_> = list
+            .into_iter()
+            .flat_map(Piece::into_inner)
+            .filter(|part| part.as_rule() == Symbol::list_column)
+            .map(|column| self.stretch(&column))
+            .collect();
+        let end = columns.first().map_or(whole.end, |first| first.start);
+        self.line(whole.start..end, STEP);
+        for column in columns {
+            self.line(column, 2 * STEP);
         }
     }
 
@@ -130,7 +148,12 @@ impl Lines<'_> {
 fn is_head(symbol: Symbol) -> bool {
     matches!(
         symbol,
-        Symbol::name | Symbol::code | Symbol::rule_head | Symbol::table_names | Symbol::scorecard_names
+        Symbol::name
+            | Symbol::code
+            | Symbol::rule_head
+            | Symbol::table_names
+            | Symbol::scorecard_names
+            | Symbol::form_names
     ) || super::super::words::keyword(symbol).is_some()
 }
 

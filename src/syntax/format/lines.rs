@@ -279,6 +279,7 @@ fn follows_on(token: &Token) -> bool {
             | Symbol::kw_matches
             | Symbol::kw_alias
             | Symbol::kw_placeholder
+            | Symbol::kw_either
     )
 }
 

@@ -1,7 +1,8 @@
 //! What is wrong with the meaning of rules, in words.
 
 use super::impossible::impossible;
-use crate::diag::{ChildFlaw, Kind, RuleProblem};
+use super::kinds::{kind, where_declared};
+use crate::diag::{ChildFlaw, Kind, PatternFault, RuleProblem};
 use crate::text::Sentence;
 use crate::value::Date;
 
@@ -91,6 +92,19 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 "aggregate it, as in `sum(…)` or `count({list})`, or ask about each element, as in `all {list} satisfy (…)` or `any {list} satisfies (…)`"
             ),
         ),
+        RuleProblem::NotOneValue { path, found: (_, found) } => Sentence::with_help(
+            format!("a cell of a form holds one value, and `{path}` is a {found}"),
+            "name one field, as in `goal.annual`; for those of a list write `funds.amount where (…)` or `lines …`",
+        ),
+        RuleProblem::FormPattern { fault } => match fault {
+            PatternFault::NoHole => Sentence::with_help(
+                "no field is read from this pattern",
+                "name one in braces, as in `\"{department_code}-{department}\"`",
+            ),
+            PatternFault::Unclosed => {
+                Sentence::with_help("a `{` of this pattern does not end", "add the `}`")
+            }
+        },
         RuleProblem::TwoLists { lists: [first, second] } => Sentence::with_help(
             format!("`{first}` and `{second}` are not the same elements"),
             "aggregate them one by one; to choose from one list, write `sum(list where (…), expression)`",
@@ -305,48 +319,6 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             "remove one `use`",
         ),
         RuleProblem::ImpossibleExpectation { why } => impossible(why),
-    }
-}
-
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Value => "field, param or member",
-        Kind::Field => "field",
-        Kind::Member => "member",
-        Kind::Type => "type",
-        Kind::Table => "table",
-        Kind::Param => "param",
-        Kind::Measure => "measure",
-        Kind::Scorecard => "scorecard",
-        Kind::Rule => "rule",
-        Kind::Function => "function",
-        Kind::Let => "let",
-        Kind::Argument => "argument",
-        Kind::Pack => "pack",
-        Kind::Example => "example",
-        Kind::Row => "row",
-    }
-}
-
-/// Where to look when nothing has a name like it.
-fn where_declared(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Value => "fields of the subject, lets and params can be named here; a text stands in quotes",
-        Kind::Field => "compare with the declaration of the table",
-        Kind::Member => "compare with the declaration of the type; a text stands in quotes",
-        Kind::Type => "check the name, or declare it with `type …`",
-        Kind::Table => "check the name, or declare it with `table …`",
-        Kind::Param => "check the name, or declare it with `param …`",
-        Kind::Measure => "check the name, or declare it with `measure … weight …`",
-        Kind::Scorecard => "check the name, or declare it with `scorecard … full … by …`",
-        Kind::Rule => "check the code",
-        Kind::Function => {
-            "check the name; there are `sum`, `count`, `max`, `min`, `length`, `abs` and others"
-        }
-        Kind::Row => {
-            "compare with the labels of the rows; without a label all rows that matter less are raised"
-        }
-        Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "check the name",
     }
 }
 

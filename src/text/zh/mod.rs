@@ -5,6 +5,8 @@ pub(super) mod cli;
 pub(super) mod data;
 pub mod filling;
 pub(super) mod formats;
+pub(super) mod forms;
+pub(super) mod kinds;
 pub(super) mod list;
 pub(super) mod overrides;
 pub(super) mod records;

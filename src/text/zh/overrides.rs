@@ -1,6 +1,6 @@
 //! What is wrong with what a pack changes of the packs above it, in words.
 
-use super::rules::kind;
+use super::kinds::kind;
 use crate::diag::{Kind, OverrideProblem};
 use crate::text::{Language, Sentence};
 

@@ -1,6 +1,7 @@
 //! What is wrong with the meaning of rules, in words.
 
-use crate::diag::{ChildFlaw, Impossible, Kind, RuleProblem};
+use super::kinds::{kind, where_declared};
+use crate::diag::{ChildFlaw, Impossible, Kind, PatternFault, RuleProblem};
 use crate::text::Sentence;
 use crate::value::Date;
 
@@ -89,6 +90,17 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
                 "请先汇总，如 `合计(…)`、`计数({list})`，或逐项判断，如 `每个 {list} 满足 (…)`、`存在 {list} 满足 (…)`"
             ),
         ),
+        RuleProblem::NotOneValue { path, found: (found, _) } => Sentence::with_help(
+            format!("表样的一格只能填一个值，`{path}` 是{found}"),
+            "请写到具体的字段，如 `绩效目标.年度目标`；列表里的字段用 `资金.金额 其中 (…)` 或 `清单 …`",
+        ),
+        RuleProblem::FormPattern { fault } => match fault {
+            PatternFault::NoHole => Sentence::with_help(
+                "格式里没有要读的字段",
+                "请用 `{字段}` 标出，如 `\"{主管部门代码}-{主管部门}\"`",
+            ),
+            PatternFault::Unclosed => Sentence::with_help("格式里的 `{` 没有结束", "请补上 `}`"),
+        },
         RuleProblem::TwoLists { lists: [first, second] } => Sentence::with_help(
             format!("`{first}` 和 `{second}` 不是同一组记录，不能逐项放在一起算"),
             "请分别汇总；同一列表要筛选时写 `合计(列表 其中 (…), 算式)`",
@@ -302,45 +314,6 @@ fn impossible(why: &Impossible) -> Sentence {
         Impossible::Amount => {
             Sentence::with_help("这条规则的处置没有金额", "请删去金额，或在处置的声明里写 `金额 …`")
         }
-    }
-}
-
-/// A kind of thing, as rule authors call it.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Value => "字段、参数或选项",
-        Kind::Field => "字段",
-        Kind::Member => "选项",
-        Kind::Type => "类型",
-        Kind::Table => "表",
-        Kind::Param => "参数",
-        Kind::Measure => "处置",
-        Kind::Scorecard => "考核",
-        Kind::Rule => "规则",
-        Kind::Function => "函数",
-        Kind::Let => "令",
-        Kind::Argument => "处置的参数",
-        Kind::Pack => "规则包",
-        Kind::Example => "样例",
-        Kind::Row => "档",
-    }
-}
-
-/// Where to look when nothing has a name like it.
-fn where_declared(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Value => "请核对名称：可以用对象的字段、`令` 的名称和参数；一段文本要加引号",
-        Kind::Field => "请对照表的声明核对字段名",
-        Kind::Member => "请对照类型的声明核对选项；一段文本要加引号",
-        Kind::Type => "请核对类型名，或先用 `类型 …` 声明它",
-        Kind::Table => "请核对表名，或先用 `表 …` 声明它",
-        Kind::Param => "请核对参数名，或先用 `参数 …` 声明它",
-        Kind::Measure => "请核对处置的名称，或先用 `处置 … 轻重 …` 声明它",
-        Kind::Scorecard => "请核对考核的名称，或先用 `考核 … 满分 … 按 …` 声明它",
-        Kind::Rule => "请核对规则的编号",
-        Kind::Function => "请核对函数名；常用的有 `合计`、`计数`、`最大`、`最小`、`长度`、`年`、`绝对值`",
-        Kind::Row => "请对照分档各行的名称；不写名称，所有较轻的档都改",
-        Kind::Let | Kind::Argument | Kind::Pack | Kind::Example => "请核对名称",
     }
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn schema() -> Schema {
     };
     let totals = RecordType { fields: vec![ten_thousand(field("金额", "total", Type::Money))] };
     Schema {
+        forms: Vec::new(),
         enumerations: vec![kinds],
         tables: vec![
             Table { names: names("项目", "project").into(), key: vec![0], record: project, child: None },

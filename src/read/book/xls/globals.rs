@@ -9,7 +9,7 @@ use cfb::CompoundFile;
 use super::records::{Reader, Records, kind, u16_at};
 use super::sheet::SheetReader;
 use crate::diag::{BookProblem, Damage, Disguise};
-use crate::read::book::cells::{DateSystem, Row, SheetHead, Sheets, Shown};
+use crate::read::book::cells::{DateSystem, Merge, Row, SheetHead, Sheets, Shown};
 use crate::read::book::formats::{built_in, shown};
 use crate::read::book::texts::Texts;
 
@@ -121,6 +121,10 @@ impl Sheets for Xls {
 
     fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem> {
         Ok(self.now.as_mut().is_some_and(|reader| reader.next_row(row)))
+    }
+
+    fn merges(&mut self) -> Vec<Merge> {
+        self.now.as_mut().map(|reader| std::mem::take(&mut reader.merges)).unwrap_or_default()
     }
 }
 

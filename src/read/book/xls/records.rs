@@ -13,6 +13,7 @@ pub(super) mod kind {
     pub(in super::super) const SHEET: u16 = 0x0085;
     pub(in super::super) const RK_CELLS: u16 = 0x00bd;
     pub(in super::super) const RICH_TEXT_CELL: u16 = 0x00d6;
+    pub(in super::super) const MERGES: u16 = 0x00e5;
     pub(in super::super) const STYLE: u16 = 0x00e0;
     pub(in super::super) const SHARED_TEXTS: u16 = 0x00fc;
     pub(in super::super) const SHARED_TEXT_CELL: u16 = 0x00fd;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::globals::Shared;
 use super::records::{Reader, Record, Records, f64_at, kind, rk, u16_at, u32_at};
 use crate::diag::{BookProblem, Damage};
-use crate::read::book::cells::{CellValue, Row, SheetCell};
+use crate::read::book::cells::{CellValue, MOST_MERGES, Merge, Row, SheetCell};
 
 /// A sheet of which some rows have been read.
 pub(super) struct SheetReader {
@@ -16,6 +16,7 @@ pub(super) struct SheetReader {
     hidden: HashSet<u16>,
     /// The records of cells with their rows, from top to bottom: not every program writes them in this order.
     cells: Peekable<std::vec::IntoIter<(u16, Record)>>,
+    pub(super) merges: Vec<Merge>,
 }
 
 /// Ranges of columns.
@@ -25,7 +26,7 @@ impl SheetReader {
     /// The sheet, and its hidden columns.
     pub(super) fn open(mut records: Records, shared: Arc<Shared>) -> Result<(Self, Columns), BookProblem> {
         let (mut hidden, mut columns, mut depth) = (HashSet::new(), Vec::new(), 0_usize);
-        let mut cells = Vec::new();
+        let (mut cells, mut merges) = (Vec::new(), Vec::new());
         loop {
             let record = records.next().ok_or(BookProblem::Damaged { damage: Damage::CutShort })?;
             let bytes = records.bytes(record, 0);
@@ -43,6 +44,7 @@ impl SheetReader {
                         columns.push((u32::from(from) + 1, u32::from(to) + 1));
                     }
                 }
+                kind::MERGES if merges.len() < MOST_MERGES => merges.extend(merged(bytes)),
                 of if kind::OF_CELLS.contains(&of) => {
                     cells.extend(u16_at(bytes, 0).map(|row| (row, record)));
                 }
@@ -50,7 +52,7 @@ impl SheetReader {
             }
         }
         cells.sort_by_key(|(row, record)| (*row, u16_at(records.bytes(*record, 2), 0)));
-        Ok((Self { records, shared, hidden, cells: cells.into_iter().peekable() }, columns))
+        Ok((Self { records, shared, hidden, cells: cells.into_iter().peekable(), merges }, columns))
     }
 
     pub(super) fn next_row(&mut self, row: &mut Row) -> bool {
@@ -129,6 +131,14 @@ impl SheetReader {
         let shown = self.shared.styles.get(usize::from(style)).copied().unwrap_or_default();
         number.is_finite().then_some(CellValue::Number(number, shown))
     }
+}
+
+/// The merged cells of a record: how many there are, and the first and last row and column of each.
+fn merged(bytes: &[u8]) -> impl Iterator<Item = Merge> {
+    bytes.get(2..).unwrap_or_default().chunks_exact(8).filter_map(|range| {
+        let number = |at: usize| u16_at(range, at).map(|number| u32::from(number) + 1);
+        Some(Merge { rows: (number(0)?, number(2)?), columns: (number(4)?, number(6)?) })
+    })
 }
 
 fn text(text: String) -> Option<CellValue> {

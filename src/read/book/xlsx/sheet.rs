@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::strings::{rich, unescape};
 use super::styles::Styles;
 use crate::diag::{BookProblem, Damage};
-use crate::read::book::cells::{CellValue, LAST_COLUMN, LAST_ROW, Row, SheetCell};
+use crate::read::book::cells::{CellValue, LAST_COLUMN, LAST_ROW, MOST_MERGES, Merge, Row, SheetCell};
 use crate::read::book::texts::Texts;
 use crate::read::book::xml::{Item, Tag, Xml};
 use crate::source::parse_address;
@@ -19,6 +19,8 @@ pub(super) struct SheetReader {
     /// The row that was read last.
     row: u32,
     text: String,
+    /// Merged cells, which stand below the rows.
+    pub(super) merges: Vec<Merge>,
 }
 
 /// Ranges of columns.
@@ -65,7 +67,7 @@ impl SheetReader {
                 _ => {}
             }
         }
-        Ok((Self { xml, strings, styles, computed, row: 0, text: String::new() }, hidden))
+        Ok((Self { xml, strings, styles, computed, row: 0, text: String::new(), merges: Vec::new() }, hidden))
     }
 
     /// Puts the next row with a cell that holds something into `row`. At the end of the sheet the rest of its
@@ -91,6 +93,9 @@ impl SheetReader {
                     if !row.cells.is_empty() {
                         return Ok(true);
                     }
+                }
+                Item::Start(tag) if tag.name() == "mergeCell" && self.merges.len() < MOST_MERGES => {
+                    self.merges.extend(tag.attribute("ref").and_then(|range| merge(&range)));
                 }
                 Item::Eof => return Ok(false),
                 _ => {}
@@ -201,6 +206,14 @@ fn attributes(tag: &Tag<'_>, next: u32) -> Result<Attributes, BookProblem> {
         return Err(beyond(&format!("#{}", found.column)));
     }
     Ok(found)
+}
+
+/// The cells of a range such as `A1:H1`.
+fn merge(range: &str) -> Option<Merge> {
+    let (first, last) = range.split_once(':')?;
+    let (first, last) = (parse_address(first)?, parse_address(last)?);
+    (first.0 <= last.0 && first.1 <= last.1)
+        .then_some(Merge { rows: (first.0, last.0), columns: (first.1, last.1) })
 }
 
 fn flag(tag: &Tag<'_>, name: &str) -> bool {

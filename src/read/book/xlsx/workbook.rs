@@ -9,7 +9,7 @@ use super::strings;
 use super::styles::{self, Styles};
 use crate::diag::{BookProblem, Damage, Disguise};
 use crate::read::book::archive::Archive;
-use crate::read::book::cells::{DateSystem, Row, SheetHead, Sheets};
+use crate::read::book::cells::{DateSystem, Merge, Row, SheetHead, Sheets};
 use crate::read::book::texts::Texts;
 use crate::read::book::xml::{Item, Xml};
 
@@ -23,6 +23,8 @@ pub(in crate::read::book) struct Xlsx {
     computed: bool,
     system: DateSystem,
     now: Option<SheetReader>,
+    /// Merged cells of the sheet that was read last.
+    merges: Vec<Merge>,
 }
 
 /// A sheet as the workbook lists it.
@@ -92,6 +94,7 @@ impl Xlsx {
             computed,
             system,
             now: None,
+            merges: Vec::new(),
         })
     }
 }
@@ -103,6 +106,7 @@ impl Sheets for Xlsx {
             let xml = Xml::new(&listed.part, part);
             SheetReader::open(xml, Arc::clone(&self.strings), Arc::clone(&self.styles), self.computed)
         });
+        self.merges.clear();
         Some(reader.map(|(reader, hidden_columns)| {
             self.now = Some(reader);
             let (name, system) = (listed.name.into(), self.system);
@@ -116,9 +120,13 @@ impl Sheets for Xlsx {
         };
         let more = reader.next_row(row);
         if !matches!(more, Ok(true)) {
-            self.now = None;
+            self.merges = self.now.take().map(|reader| reader.merges).unwrap_or_default();
         }
         more
+    }
+
+    fn merges(&mut self) -> Vec<Merge> {
+        std::mem::take(&mut self.merges)
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn schema() -> Schema {
     };
     let member = |first, second| Member { names: names(first, second), aliases: Vec::new() };
     Schema {
+        forms: Vec::new(),
         enumerations: vec![Enumeration {
             names: names("属性", "nature"),
             members: vec![member("新增", "new"), member("延续", "ongoing")],
