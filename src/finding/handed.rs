@@ -9,11 +9,17 @@ pub struct Handed {
     warnings: usize,
     notes: usize,
     undecided: usize,
+    waived: usize,
+    explained: usize,
 }
 
 impl Handed {
-    /// Counts one that is handed on.
+    /// Counts one that is handed on: by its severity while it is open, else by the answer that settled it.
     pub fn add(&mut self, finding: &Finding) {
+        if !finding.is_open() {
+            *(if finding.is_waived() { &mut self.waived } else { &mut self.explained }) += 1;
+            return;
+        }
         *match finding.severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
@@ -22,7 +28,7 @@ impl Handed {
         self.undecided += usize::from(finding.verdict != Verdict::Fail);
     }
 
-    /// How many there are of that severity.
+    /// How many open ones there are of that severity.
     pub const fn count(self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,
@@ -31,7 +37,12 @@ impl Handed {
         }
     }
 
-    /// The gravest severity; `None` when there are none.
+    /// How many are waived, and how many explained.
+    pub(super) const fn settled(self) -> (usize, usize) {
+        (self.waived, self.explained)
+    }
+
+    /// The gravest severity of open ones; `None` when there are none.
     pub fn worst(self) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Note].into_iter().find(|one| self.count(*one) > 0)
     }

@@ -128,10 +128,12 @@ impl Report {
         answered.filter_map(|finding| Some((finding, finding.suppression.as_ref()?)))
     }
 
-    /// How many of them are waived, and how many explained.
+    /// How many findings that are not open are waived, and how many explained; those that were handed on included.
     pub fn settled_counts(&self) -> (usize, usize) {
         let waived = self.settled().filter(|(finding, _)| finding.is_waived()).count();
-        (waived, self.settled().count() - waived)
+        let explained = self.settled().count() - waived;
+        let (waived_before, explained_before) = self.handed.settled();
+        (waived + waived_before, explained + explained_before)
     }
 
     /// True for a finding that makes a run fail: an open one, and with a baseline a new one.

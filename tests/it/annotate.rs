@@ -377,6 +377,36 @@ fn explanations_come_back_and_are_carried_over() {
 }
 
 #[test]
+fn an_explained_warning_counts_alike_whatever_the_format() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["项目代码", "项目名称", "申报金额"]).unwrap();
+    sheet.write_row(1, 0, ["A1", "路灯"]).unwrap();
+    sheet.write(1, 2, 50).unwrap();
+    let place = Place::with(&[("申报.xlsx", &book.save_to_buffer().unwrap())]);
+    place.annotate(&["申报.xlsx", "-o", "一"]);
+    let copy = place.read("一/申报_自查结果.xlsx");
+    let (line, _) = row(&listed(&copy), "T201", "A1");
+    place.put("填好.xlsx", &typed(&copy, &[(&format!("R{line}"), "没有要说的")]));
+    // `jsonl` and `csv` take findings as they come, and the report keeps none of them.
+    for format in ["text", "json", "jsonl", "csv"] {
+        let run = place.heng(&[
+            "check",
+            "填好.xlsx",
+            "--rules",
+            "试验",
+            "--fail-on",
+            "warning",
+            "--format",
+            format,
+        ]);
+        let said = format!("{}{}", run.out, run.err);
+        assert_eq!(run.code, 0, "{format}: {said}");
+        assert!(said.contains("没有尚待处理的问题；另有 1 处已说明、待复核"), "{format}: {said}");
+    }
+}
+
+#[test]
 fn what_was_written_into_a_copy_is_never_lost() {
     let place = Place::with(&[("申报.xlsx", &rich())]);
     place.annotate(&["申报.xlsx", "-o", "出"]);

@@ -159,7 +159,7 @@ fn to_do(report: &Report) -> String {
     let found = match (errors, warnings) {
         (0, 0) if idle => return nothing.to_owned(),
         (0, 0) if notes > 0 => format!("Nothing to correct or verify; {} to read", number(notes, "note")),
-        (0, 0) if report.settled().next().is_some() => "Nothing left to do".to_owned(),
+        (0, 0) if report.settled_counts() != (0, 0) => "Nothing left to do".to_owned(),
         (0, 0) => format!("No problem found in {}", number(report.records, "record")),
         (errors, 0) => format!("{} to correct{open}", number(errors, "problem")),
         (0, warnings) => format!("Nothing to correct; {} to verify{open}", number(warnings, "problem")),

@@ -163,7 +163,7 @@ fn to_do(report: &Report) -> String {
         Some(found) => found,
         None if idle => "没有规则适用于这些申报，未作判定".to_owned(),
         None if notes > 0 => format!("没有必须修改或需要核实的问题，{notes} 处提示供参考"),
-        None if report.settled().next().is_some() => "没有尚待处理的问题".to_owned(),
+        None if report.settled_counts() != (0, 0) => "没有尚待处理的问题".to_owned(),
         None => format!("{} 条记录未发现问题", report.records),
     }
 }
