@@ -36,7 +36,7 @@ pub(super) enum Command {
     Fmt(Fmt),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) scope: Scope,
@@ -65,7 +65,7 @@ pub(super) struct Baseline {
 }
 
 /// What is checked, by what.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Scope {
     #[arg(required = true)]
     pub(super) paths: Vec<String>,

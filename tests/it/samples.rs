@@ -132,6 +132,23 @@ fn findings_are_drawn_too() {
 }
 
 #[test]
+fn the_findings_are_those_of_a_check_with_its_configuration() {
+    let place = Place::new();
+    let pack = PACK
+        .replace("规则 T1", "规则 T9 又一条\n  对象 项目\n  要求 金额 > 0元\n  否则 错误 \"不对\"\n规则 T1");
+    place.put("申报/另外/规则.heng", &pack);
+    place.put("申报/heng.toml", "rules = [\"另外\"]\nselect = [\"T1\"]\nlang = \"zh\"\n");
+    place.put("申报/甲.jsonl", "{\"code\":\"P1\",\"amount\":-1}\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+    command.current_dir(place.0.path()).args(["sample", "--of", "findings", "--size", "5", "--seed", "1"]);
+    let output = command.args(["申报", "--format", "json"]).output().unwrap();
+    let sample: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let items: Vec<&str> =
+        sample["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    assert_eq!((items, output.status.code()), (vec!["T1"], Some(0)));
+}
+
+#[test]
 fn a_list_for_spreadsheets_holds_no_formula() {
     let place = Place::new();
     place.put("甲.jsonl", "{\"code\":\"=1+1\",\"amount\":1}\n");

@@ -22,13 +22,9 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     let is_there = output.exists();
     let check = Check {
         scope: options.scope.clone(),
-        format: None,
-        out: Vec::new(),
-        record: None,
         // What is there must be a baseline: it is replaced.
         baseline: Some(options.output.clone()).filter(|_| is_there || options.prune),
-        fail_on: None,
-        fail_on_all: false,
+        ..Check::default()
     };
     let mut settings = match settings::of_check(&check, screen, stated) {
         Ok(settings) => settings,

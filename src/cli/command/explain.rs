@@ -16,7 +16,8 @@ use crate::text::Heading;
 
 /// Runs `heng explain`.
 pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
-    let (settings, day) = match settings::of_here(&options.program, options.as_of.as_ref(), screen, stated) {
+    let (start, day) = (options.paths.first(), options.as_of.as_ref());
+    let (settings, day) = match settings::of_rules(&options.program, start, day, screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };

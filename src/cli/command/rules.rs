@@ -18,7 +18,7 @@ use crate::text::{Heading, Language};
 
 /// Runs `heng rules`.
 pub(in crate::cli) fn rules(options: &Rules, screen: Screen, stated: bool) -> Exit {
-    let settings = settings::of_here(&options.program, options.as_of.as_ref(), screen, stated);
+    let settings = settings::of_rules(&options.program, None, options.as_of.as_ref(), screen, stated);
     let compiled = settings.and_then(|(settings, day)| {
         program::compile_rules(&settings.rules, &settings.params, settings.screen)
             .map(|compiled| (compiled, settings.screen, day))

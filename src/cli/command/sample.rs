@@ -4,45 +4,43 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::program::{self, bad_option, pairs};
+use super::check::{Prepared, inputs, prepare};
+use super::program::bad_option;
 use super::settings;
-use crate::cli::args;
-use crate::cli::config::{self, Config};
+use super::standing::Paths;
+use crate::cli::args::{self, Check, Scope};
 use crate::cli::exit::Exit;
 use crate::cli::files::Disk;
-use crate::cli::inputs::{Finder, Inputs};
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Severity};
 use crate::report::{Align, columns, csv_record, visible};
 use crate::sample::{Method, Sample, draw};
-use crate::session::{self, Asked, Member, Options, Population};
+use crate::session::{self, Asked, Member, Population};
 use crate::text::{Drawn, Language};
 
 /// Runs `heng sample`.
 pub(in crate::cli) fn sample(options: &args::Sample, screen: Screen, stated: bool) -> Exit {
-    let (settings, as_of) = match settings::of_here(&options.program, options.as_of.as_ref(), screen, stated)
-    {
+    let check = as_check(options);
+    let mut settings = match settings::of_check(&check, screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let screen = settings.screen;
+    let screen = settings.program.screen;
     // The arguments take no other word.
     let method = Method::named(&options.method).unwrap_or(Method::Random);
     if let Err(problem) = suits(method, options) {
         return screen.complain(Exit::Unusable, &[problem]);
     }
-    let compiled = match program::compile(&settings.rules, &settings.params, screen) {
-        Ok(compiled) => compiled,
+    let inputs = inputs(&check.scope, &settings);
+    // A finding is drawn however it stands.
+    settings.standing = Paths::default();
+    let Prepared { compiled, plan, .. } = match prepare(&check.scope, &settings, false) {
+        Ok(prepared) => prepared,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let program = compiled.program.on(as_of);
-    let inputs = match inputs(options, screen) {
-        Ok(inputs) => inputs,
-        Err(problems) => return screen.complain(Exit::Unusable, &problems),
-    };
+    let program = compiled.program.on(plan.as_of);
     let files = inputs.files.len();
     let disk = Disk { language: screen.language };
-    let plan = Options { as_of, jobs: options.jobs.map(Into::into), ..Options::default() };
     let population = if options.of == FINDINGS {
         let report = session::check(&compiled.program, inputs.files, &disk, &plan, &|_| {});
         Ok(Population::of_findings(&report))
@@ -99,18 +97,18 @@ fn suits(method: Method, options: &args::Sample) -> Result<(), Diagnostic> {
     }
 }
 
-fn inputs(options: &args::Sample, screen: Screen) -> Result<Inputs, Vec<Diagnostic>> {
-    let start = options.paths.first().map_or(".", String::as_str);
-    let config: Config = config::find(std::path::Path::new(start), screen.language)?;
-    let finder = Finder { config: &config, beside: &[], language: screen.language };
-    let mut inputs = Inputs::default();
-    for (table, path) in &pairs("--data", "TABLE=PATH", &options.data)? {
-        finder.add(&mut inputs, path, Some(table));
-    }
-    for path in &options.paths {
-        finder.add(&mut inputs, path, None);
-    }
-    Ok(inputs)
+/// The check whose records or findings are drawn: what the arguments do not say its configuration does.
+fn as_check(options: &args::Sample) -> Check {
+    let scope = Scope {
+        paths: options.paths.clone(),
+        program: options.program.clone(),
+        data: options.data.clone(),
+        as_of: options.as_of.clone(),
+        jobs: options.jobs,
+        quiet: true,
+        ..Scope::default()
+    };
+    Check { scope, ..Check::default() }
 }
 
 struct Page<'a> {

@@ -126,14 +126,16 @@ pub(super) fn of_check(
     })
 }
 
-/// Rules, parameters and the day of a command that has no inputs: the configuration is looked for from here.
-pub(super) fn of_here(
+/// Rules, parameters and the day of a command that checks nothing: the configuration is looked for from `start`, its
+/// first path, or from here.
+pub(super) fn of_rules(
     options: &ProgramOptions,
+    start: Option<&String>,
     as_of: Option<&String>,
     screen: Screen,
     stated: bool,
 ) -> Result<(ProgramSettings, Option<Date>), Vec<Diagnostic>> {
-    let config = config::find(Path::new("."), screen.language)?;
+    let config = config::find(Path::new(start.map_or(".", String::as_str)), screen.language)?;
     let program = of_program(options, &config, screen, stated)?;
     let day = day(as_of, &config).map_err(|fault| vec![fault])?;
     Ok((program, day))
