@@ -221,6 +221,16 @@ fn data_that_changes_is_told_from_rules_that_change() {
 }
 
 #[test]
+fn what_two_packs_could_not_read_is_told() {
+    let place = Place::new();
+    place.put("申报/坏.json", "{\"code\": ");
+    let (exit, out, told) = place.heng(&["diff", "试验", "试验", "申报", "没有.toml"]);
+    assert_eq!(exit, 3, "{out}{told}");
+    assert!(out.contains("不变"), "{out}");
+    assert!(told.contains("申报/坏.json") && told.contains("没有.toml"), "{told}");
+}
+
+#[test]
 fn two_records_are_compared_as_they_are() {
     let place = Place::new();
     place.record("一.json", &[]);

@@ -7,7 +7,7 @@ use super::record::{Names, of, severity};
 use super::verify::read;
 use crate::cli::args;
 use crate::cli::config::{self, Config};
-use crate::cli::exit::{Exit, grade};
+use crate::cli::exit::{Exit, grade, is_unread};
 use crate::cli::files::Disk;
 use crate::cli::inputs::{Finder, Inputs};
 use crate::cli::progress::Progress;
@@ -21,13 +21,18 @@ use crate::value::{Date, parse_date};
 /// Runs `heng diff`.
 pub(in crate::cli) fn diff(options: &args::Diff, screen: Screen, stated: bool) -> Exit {
     let _ = stated;
-    let sides = if [&options.before, &options.after].iter().all(|side| Path::new(side).is_file()) {
-        records(options, screen)
-    } else {
-        packs(options, screen)
-    };
-    match sides {
-        Ok([before, after]) => show(&compare(&before, &after), options, screen),
+    if [&options.before, &options.after].iter().all(|side| Path::new(side).is_file()) {
+        return match records(options, screen) {
+            Ok([before, after]) => show(&compare(&before, &after), options, screen),
+            Err(problems) => screen.complain(Exit::Unusable, &problems),
+        };
+    }
+    match packs(options, screen) {
+        Ok(([before, after], unread)) => {
+            let exit = show(&compare(&before, &after), options, screen);
+            // Of what neither pack has seen nothing can be said: it is told, and the rest is compared.
+            if unread.is_empty() { exit } else { exit.max(screen.complain(Exit::BadInput, &unread)) }
+        }
         Err(problems) => screen.complain(Exit::Unusable, &problems),
     }
 }
@@ -64,7 +69,8 @@ fn records(options: &args::Diff, screen: Screen) -> Result<[RunRecord; 2], Vec<D
     }
 }
 
-fn packs(options: &args::Diff, screen: Screen) -> Result<[RunRecord; 2], Vec<Diagnostic>> {
+/// The records of two packs over the same files, and which of those could not be read.
+fn packs(options: &args::Diff, screen: Screen) -> Result<([RunRecord; 2], Vec<Diagnostic>), Vec<Diagnostic>> {
     let start = options.paths.first().map_or(".", String::as_str);
     let config = config::find(Path::new(start), screen.language)?;
     let data = pairs("--data", "TABLE=PATH", &options.data)?;
@@ -73,10 +79,16 @@ fn packs(options: &args::Diff, screen: Screen) -> Result<[RunRecord; 2], Vec<Dia
         Some(text) => Some(parse_date(text).ok_or_else(|| vec![bad_option("--as-of", text, "2020-06-30")])?),
     };
     let both = Both { options, config: &config, data: &data, as_of, screen };
-    let before =
+    let (before, mut unread) =
         both.side(&options.before, pairs("--param-before", "NAME=VALUE", &options.params_before)?)?;
-    let after = both.side(&options.after, pairs("--param-after", "NAME=VALUE", &options.params_after)?)?;
-    Ok([before, after])
+    let (after, more) =
+        both.side(&options.after, pairs("--param-after", "NAME=VALUE", &options.params_after)?)?;
+    for one in more {
+        if !unread.contains(&one) {
+            unread.push(one);
+        }
+    }
+    Ok(([before, after], unread))
 }
 
 /// What two packs are run over.
@@ -89,8 +101,12 @@ struct Both<'a> {
 }
 
 impl Both<'_> {
-    /// The record of a run of one pack.
-    fn side(&self, pack: &str, params: Vec<(String, String)>) -> Result<RunRecord, Vec<Diagnostic>> {
+    /// The record of a run of one pack, and what it could not read.
+    fn side(
+        &self,
+        pack: &str,
+        params: Vec<(String, String)>,
+    ) -> Result<(RunRecord, Vec<Diagnostic>), Vec<Diagnostic>> {
         let rules = vec![pack.to_owned()];
         let compiled = program::compile(&rules, &params, self.screen)?;
         let inputs = self.inputs();
@@ -105,11 +121,13 @@ impl Both<'_> {
         let advance = |records| progress.advance(records);
         let report = session::check(&compiled.program, inputs.files, &disk, &options, &advance);
         progress.finish();
+        let told = inputs.diagnostics.iter().chain(&report.diagnostics);
+        let unread = told.filter(|one| is_unread(one)).cloned().collect();
         let names = Names::of(report.run.inputs.iter().map(|input| input.path.as_str()));
         let fail_on = Severity::Error;
         let asked =
             OptionsEntry { fail_on: severity(fail_on).to_owned(), params, rules, ..OptionsEntry::default() };
-        Ok(of(&report, &compiled, asked, Vec::new(), &names, grade(&report, fail_on)))
+        Ok((of(&report, &compiled, asked, Vec::new(), &names, grade(&report, fail_on)), unread))
     }
 
     fn inputs(&self) -> Inputs {
