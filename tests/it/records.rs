@@ -170,6 +170,16 @@ fn a_record_that_was_changed_by_hand() {
     let (exit, out, _) = place.heng(&["verify", "一.json"]);
     assert_eq!(exit, 1);
     assert!(out.contains("记录被改动过"), "{out}");
+
+    // What follows for a subject is in no finding.
+    let decision = "\"decisions\":[";
+    place.put(
+        "一.json",
+        &text.replace(&format!("{decision}{{\"key\":\"B1\""), &format!("{decision}{{\"key\":\"B9\"")),
+    );
+    let (exit, out, _) = place.heng(&["verify", "一.json"]);
+    assert_eq!(exit, 1, "{out}");
+    assert!(out.contains("记录的 `decisions` 与再次检查的不符"), "{out}");
 }
 
 #[test]

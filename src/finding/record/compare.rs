@@ -1,6 +1,8 @@
 //! Whether a run made again is the run that was recorded, and where the two first part.
 
-use super::RunRecord;
+use serde::Serialize;
+
+use super::{LeftOut, RunRecord, canonical, digest};
 
 /// A place where two records of what should be one run differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +40,10 @@ pub enum Half {
     Total,
     /// The exit code.
     Exit,
-    /// The hash of the findings, which are the same: the record was changed by hand.
+    /// The hash of the recorded findings, which is not theirs: the record was changed by hand.
     Hash,
+    /// A part that follows from the others, by its key, where those are the same: the record was changed by hand.
+    Rest,
 }
 
 /// All differences, those of what the run was made of first.
@@ -71,13 +75,44 @@ pub fn compare(recorded: &RunRecord, found: &RunRecord) -> Vec<Difference> {
         }
     };
     // A path that led nowhere then is not asked for again.
-    if !recorded.left_out.iter().any(|one| one.why.starts_with("input/")) {
+    if !recorded.left_out.iter().any(is_path) {
         one(Half::Exit, recorded.exit_code.to_string(), found.exit_code.to_string());
     }
-    if recorded.findings == found.findings {
-        one(Half::Hash, recorded.findings_sha256.clone(), found.findings_sha256.clone());
+    one(Half::Hash, recorded.findings_sha256.clone(), digest(&recorded.findings));
+    if differences.is_empty() {
+        differences.extend(rest(recorded, found));
     }
     differences
+}
+
+fn is_path(one: &LeftOut) -> bool {
+    one.why.starts_with("input/")
+}
+
+/// What differs of the parts of which no other half says anything; rows in whatever order.
+fn rest(recorded: &RunRecord, found: &RunRecord) -> impl Iterator<Item = Difference> {
+    let parts = |record: &RunRecord| {
+        [
+            ("records", record.records.to_string()),
+            ("rules", unordered(record.rules.iter())),
+            ("left_out", unordered(record.left_out.iter().filter(|one| !is_path(one)))),
+            ("decisions", unordered(record.decisions.iter())),
+        ]
+    };
+    let both = parts(recorded).into_iter().zip(parts(found));
+    both.filter(|(was, is)| was != is).map(|((name, was), (_, is))| Difference {
+        half: Half::Rest,
+        name: name.to_owned(),
+        recorded: Some(was),
+        found: Some(is),
+    })
+}
+
+/// SHA-256 of rows, the same in whatever order they come.
+fn unordered<'r, T: Serialize + 'r>(rows: impl Iterator<Item = &'r T>) -> String {
+    let mut rows: Vec<String> = rows.map(|row| canonical(row).unwrap_or_default()).collect();
+    rows.sort_unstable();
+    digest(&rows)
 }
 
 /// What a part holds: names and what stands under each.
@@ -119,7 +154,7 @@ fn rules(record: &RunRecord) -> Rows {
 fn findings(record: &RunRecord) -> Rows {
     let said = record.findings.iter().map(|finding| {
         let name = format!("{} {} {}", finding.rule, finding.key, finding.fingerprint);
-        (name, super::canonical(finding).unwrap_or_default())
+        (name, canonical(finding).unwrap_or_default())
     });
     said.collect()
 }
@@ -167,7 +202,7 @@ fn unlike(half: Half, recorded: Rows, found: Rows) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::record::{InputEntry, RuleEntry};
+    use crate::finding::record::{DecisionEntry, InputEntry, MeasureEntry, RuleEntry};
 
     fn record() -> RunRecord {
         let input = |path: &str, sha256: &str| InputEntry {
@@ -178,6 +213,7 @@ mod tests {
             table: None,
         };
         RunRecord {
+            findings_sha256: digest(&RunRecord::default().findings),
             inputs: vec![input("a.toml", "11"), input("b.toml", "22")],
             rules: vec![RuleEntry { code: "A1".to_owned(), pass: 2, subjects: 2, ..RuleEntry::default() }],
             tool: "heng 0.1.0".to_owned(),
@@ -216,5 +252,34 @@ mod tests {
     fn a_hash_that_is_not_of_its_findings() {
         let forged = RunRecord { findings_sha256: "00".to_owned(), ..record() };
         assert_eq!(compare(&forged, &record())[0].half, Half::Hash);
+    }
+
+    #[test]
+    fn no_part_can_be_changed_by_hand() {
+        let decision = DecisionEntry {
+            key: "A".to_owned(),
+            measure: MeasureEntry { amount: None, name: "取消预算".to_owned() },
+            table: "项目".to_owned(),
+        };
+        let left_out = LeftOut { count: 1, why: "data/truncated".to_owned() };
+        let rules = |change: fn(&mut RuleEntry)| {
+            let mut rules = record().rules;
+            change(&mut rules[0]);
+            rules
+        };
+        let forged = [
+            ("records", RunRecord { records: 9, ..record() }),
+            ("rules", RunRecord { rules: rules(|rule| rule.waived = 1), ..record() }),
+            ("rules", RunRecord { rules: rules(|rule| rule.sha256 = "00".to_owned()), ..record() }),
+            ("left_out", RunRecord { left_out: vec![left_out], ..record() }),
+            ("decisions", RunRecord { decisions: vec![decision], ..record() }),
+        ];
+        for (name, forged) in forged {
+            let told = compare(&forged, &record());
+            assert_eq!(
+                told.iter().map(|one| (one.half, one.name.as_str())).collect::<Vec<_>>(),
+                [(Half::Rest, name)]
+            );
+        }
     }
 }

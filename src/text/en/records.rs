@@ -51,6 +51,7 @@ pub(in crate::text) fn difference(difference: &Difference) -> Vec<String> {
         (Half::Hash, ..) => {
             "the list of findings is not the one that was hashed: the record was changed".to_owned()
         }
+        (Half::Rest, ..) => format!("`{name}` of the record is not that of the run: the record was changed"),
     };
     let side =
         |label: &str, text: &Option<String>| format!("  {label}: {}", text.as_deref().unwrap_or("(none)"));

@@ -47,6 +47,7 @@ pub(in crate::text) fn difference(difference: &Difference) -> Vec<String> {
         (Half::Total, ..) => format!("处置「{name}」的合计不同（依次为个数、金额、金额不明的个数）"),
         (Half::Exit, ..) => "退出码不同".to_owned(),
         (Half::Hash, ..) => "问题清单与记录中的校验值不符：记录被改动过".to_owned(),
+        (Half::Rest, ..) => format!("记录的 `{name}` 与再次检查的不符：记录被改动过"),
     };
     let side =
         |label: &str, text: &Option<String>| format!("  {label}：{}", text.as_deref().unwrap_or("（没有）"));
