@@ -15,6 +15,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word by which machines know it: in reports, records and options.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// Something wrong with a text that somebody wrote. Never a verdict: those are `finding::Finding`s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -21,6 +21,19 @@ pub enum Verdict {
     Fault,
 }
 
+impl Verdict {
+    /// The word by which machines know it: in reports and records.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::NotApplicable => "not_applicable",
+            Self::Undetermined => "undetermined",
+            Self::Fault => "fault",
+        }
+    }
+}
+
 /// Which verdicts were given at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verdicts(u8);

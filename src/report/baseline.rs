@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::write_value;
-use super::rows;
 use crate::finding::Known;
 
 /// The version of the form; keys are only ever added.
@@ -39,8 +38,8 @@ pub(super) fn row(known: &Known) -> KnownRow<'_> {
         table: &known.table,
         key: &known.key,
         field: &known.field,
-        verdict: rows::verdict(known.verdict),
-        severity: rows::severity(known.severity),
+        verdict: known.verdict.word(),
+        severity: known.severity.word(),
         fingerprint: &known.fingerprint,
     }
 }

@@ -5,9 +5,7 @@ use serde::Serialize;
 use super::scores::{self, DeductionRow};
 use super::states::{self, ComparisonRow, SuppressionRow, WaiversRow};
 use crate::diag::{Diagnostic, Label, Severity};
-use crate::finding::{
-    Counts, Decision, Disabled, Finding, Place, Report, Role, Run, Subjects, Tally, Total, Verdict,
-};
+use crate::finding::{Counts, Decision, Disabled, Finding, Place, Report, Role, Run, Subjects, Tally, Total};
 use crate::source::{CellRef, Site};
 use crate::text::Language;
 use crate::value::{Number, Unit};
@@ -129,8 +127,8 @@ pub(super) fn rule(tally: &Tally) -> RuleRow<'_> {
     RuleRow {
         code: &tally.code,
         name: &tally.name.first,
-        severity: severity(tally.severity),
-        declared_severity: severity(tally.declared_severity),
+        severity: tally.severity.word(),
+        declared_severity: tally.declared_severity.word(),
         subjects: match tally.subjects {
             Subjects::Records => "records",
             Subjects::Groups => "groups",
@@ -161,7 +159,7 @@ pub(super) fn disabled(disabled: &Disabled) -> DisabledRow<'_> {
         code: &disabled.rule.code,
         name: &disabled.rule.name.first,
         pack: &disabled.rule.pack,
-        declared_severity: severity(disabled.rule.declared_severity),
+        declared_severity: disabled.rule.declared_severity.word(),
         disabled_by: &disabled.by,
         reason: &disabled.reason,
     }
@@ -204,23 +202,12 @@ struct MeasureRow<'a> {
     unit: &'static str,
 }
 
-/// The word for a verdict.
-pub(super) const fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "pass",
-        Verdict::Fail => "fail",
-        Verdict::NotApplicable => "not_applicable",
-        Verdict::Undetermined => "undetermined",
-        Verdict::Fault => "fault",
-    }
-}
-
 /// A finding.
 pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
     FindingRow {
         rule: &finding.rule,
-        verdict: verdict(finding.verdict),
-        severity: severity(finding.severity),
+        verdict: finding.verdict.word(),
+        severity: finding.severity.word(),
         table: &finding.table.first,
         key: &finding.key,
         unit: finding.unit.as_deref(),
@@ -353,7 +340,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, language: Language) -> Diagnos
     let sentence = language.problem(&diagnostic.problem);
     DiagnosticRow {
         code: diagnostic.problem.code(),
-        severity: severity(diagnostic.severity),
+        severity: diagnostic.severity.word(),
         message: sentence.message,
         places: diagnostic.labels.iter().enumerate().map(|(at, one)| label(at, one, language)).collect(),
         help: sentence.help,
@@ -365,14 +352,6 @@ fn label(at: usize, label: &Label, language: Language) -> LabelRow<'_> {
         role: if at == 0 { "primary" } else { "related" },
         site: site(&label.site),
         remark: label.remark.as_ref().map(|remark| language.remark(remark)),
-    }
-}
-
-pub(super) const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
     }
 }
 

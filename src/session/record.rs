@@ -8,7 +8,7 @@ use crate::finding::record::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
     ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry, digest,
 };
-use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Status, Tally, Total, Verdict};
+use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Status, Tally, Total};
 use crate::ir::Program;
 use crate::source::CellRef;
 use crate::text::Language;
@@ -75,10 +75,10 @@ fn finding(finding: &Finding, named: &dyn Fn(&str) -> String) -> FindingEntry {
         message: Language::Chinese.message(&finding.message),
         places: finding.places.iter().map(|one| place(one, named)).collect(),
         rule: finding.rule.to_string(),
-        severity: word(finding.severity).to_owned(),
+        severity: finding.severity.word().to_owned(),
         state: finding.suppression.as_ref().map(|answer| state(answer.status).to_owned()),
         table: finding.table.first.clone(),
-        verdict: verdict(finding.verdict).to_owned(),
+        verdict: finding.verdict.word().to_owned(),
     }
 }
 
@@ -171,7 +171,7 @@ fn diagnostics(diagnostics: &[Diagnostic]) -> Vec<DiagnosticEntry> {
     let entry = |((code, severity), count): ((&str, Severity), u64)| DiagnosticEntry {
         code: code.to_owned(),
         count,
-        severity: word(severity).to_owned(),
+        severity: severity.word().to_owned(),
     };
     counts.into_iter().map(entry).collect()
 }
@@ -184,27 +184,9 @@ fn left_out<'d>(unread: impl Iterator<Item = &'d Diagnostic>) -> Vec<LeftOut> {
     counts.into_iter().map(|(why, count)| LeftOut { count, why: why.to_owned() }).collect()
 }
 
-const fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
 const fn state(status: Status) -> &'static str {
     match status {
         Status::Accepted => "waived",
         Status::UnderReview => "explained",
-    }
-}
-
-const fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "pass",
-        Verdict::Fail => "fail",
-        Verdict::NotApplicable => "not_applicable",
-        Verdict::Undetermined => "undetermined",
-        Verdict::Fault => "fault",
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::program::{self, bad_option, pairs};
-use super::record::{Names, of, severity};
+use super::record::{Names, of};
 use super::verify::read;
 use crate::cli::args;
 use crate::cli::config::{self, Config};
@@ -126,7 +126,7 @@ impl Both<'_> {
         let names = Names::of(report.run.inputs.iter().map(|input| input.path.as_str()));
         let fail_on = Severity::Error;
         let asked =
-            OptionsEntry { fail_on: severity(fail_on).to_owned(), params, rules, ..OptionsEntry::default() };
+            OptionsEntry { fail_on: fail_on.word().to_owned(), params, rules, ..OptionsEntry::default() };
         Ok((of(&report, &compiled, asked, Vec::new(), &names, grade(&report, fail_on)), unread))
     }
 

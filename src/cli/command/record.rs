@@ -6,7 +6,6 @@ use super::program::Compiled;
 use super::settings::CheckSettings;
 use crate::cli::exit::{Exit, is_unread};
 use crate::cli::{config, files};
-use crate::diag::Severity;
 use crate::finding::Report;
 use crate::finding::record::{OptionsEntry, RunRecord, StandingEntry};
 use crate::session;
@@ -25,7 +24,7 @@ pub(super) fn of_check(
     let names = Names::of(inputs.chain(rules).chain(beside).map(String::as_str));
     let options = OptionsEntry {
         encoding: settings.encoding.map(|encoding| encoding.name().to_owned()),
-        fail_on: severity(settings.fail_on).to_owned(),
+        fail_on: settings.fail_on.word().to_owned(),
         fail_on_all: settings.fail_on_all,
         ignore: settings.ignore.clone(),
         params: settings.program.params.clone(),
@@ -49,15 +48,6 @@ pub(super) fn of(
 ) -> RunRecord {
     let program = &*compiled.program.on(report.run.as_of);
     session::record(report, program, options, standing, exit.code(), &|path| names.name(path), &is_unread)
-}
-
-/// The word for a severity as `--fail-on` takes it.
-pub(super) const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 /// How paths are recorded: from the folder of the run, and those that lie elsewhere from the folder that they

@@ -10,7 +10,6 @@ use super::taxonomies::Taxonomies;
 use crate::diag::Severity;
 use crate::finding::{Age, AppliedMeasure, Finding, Known, Report, Status, Suppression as Answer, Verdict};
 use crate::report::entry::{Entry, Ordinals};
-use crate::report::rows::verdict;
 use crate::report::terminal::visible;
 use crate::text::Language;
 
@@ -72,7 +71,7 @@ pub(super) fn absent<'a>(
             taxa: Vec::new(),
             rank: 0,
             properties: ResultProperties {
-                verdict: verdict(known.verdict),
+                verdict: known.verdict.word(),
                 table: &known.table,
                 key: &known.key,
                 unit: None,
@@ -127,7 +126,7 @@ impl Maker<'_, '_> {
             taxa: self.taxonomies.cited(&finding.basis),
             rank: self.rank(finding),
             properties: ResultProperties {
-                verdict: verdict(finding.verdict),
+                verdict: finding.verdict.word(),
                 table: &finding.table.first,
                 key: &finding.key,
                 unit: finding.unit.as_deref(),
