@@ -1,8 +1,8 @@
 //! A finding's identity: the same fault in the same place of the same project, whatever its line or amount.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
+
+use crate::source::hexadecimal;
 
 /// Thirty-two hexadecimal digits made of rule, table, key and field (first spellings).
 pub fn fingerprint(rule: &str, table: &str, key: &str, field: &str) -> String {
@@ -22,10 +22,7 @@ fn hashed(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hexadecimal(hash.finalize().get(..16).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Packs as texts: which ones take part, in which order, and their hashes; knows nothing of what they declare.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -9,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::mistakes::Mistakes;
 use super::{Origin, Pack, Period};
 use crate::diag::{Diagnostic, Kind, Problem, Remark, RuleProblem, SetupProblem, nearest};
-use crate::source::{Site, Source, Span};
+use crate::source::{Site, Source, Span, hexadecimal};
 use crate::syntax::{self, Parsed, ast};
 
 /// The files of a pack.
@@ -311,10 +310,7 @@ fn hash(files: &[Source]) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{
     Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, normal as comparable,
-    read_book, sha256,
+    read_book,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
 pub use record::{Cell, Record, State, TextId};

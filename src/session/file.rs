@@ -17,7 +17,7 @@ use crate::eval::columns::Engine;
 use crate::finding::UsedInput;
 use crate::read::{self, Children, Encoding, Record};
 use crate::schema::TableId;
-use crate::source::Site;
+use crate::source::{Site, sha256};
 
 /// More records than that at once are judged in parallel.
 const MANY: usize = 64;
@@ -49,7 +49,7 @@ pub(super) fn check_file(
     };
     let part = match files.read(&input.given) {
         Ok(bytes) => {
-            used.sha256 = Some(read::sha256(&bytes));
+            used.sha256 = Some(sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
             reader.fold(&input.path, bytes, Part::default, records, Part::join).map_or_else(
                 |diagnostic| Part::telling([diagnostic]),

@@ -1,9 +1,10 @@
 //! Bytes that are hashed while they are read.
 
-use std::fmt::Write;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
+
+use crate::source::hexadecimal;
 
 /// A reader that remembers what went through it.
 pub(super) struct Hashed<'h, R> {
@@ -32,11 +33,4 @@ impl<R: Read> Read for Hashed<'_, R> {
         self.seen.bytes += length as u64;
         Ok(length)
     }
-}
-
-fn hexadecimal(digest: &[u8]) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

@@ -1,6 +1,7 @@
 //! Text in memory and places in it; knows nothing of what the text means.
 
 mod cell;
+mod digest;
 mod excerpt;
 mod lines;
 mod site;
@@ -8,6 +9,7 @@ mod span;
 mod text;
 
 pub use cell::{CellMark, CellRef, LAST_CELL, column_letters, parse_address};
+pub use digest::{hexadecimal, sha256};
 pub use excerpt::Excerpt;
 pub use lines::Position;
 pub use site::Site;

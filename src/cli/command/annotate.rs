@@ -14,7 +14,7 @@ use crate::finding::{Report, UsedInput};
 use crate::read;
 use crate::report::{Earlier, Original, Tone, annotate as marked, list_workbook};
 use crate::session::Files;
-use crate::source::Site;
+use crate::source::{self, Site};
 use crate::text::Notice;
 
 /// What the name of a copy ends in, before its ending.
@@ -103,7 +103,7 @@ impl Copy {
         };
         let disk = Disk { language: screen.language };
         let bytes = match disk.read(&self.from) {
-            Ok(bytes) if read::sha256(&bytes) == *sha256 => bytes,
+            Ok(bytes) if source::sha256(&bytes) == *sha256 => bytes,
             Ok(_) => return self.complain(SetupProblem::Changed, screen),
             Err(reason) => return self.complain(SetupProblem::Unreadable { reason }, screen),
         };

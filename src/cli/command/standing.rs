@@ -6,11 +6,11 @@ use crate::cli::files;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::finding::Known;
-use crate::finding::record::{StandingEntry, sha256};
+use crate::finding::record::StandingEntry;
 use crate::ir::Program;
 use crate::read::{self, Encoding};
 use crate::session::{self, Waiver};
-use crate::source::{Site, Source};
+use crate::source::{Site, Source, sha256};
 
 /// Where waivers and a baseline are.
 #[derive(Clone, Debug, Default)]

@@ -1,11 +1,9 @@
 //! A record as bytes: one form for one content (RFC 8785: sorted keys, no white space, no floats), and back.
 
-use std::fmt::Write;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::{RunRecord, SCHEMA};
+use crate::source::sha256;
 
 /// The canonical form of a part of a record.
 pub fn canonical(part: &impl Serialize) -> serde_json::Result<String> {
@@ -16,14 +14,6 @@ pub fn canonical(part: &impl Serialize) -> serde_json::Result<String> {
 /// SHA-256 of the canonical form, in hexadecimal digits.
 pub fn digest(part: &impl Serialize) -> String {
     sha256(canonical(part).unwrap_or_default().as_bytes())
-}
-
-/// SHA-256 of bytes, in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }
 
 /// Reads a record: what is wrong with its text, or the schema that it has instead of [`SCHEMA`].

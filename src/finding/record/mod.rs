@@ -6,7 +6,7 @@ mod diff;
 mod model;
 mod why;
 
-pub use canonical::{canonical, digest, parse, sha256};
+pub use canonical::{canonical, digest, parse};
 pub use compare::{Difference, Half, compare};
 pub use diff::{Change, ChangedDecision, ChangedTotal, Diff, Kind, diff};
 pub use model::{

@@ -1,7 +1,6 @@
 //! The sheets that heng puts in front of a copy of a workbook: known by a mark in their first row, and never read as
 //! declarations.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -9,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::value::seen;
 use crate::diag::BookProblem;
 use crate::read::book::{CellValue, Row, open};
+use crate::source::hexadecimal;
 
 /// What a cell in the first row of such a sheet holds.
 pub const FRONT_MARK: &str = "heng:annotated:1";
@@ -80,18 +80,6 @@ pub struct Content {
     pub sheets: usize,
 }
 
-/// SHA-256 of bytes in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
-}
-
-fn digits(hash: &[u8]) -> String {
-    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
 /// SHA-256 of what the cells of a workbook hold and how its sheets are called, those in front aside: it stays the
 /// same when the workbook is marked, and when another program saves it.
 pub fn content(path: &str, bytes: Vec<u8>) -> Result<Content, BookProblem> {
@@ -119,5 +107,5 @@ pub fn content(path: &str, bytes: Vec<u8>) -> Result<Content, BookProblem> {
             more = sheets.next_row(&mut row)?;
         }
     }
-    Ok(Content { sha256: digits(&hash.finalize()), sheets: count })
+    Ok(Content { sha256: hexadecimal(&hash.finalize()), sheets: count })
 }

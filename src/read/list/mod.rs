@@ -14,7 +14,7 @@ mod trials;
 mod value;
 
 pub use blocks::{Block, Blocks, read_book};
-pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, sha256};
+pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets};
 
 pub use heading::normal;
 pub(super) use heading::{Said, readings, unit_of_heading, unit_of_note};
