@@ -241,6 +241,21 @@ fn what_two_packs_could_not_read_is_told() {
 }
 
 #[test]
+fn what_a_waiver_changes_comes_from_the_waiver() {
+    let place = Place::new();
+    let waiver = "[[waiver]]\nrule = \"T2\"\nkey = \"B1\"\nreason = \"另行核定\"\napprover = \"财政局\"\n\
+                  basis = \"会议纪要\"\ngranted = 2020-01-01\nexpires = 2020-12-31\n";
+    place.put("豁免.toml", waiver);
+    place.record("一.json", &["--as-of", "2020-06-30"]);
+    place.record("二.json", &["--as-of", "2020-06-30", "--waivers", "豁免.toml"]);
+    let (exit, json, told) = place.heng(&["diff", "一.json", "二.json", "--format", "json"]);
+    assert_eq!(exit, 1, "{told}");
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["decisions"][0]["key"], "B1");
+    assert_eq!(json["causes"]["options"][0]["name"], "--waivers");
+}
+
+#[test]
 fn two_records_are_compared_as_they_are() {
     let place = Place::new();
     place.record("一.json", &[]);

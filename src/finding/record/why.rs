@@ -131,11 +131,17 @@ fn options(record: &RunRecord) -> BTreeMap<String, String> {
     let options = &record.options;
     let one = |name: &str, text: Option<String>| Some((name.to_owned(), text?));
     let many = |name: &str, texts: &[String]| one(name, Some(texts.join(","))).filter(|_| !texts.is_empty());
+    let standing = |kind: &str| -> Vec<String> {
+        let files = record.standing.iter().filter(|file| file.kind == kind);
+        files.map(|file| format!("{} {}", file.path, file.sha256)).collect()
+    };
     let given = [
+        many("--baseline", &standing("baseline")),
         one("--encoding", options.encoding.clone()),
         many("--ignore", &options.ignore),
         many("--select", &options.select),
         one("--unit", options.unit.clone()),
+        many("--waivers", &standing("waivers")),
     ];
     given.into_iter().flatten().collect()
 }
