@@ -79,29 +79,32 @@ impl<'d> Scene<'d> {
     /// Every clause that the rule gets to on this subject.
     pub(super) fn clauses(&self) -> Vec<ClauseSteps> {
         let mut clauses: Vec<ClauseSteps> = Vec::new();
+        let own = self.rule.origin.source;
         for named in &self.rule.lets {
-            clauses.push(self.clause(StepPart::Let(named.name.clone()), &named.value));
+            clauses.push(self.clause(StepPart::Let(named.name.clone()), &named.value, own));
         }
         let holds = |expr| self.truth(expr, false, &self.subject);
         if let Some(condition) = &self.rule.condition {
-            clauses.push(self.clause(StepPart::Condition, condition));
+            clauses.push(self.clause(StepPart::Condition, condition, own));
             if holds(condition) != Truth::True {
                 return clauses;
             }
         }
         for exception in &self.rule.exceptions {
-            clauses.push(self.clause(StepPart::Exception(exception.basis.clone()), &exception.when));
+            // One that was added is in a file of another pack.
+            let (part, source) = (StepPart::Exception(exception.basis.clone()), exception.origin.source);
+            clauses.push(self.clause(part, &exception.when, source));
         }
         let mut exceptions = self.rule.exceptions.iter();
         if exceptions.any(|exception| holds(&exception.when) != Truth::False) {
             return clauses;
         }
         match &self.rule.body {
-            Body::Require(body) => clauses.push(self.clause(StepPart::Requirement, &body.requirement)),
+            Body::Require(body) => clauses.push(self.clause(StepPart::Requirement, &body.requirement, own)),
             Body::Tiers(tiers) => {
-                clauses.extend(tiers.axes.iter().map(|axis| self.clause(StepPart::Axis, axis)));
+                clauses.extend(tiers.axes.iter().map(|axis| self.clause(StepPart::Axis, axis, own)));
                 if let Ok(row) = self.row(tiers) {
-                    let text = self.text(row.span);
+                    let text = self.text(own, row.span);
                     let value = row.label.clone().unwrap_or_default();
                     clauses.push(ClauseSteps {
                         part: StepPart::Row,
@@ -116,26 +119,38 @@ impl<'d> Scene<'d> {
         clauses
     }
 
-    fn clause(&self, part: StepPart, expr: &'d Expr) -> ClauseSteps {
-        let mut walk = Walk { scene: self, unit: unit(self.rule, &self.program.schema), steps: Vec::new() };
+    fn clause(&self, part: StepPart, expr: &'d Expr, source: usize) -> ClauseSteps {
+        let mut walk = self.walk(source);
         walk.step(expr, 0, &self.subject);
         let value = walk.value(expr, &self.subject);
         let mut steps = walk.steps;
         // The clause itself is the first of them.
         steps.drain(..1.min(steps.len()));
-        ClauseSteps { part, text: self.text(expr.span), with_values: self.with_values(expr), value, steps }
+        ClauseSteps {
+            part,
+            text: self.text(source, expr.span),
+            with_values: self.with_values(expr, source),
+            value,
+            steps,
+        }
     }
 
-    fn text(&self, span: Span) -> String {
-        let source = self.program.sources.get(self.rule.origin.source);
+    fn walk(&self, source: usize) -> Walk<'_, 'd> {
+        let unit = unit(self.rule, &self.program.schema);
+        Walk { scene: self, source, unit, steps: Vec::new() }
+    }
+
+    /// What stands there in the source of that number, on one line.
+    fn text(&self, source: usize, span: Span) -> String {
+        let source = self.program.sources.get(source);
         let text = source.map_or("", |source| source.slice(span));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The text of an expression with values in place of fields, parameters, names and totals.
-    fn with_values(&self, expr: &'d Expr) -> String {
+    fn with_values(&self, expr: &'d Expr, source: usize) -> String {
         let mut leaves: Vec<(Span, String)> = Vec::new();
-        let walk = Walk { scene: self, unit: unit(self.rule, &self.program.schema), steps: Vec::new() };
+        let walk = self.walk(source);
         let mut open = vec![expr];
         while let Some(expr) = open.pop() {
             match &expr.kind {
@@ -150,7 +165,7 @@ impl<'d> Scene<'d> {
             }
         }
         leaves.sort_by_key(|(span, _)| span.start);
-        let Some(source) = self.program.sources.get(self.rule.origin.source) else {
+        let Some(source) = self.program.sources.get(source) else {
             return String::new();
         };
         let (mut text, mut at) = (String::new(), expr.span.start);
@@ -170,6 +185,8 @@ impl<'d> Scene<'d> {
 
 struct Walk<'s, 'd> {
     scene: &'s Scene<'d>,
+    /// The source in which the clause is written.
+    source: usize,
     unit: Unit,
     steps: Vec<Step>,
 }
@@ -181,7 +198,7 @@ impl<'d> Walk<'_, 'd> {
             return;
         }
         let value = self.value(expr, frame);
-        self.steps.push(Step { depth, text: self.scene.text(expr.span), value });
+        self.steps.push(Step { depth, text: self.scene.text(self.source, expr.span), value });
         match &expr.kind {
             ExprKind::Quantified(_, range, body) => self.elements(range, body, depth, frame),
             ExprKind::Aggregate(_, range, argument) => {
@@ -212,7 +229,8 @@ impl<'d> Walk<'_, 'd> {
                 return;
             }
             shown += 1;
-            let name = format!("{}[{}] {}", range.list.shown.0, index + 1, self.scene.text(body.span));
+            let name =
+                format!("{}[{}] {}", range.list.shown.0, index + 1, self.scene.text(self.source, body.span));
             let value = self.value(body, &element);
             self.steps.push(Step { depth: depth + 1, text: name, value });
         }

@@ -296,6 +296,25 @@ fn a_finding_is_explained_step_by_step() {
 }
 
 #[test]
+fn an_added_exception_is_explained_as_its_pack_has_it() {
+    let place = Place::new();
+    place.put(
+        "区/规则.heng",
+        "规则包 区\n  引用 试验\n\n规则 T1 增加 除外 当 有 得分 且 得分 >= 60 依据 \"区文件第四条\"\n",
+    );
+    let (_, json, told) = place.heng(&["check", "--rules", "区", "申报", "--format", "json"]);
+    let report: Value = serde_json::from_str(&json).expect(&told);
+    let finding = report["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T1").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+    let (exit, out, told) = place.heng(&["explain", "--rules", "区", fingerprint, "申报"]);
+    assert_eq!(exit, 0, "{told}");
+    assert!(
+        out.contains("除外：有 得分 且 得分 >= 60\n      代入：有 得分 且 50 >= 60\n      得：否"),
+        "{out}"
+    );
+}
+
+#[test]
 fn tiers_show_their_axis_and_their_row() {
     let place = Place::new();
     place.record("一.json", &[]);
