@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::front::{FrontSheet, is_front};
+use super::front::{FrontSheet, is_front, lists_problems};
 use super::header::detect;
 use super::page::Page;
 use super::rows::{RowKind, row_kind};
@@ -146,7 +146,10 @@ impl<'s> Blocks<'s> {
         if rows.is_empty() {
             return self.message(broken.into_iter().collect());
         }
-        if rows.first().is_some_and(is_front) && broken.is_none() {
+        let candidates = self.candidates(&head.name);
+        let holds_list = |rows: &[Row]| detect(rows, &candidates, head.system).is_some();
+        let marked = rows.first().is_some_and(is_front) && broken.is_none();
+        if marked && (lists_problems(&rows) || !holds_list(&rows)) {
             return self.front(head, &rows);
         }
         if titled(self.schema, self.table, &head.name, &rows) {
@@ -156,7 +159,6 @@ impl<'s> Blocks<'s> {
                 return block;
             }
         }
-        let candidates = self.candidates(&head.name);
         let Some((of, header)) = detect(&rows, &candidates, head.system) else {
             let headings = candidates.first().map(|fields| fields.some(HEADINGS)).unwrap_or_default();
             let problem = BookProblem::NoList { sheet: head.name.to_string(), headings };

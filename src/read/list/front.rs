@@ -39,6 +39,29 @@ pub(super) fn is_front(row: &Row) -> bool {
     row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if text.trim() == FRONT_MARK))
 }
 
+/// Digits of the identity of a problem.
+const IDENTITY: usize = 32;
+
+/// True when most rows below a mark have the identity of a problem in its column: that is the list of problems, whose
+/// headings may be those of declarations as well. Any other sheet with their headings is one, whatever mark it bears.
+pub(super) fn lists_problems(rows: &[Row]) -> bool {
+    let Some((head, rows)) = rows.split_first() else {
+        return false;
+    };
+    let is_mark = |value: &CellValue| seen(value).trim() == FRONT_MARK;
+    let Some(column) = head.cells.iter().find(|cell| is_mark(&cell.value)).map(|cell| cell.column) else {
+        return false;
+    };
+    let identified = rows.iter().filter(|row| {
+        let own = row.cells.iter().find(|cell| cell.column == column).map(|cell| seen(&cell.value));
+        own.is_some_and(|own| {
+            let own = own.trim();
+            own.len() == IDENTITY && own.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+    });
+    2 * identified.count() >= rows.len()
+}
+
 impl FrontSheet {
     pub(super) fn new(name: &Arc<str>) -> Self {
         Self { name: Arc::clone(name), rows: Vec::new() }
