@@ -29,6 +29,7 @@ mod recipes;
 mod records;
 mod run;
 mod samples;
+mod scorecards;
 mod session;
 mod standing;
 mod syntax;
