@@ -383,3 +383,22 @@ fn of_two_records_with_one_key_each_finding_has_its_own_steps() {
     assert_eq!(shown.len(), 2);
     assert!(shown[0].contains("代入：600.00万元") && shown[1].contains("代入：700.00万元"), "{shown:#?}");
 }
+
+#[test]
+fn a_run_that_is_killed_while_it_writes_leaves_the_old_report_or_the_new_one() {
+    let place = Place::new();
+    let line = |number: usize| format!("{{\"code\":\"K{number}\",\"amount\":900,\"score\":50}}\n");
+    place.put("申报/多.jsonl", &(0..20_000).map(line).collect::<String>());
+    for wait in [20, 60, 120, 200, 300, 400] {
+        place.put("报告.json", "旧");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+        command.current_dir(place.0.path()).args(["check", "--rules", "试验", "申报", "-q"]);
+        command.args(["--out", "json=报告.json"]).stdout(std::process::Stdio::null());
+        let mut run = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let left = place.text("报告.json");
+        assert!(left == "旧" || serde_json::from_str::<Value>(&left).is_ok(), "{wait}: {}", left.len());
+    }
+}
