@@ -61,8 +61,15 @@ pub(super) fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         }
         if !metadata.is_file() {
             let mut out = BufWriter::new(File::options().write(true).open(path)?);
-            write(&mut out)?;
-            return out.flush();
+            return match write(&mut out).and_then(|()| out.flush()) {
+                // A reader that has seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                result => result,
+            };
+        }
+        // A file could be put in its place all the same: who made it read-only did not want that.
+        if metadata.permissions().readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
     }
     // A link is followed, so that the file behind it is replaced and not the link.
@@ -94,8 +101,16 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 /// True for two paths of one file.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     whole(one) == whole(other)
+}
+
+/// The one path of a file under whatever paths it is given, also of one that is yet to be written.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    let folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(folder).unwrap_or_else(|| path.to_owned())
 }
 
 /// A path as it is shown: with forward slashes, without `./` in front.

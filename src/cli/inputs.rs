@@ -173,7 +173,7 @@ impl Inputs {
 
     /// True when the path is one of the files.
     pub(super) fn hold(&self, path: &Path) -> bool {
-        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let one = files::whole(path);
         self.seen.iter().any(|(seen, _)| *seen == one)
     }
 }

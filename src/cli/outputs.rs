@@ -1,5 +1,6 @@
 //! Where the reports of a run go: standard output and the files of `--out`.
 
+mod guard;
 mod spool;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,8 @@ use super::screen::Screen;
 use crate::finding::{Finding, Report};
 use crate::report::{Context, Format, Tone, default_format};
 use spool::Spool;
+
+pub(super) use guard::faults;
 
 /// The outputs of a check, standard output last.
 pub(super) struct Outputs<'s> {
@@ -55,7 +58,9 @@ impl<'s> Outputs<'s> {
             return false;
         }
         for output in &mut self.all {
-            let folder = output.path.and_then(Path::parent);
+            // Beside a report and not beside a device: rows take the space that the report will take.
+            let beside = output.path.filter(|path| path.metadata().map_or(true, |there| there.is_file()));
+            let folder = beside.and_then(Path::parent);
             output.spool = output.format.rows.map(|rows| Spool::new(rows, output.context, folder));
         }
         true

@@ -143,6 +143,9 @@ pub enum SetupProblem {
     /// An output that would replace an input.
     #[strum(serialize = "output/overwrites-input")]
     OverwritesInput,
+    /// A file that two outputs of a run would be written to.
+    #[strum(serialize = "output/same")]
+    SameOutput,
     /// An output that cannot be written.
     #[strum(serialize = "output/unwritable")]
     Unwritable {

@@ -22,6 +22,7 @@ mod examples;
 mod fast;
 mod groups;
 mod markdown;
+mod outputs;
 mod packs;
 mod places;
 mod read;

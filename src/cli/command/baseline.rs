@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::check::{Prepared, fault, inputs, prepare, run};
+use super::check::{Prepared, inputs, prepare, run};
 use super::settings;
 use crate::cli::args::{Baseline, Check};
 use crate::cli::exit::{Exit, is_unread};
 use crate::cli::files;
+use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
-use crate::diag::{Diagnostic, SetupProblem};
+use crate::diag::Diagnostic;
 use crate::finding::Known;
 use crate::report::{Tone, write_baseline};
 use crate::session;
@@ -33,11 +34,11 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     settings.standing.baseline.clone_from(&check.baseline);
     let screen = settings.program.screen;
     let inputs = inputs(&options.scope, &settings);
-    if inputs.hold(output)
-        || settings.standing.waivers.iter().any(|file| files::same(Path::new(file), output))
-    {
-        let over = fault(&files::shown(output), SetupProblem::OverwritesInput);
-        return screen.complain(Exit::Unusable, &[over]);
+    let waived =
+        |path: &Path| settings.standing.waivers.iter().any(|file| files::same(Path::new(file), path));
+    let faults = outputs::faults([&output.to_owned()], |path| inputs.hold(path) || waived(path));
+    if !faults.is_empty() {
+        return screen.complain(Exit::Unusable, &faults);
     }
     let Prepared { compiled, plan, .. } = match prepare(&options.scope, &settings, false) {
         Ok(prepared) => prepared,

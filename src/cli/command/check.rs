@@ -53,11 +53,9 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     // Before anything is written: a report of wrong rules must not replace an input either.
     let more = (also.outputs)(&inputs);
     let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record).chain(&more);
-    let over = outputs.filter(|path| inputs.hold(path) || settings.reads(path));
-    let over: Vec<Diagnostic> =
-        over.map(|path| fault(&files::shown(path), SetupProblem::OverwritesInput)).collect();
-    if !over.is_empty() {
-        return screen.complain(Exit::Unusable, &over);
+    let faults = outputs::faults(outputs, |path| inputs.hold(path) || settings.reads(path));
+    if !faults.is_empty() {
+        return screen.complain(Exit::Unusable, &faults);
     }
     let Prepared { compiled, plan, files: standing } = match prepare(&options.scope, &settings, also.by_file)
     {

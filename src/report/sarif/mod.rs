@@ -25,6 +25,13 @@ use crate::text::Language;
 /// The results that one run may hold: GitHub refuses a file with more.
 const MOST_RESULTS: usize = 25_000;
 
+/// What tells which tool and version this is: the page of the package, or, while it has none, the package's own URL
+/// (purl), which names it absolutely and claims no place on the web.
+const INFORMATION: &str = match env!("CARGO_PKG_HOMEPAGE").as_bytes() {
+    [] => concat!("pkg:generic/heng@", env!("CARGO_PKG_VERSION")),
+    _ => env!("CARGO_PKG_HOMEPAGE"),
+};
+
 /// Writes one log with one run.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     write_within(report, context.language, MOST_RESULTS, out)
@@ -51,7 +58,7 @@ pub(super) fn write_within(
                 name: "heng",
                 full_name: concat!("衡 heng ", env!("CARGO_PKG_VERSION")),
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                information_uri: Some(env!("CARGO_PKG_HOMEPAGE")).filter(|home| !home.is_empty()),
+                information_uri: INFORMATION,
                 language: tag(language),
                 rules: rules.descriptors(&taxonomies, language),
                 notifications: notices.descriptors,

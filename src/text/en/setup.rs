@@ -88,8 +88,13 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             "records are written by `heng check --record FILE`; verify them with a program of the same form (heng-record/1)",
         ),
         SetupProblem::OverwritesInput => Sentence::with_help(
-            "a report cannot replace a declaration that is checked",
-            "choose another file name",
+            "a report cannot replace a file that this run reads",
+            "choose another file name; a report in a folder that is checked is taken for a declaration by the next run: \
+             write it elsewhere, or name it in `exclude` in heng.toml",
+        ),
+        SetupProblem::SameOutput => Sentence::with_help(
+            "two reports cannot be written to one file: the second would replace the first",
+            "give each report a file name of its own",
         ),
         SetupProblem::Unwritable { reason } => Sentence::with_help(
             format!("cannot be written: {reason}"),

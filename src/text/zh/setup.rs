@@ -78,8 +78,12 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("这不是能核对的运行记录：{detail}"),
             "运行记录由 `heng check --record 文件` 写出，用同一版格式（heng-record/1）的程序来核对",
         ),
-        SetupProblem::OverwritesInput => {
-            Sentence::with_help("报告不能写到被检查的申报文件上", "请换一个文件名")
+        SetupProblem::OverwritesInput => Sentence::with_help(
+            "报告不能写到这次检查要读的文件上",
+            "请换一个文件名；报告写在所查的文件夹里的，下一次会被当成申报，请写到别处，或写进 heng.toml 的 exclude",
+        ),
+        SetupProblem::SameOutput => {
+            Sentence::with_help("两份报告不能写到同一个文件上，后一份会盖掉前一份", "每份报告各用一个文件名")
         }
         SetupProblem::Unwritable { reason } => Sentence::with_help(
             format!("无法写出：{reason}"),

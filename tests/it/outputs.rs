@@ -1,0 +1,132 @@
+//! Where reports go: full disks, closed pipes, read-only files, and what a report must never replace.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::cli::{BAD, GOOD, Place, Run};
+
+#[test]
+fn an_unwritable_report_is_4() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    fs::create_dir(place.path("夹")).unwrap();
+    place.put("旧.json", "旧");
+    let old = place.path("旧.json");
+    let mut only_read = fs::metadata(&old).unwrap().permissions();
+    only_read.set_readonly(true);
+    fs::set_permissions(&old, only_read).unwrap();
+    for output in ["json=没有/report.json", "json=夹", "json=旧.json", "csv=a.toml/x.csv"] {
+        let run = place.check(&["a.toml", "--out", output, "--out", "text=别的.txt"]);
+        assert_eq!(run.code, 4, "{output}: {run:?}");
+        assert!(run.err.contains("无法写出"), "{output}: {run:?}");
+        // The others are written all the same.
+        assert_eq!(place.read("别的.txt"), run.out);
+        fs::remove_file(place.path("别的.txt")).unwrap();
+    }
+    assert_eq!(place.read("旧.json"), "旧");
+}
+
+#[test]
+fn two_reports_are_never_one_file() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    fs::create_dir(place.path("夹")).unwrap();
+    for more in [["--out", "html=r"], ["--out", "html=./夹/../r"], ["--record", "r"]] {
+        let run = place.check(&[&["a.toml", "--out", "json=r"], &more[..]].concat());
+        assert_eq!(run.code, 2, "{more:?}: {run:?}");
+        assert!(run.err.contains("output/same"), "{run:?}");
+        assert!(!place.path("r").exists());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_takes_any_report() {
+    let place = Place::with(&[("a.toml", BAD)]);
+    for format in ["csv", "json", "jsonl", "html"] {
+        let run =
+            place.check(&["a.toml", "--out", &format!("{format}=/dev/null"), "--out", "text=/dev/null"]);
+        assert_eq!(run.code, 1, "{format}: {run:?}");
+    }
+    for format in ["csv", "json", "html"] {
+        let run = place.check(&["a.toml", "--out", &format!("{format}=/dev/full"), "--out", "text=r.txt"]);
+        assert_eq!(run.code, 4, "{format}: {run:?}");
+        assert_eq!(place.read("r.txt"), run.out);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_4_and_a_closed_pipe_is_quiet() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    let arguments = ["check", "--rules", "试验", "a.toml"];
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let run = Run::of(place.command().args(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap());
+    assert_eq!(run.code, 4, "{run:?}");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let run =
+        Run::of(place.command().args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_report_never_replaces_an_input() {
+    let place = Place::with(&[("a.toml", GOOD)]);
+    let rules = place.read("试验/规则.heng");
+    place.put("heng.toml", "fail-on = \"warning\"\n");
+    for output in ["./a.toml", "试验/规则.heng", "heng.toml"] {
+        for option in [["--out", &format!("json={output}")], ["--record", output]] {
+            let run = place.check(&[&["a.toml"], &option[..]].concat());
+            assert_eq!(run.code, 2, "{output}: {run:?}");
+        }
+    }
+    assert_eq!((place.read("a.toml"), place.read("试验/规则.heng")), (GOOD.to_owned(), rules));
+    // A report in the folder that is checked would be read by the next run.
+    assert_eq!(place.check(&[".", "--out", "json=r.json"]).code, 0);
+    let run = place.check(&[".", "--out", "json=r.json"]);
+    assert!(run.code == 2 && run.err.contains("exclude"), "{run:?}");
+}
+
+/// Every example, forms and workbooks among them, with a waiver and a baseline, through Microsoft's validator, which
+/// `HENG_SARIF_MULTITOOL` names.
+#[test]
+fn sarif_of_the_examples_passes_the_public_validator() {
+    let Some(tool) = std::env::var_os("HENG_SARIF_MULTITOOL") else {
+        println!("SKIPPED: HENG_SARIF_MULTITOOL does not name the SARIF validator");
+        return;
+    };
+    let place = Place::with(&[("豁免.toml", WAIVER)]);
+    let at = |path: &str| place.path(path).to_string_lossy().into_owned();
+    let (known, waivers) = (at("基线.json"), at("豁免.toml"));
+    let heng = |arguments: &[&str]| {
+        let mut command = place.command();
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap().status.code()
+    };
+    let baseline = ["baseline", "examples/E10-没有满意度指标.json", "-o", &known];
+    assert_eq!(heng(&baseline), Some(0));
+    let standing = ["--as-of", "2020-06-30", "--waivers", &waivers, "--baseline", &known];
+    for (name, more) in [("有.sarif", &standing[..]), ("无.sarif", &["--rules", "通用绩效"])] {
+        let log = at(name);
+        let out = format!("sarif={log}");
+        assert_eq!(heng(&[&["check", "examples", "-q", "--out", &out], more].concat()), Some(1));
+        let mut validate = Command::new(&tool);
+        validate.arg("validate").arg(&log).args(["--rule-kind", "Sarif;Gh", "--level", "Error;Warning"]);
+        let said = String::from_utf8_lossy(&validate.output().unwrap().stdout).into_owned();
+        assert_eq!(said.lines().filter(|line| line.contains("): ")).collect::<Vec<_>>(), [""; 0]);
+        assert!(said.contains("Analysis completed successfully"), "{said}");
+    }
+    let log: serde_json::Value = serde_json::from_str(&place.read("有.sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let states = |key: &str| results.iter().filter(|result| !result[key].is_null()).count();
+    assert_eq!((states("suppressions"), states("baselineState")), (results.len(), results.len()));
+}
+
+const WAIVER: &str = r#"
+[[waiver]]
+rule = "LC101"
+key = "37011220P000000000135"
+reason = "抢险工程，先行实施"
+approver = "区财政局"
+basis = "区长办公会议纪要〔2020〕3号"
+granted = 2020-03-01
+expires = 2020-12-31
+"#;
