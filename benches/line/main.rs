@@ -7,11 +7,13 @@
 
 mod result;
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use heng::ir::{self, Checked, PackText, Program};
-use heng::session::{self, Files, Input, Options};
+use heng::session::{self, Anywhere, Files, Input, Options};
 use heng::source::Source;
 
 fn main() -> ExitCode {
@@ -85,5 +87,13 @@ struct Disk;
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         std::fs::read(path).map_err(|error| error.to_string())
+    }
+
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
+        Ok(Box::new(File::open(path).map_err(|error| error.to_string())?))
+    }
+
+    fn open_anywhere<'f>(&'f self, path: &str) -> Result<Box<dyn Anywhere + 'f>, String> {
+        Ok(Box::new(File::open(path).map_err(|error| error.to_string())?))
     }
 }

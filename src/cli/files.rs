@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use crate::read::MAX_FILE_MIB;
-use crate::session::Files;
+use crate::session::{Anywhere, Files};
 use crate::text::Language;
 
 /// The files of this computer, with the reasons for failures in words.
@@ -25,6 +25,11 @@ impl Files for Disk {
     }
 
     fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
+        let file = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
+        Ok(Box::new(file))
+    }
+
+    fn open_anywhere<'f>(&'f self, path: &str) -> Result<Box<dyn Anywhere + 'f>, String> {
         let file = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
         Ok(Box::new(file))
     }

@@ -23,7 +23,7 @@ mod tiers;
 mod total;
 mod trace;
 
-pub use groups::Groups;
+pub use groups::{Groups, LineId, Shown};
 pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
 pub use scorecards::{Answerable, answerable};
 pub use steps::{ClauseSteps, Step, StepPart, steps};

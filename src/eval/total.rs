@@ -56,9 +56,22 @@ impl Total {
         }
     }
 
-    /// Adds the sum of elements that are counted already.
-    pub(super) fn add_sum(&mut self, sum: Number) {
-        self.sum.add(sum);
+    /// So many elements of which all is known.
+    pub(super) fn take(
+        &mut self,
+        count: u64,
+        sum: Option<Number>,
+        extreme: Option<Value>,
+        distinct: HashSet<Value>,
+    ) {
+        self.count += count;
+        if let Some(sum) = sum {
+            self.sum.add(sum);
+        }
+        if let Some(extreme) = extreme {
+            self.reach(extreme);
+        }
+        self.distinct.extend(distinct);
     }
 
     /// The elements of both; those of `next` come after.

@@ -12,6 +12,7 @@ pub struct Chunks<R> {
     begun: Vec<u8>,
     number: u32,
     lines_before: usize,
+    offset: u64,
     ended: bool,
 }
 
@@ -22,6 +23,8 @@ pub struct Chunk {
     pub number: u32,
     /// Lines of the text before it.
     pub lines_before: usize,
+    /// Bytes of the text before it, with its byte order mark.
+    pub offset: u64,
     /// Its bytes; without the byte order mark of the text.
     pub bytes: Vec<u8>,
 }
@@ -33,7 +36,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 impl<R: Read> Chunks<R> {
     /// The pieces of what is read from there.
     pub const fn new(input: R) -> Self {
-        Self { input, begun: Vec::new(), number: 0, lines_before: 0, ended: false }
+        Self { input, begun: Vec::new(), number: 0, lines_before: 0, offset: 0, ended: false }
     }
 
     /// The next piece, made in the place of a used one; `None` after the last.
@@ -55,12 +58,15 @@ impl<R: Read> Chunks<R> {
         }
         if self.number == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
+            self.offset += BYTE_ORDER_MARK.len() as u64;
         }
         if bytes.is_empty() {
             return Ok(None);
         }
-        let chunk = Chunk { number: self.number, lines_before: self.lines_before, bytes };
+        let Self { number, lines_before, offset, .. } = *self;
+        let chunk = Chunk { number, lines_before, offset, bytes };
         self.number += 1;
+        self.offset += chunk.bytes.len() as u64;
         self.lines_before += memchr::memchr_iter(b'\n', &chunk.bytes).count();
         Ok(Some(chunk))
     }

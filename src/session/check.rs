@@ -221,7 +221,7 @@ fn report(
         inputs.push(used);
         whole = whole.join(part);
     }
-    whole.judge_groups(plan);
+    whole.judge_groups(plan, inputs_read);
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults);
     identify(&mut findings);

@@ -91,12 +91,17 @@ fn in_pieces(
             Ok(part)
         },
     );
-    let parts: Vec<Part> = match parts {
-        Ok(parts) => parts.into_iter().flatten().collect(),
+    let (parts, engines) = match parts {
+        Ok(done) => done,
         Err(unfit) => return Some(Err(unfit)),
     };
     // A text without any record is told of as a whole.
-    let joined = parts.into_iter().reduce(Part::join);
+    let joined = parts.into_iter().flatten().reduce(Part::join).map(|mut joined| {
+        for engine in engines.into_iter().flatten() {
+            engine.flush(&mut joined.groups);
+        }
+        joined
+    });
     Some(joined.ok_or(Unfit))
 }
 

@@ -1,6 +1,6 @@
 //! What is to be checked: paths as given, in one order, each once.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, nearest};
 use crate::schema::{Schema, TableId};
@@ -24,7 +24,17 @@ pub trait Files: Sync {
     fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
         Ok(Box::new(Cursor::new(self.read(path)?)))
     }
+
+    /// The bytes of a file, to be read here and there.
+    fn open_anywhere<'f>(&'f self, path: &str) -> Result<Box<dyn Anywhere + 'f>, String> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 }
+
+/// Bytes that can be read from any place on.
+pub trait Anywhere: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Anywhere for T {}
 
 /// An input that is to be read.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ use super::explain::Wanted;
 use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
 use super::keys::Keys;
+use super::recall::Piece;
 use super::scorecards::Units;
 use super::waivers::Register;
 use super::watch::{Seen, Watch};
@@ -60,7 +61,7 @@ pub(super) struct Plan<'p> {
 
 impl Plan<'_> {
     /// True when the steps of that rule to that finding are wanted.
-    fn wants(&self, rule: usize, finding: &Finding) -> bool {
+    pub(super) fn wants(&self, rule: usize, finding: &Finding) -> bool {
         self.wanted.as_ref().is_some_and(|wanted| wanted.rule == rule && wanted.key == finding.key)
     }
 
@@ -105,6 +106,8 @@ pub(super) struct Part {
     once: Vec<Problem>,
     /// Groups of records, to be judged when all are there.
     pub(super) groups: Groups,
+    /// The pieces in which inputs were read, in their order.
+    pub(super) pieces: Vec<Piece>,
     /// Keys of records.
     pub(super) keys: Keys,
     /// The units that answer for the subjects.
@@ -246,25 +249,11 @@ impl Part {
         self.decide(graves);
     }
 
-    /// Judges the groups that have been gathered, and the batch.
-    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>) {
-        self.counts.resize(plan.rules.len(), Counts::default());
-        let groups = std::mem::take(&mut self.groups);
-        for (at, number) in plan.rules.iter().enumerate() {
-            let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
-            if matches!(visits, None | Some(Visits::Records)) {
-                continue;
-            }
-            for judgement in groups.judge(plan.program, *number, &plan.tables, plan.as_of) {
-                if let Some(finding) = judgement.finding.as_ref().filter(|one| plan.wants(*number, one)) {
-                    let same = |judged: &Finding| judged.key == finding.key;
-                    self.steps.push(groups.steps(plan.program, *number, &plan.tables, plan.as_of, same));
-                }
-                let mut graves = Graves::default();
-                self.note(plan, at, judgement, &mut graves);
-                self.decide(graves);
-            }
-        }
+    /// Counts and keeps the judgement of the rule at that place of the plan on a subject that no other rule has.
+    pub(super) fn note_one(&mut self, plan: &Plan<'_>, rule: usize, judgement: Judgement) {
+        let mut graves = Graves::default();
+        self.note(plan, rule, judgement, &mut graves);
+        self.decide(graves);
     }
 
     /// Counts a verdict of the rule at that place of the plan, and keeps its finding and the gravest measure.
@@ -321,6 +310,7 @@ impl Part {
         }
         self.tell(next.diagnostics);
         self.groups.merge(next.groups);
+        self.pieces.extend(next.pieces);
         self.keys.merge(next.keys);
         if !next.strays.is_empty() {
             self.strays = self.strays.merge(next.strays);

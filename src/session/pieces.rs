@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::faults;
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
+use super::recall::Piece;
 use super::stream::Unfit;
 use crate::eval::Subject;
-use crate::eval::columns::{Engine, NOT_APPLICABLE, OPEN, PASS, Spot};
+use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
 
@@ -49,13 +50,14 @@ impl Pieces<'_> {
         if lines.is_empty() {
             return Ok(None);
         }
-        let mut part = Part::default();
+        let (mut part, input) = (Part::default(), self.reader.number);
+        let Chunk { number, offset, lines_before, .. } = *chunk;
+        part.pieces.push(Piece { input, number, offset, lines_before });
         match engine.filter(|_| text.len() < LONGEST) {
             Some(engine) => {
                 for batch in lines.chunks(BATCH) {
                     part = self.batch(part, chunk, text, batch, engine);
                 }
-                engine.flush(&mut part.groups);
             }
             None => {
                 for line in &lines {
@@ -98,6 +100,12 @@ impl Pieces<'_> {
             }
             part.count(rule, passed, not_applicable);
         }
+        let place =
+            |line: &Line| [line.span.start, line.before].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let starts: Vec<[u32; 2]> = lines.iter().map(place).collect();
+        let (input, block) = (self.reader.number, chunk.number);
+        let lines_read = Lines { input, block, starts: &starts, odd: &odd };
+        let mut gathered = engine.gather(text, &lines_read).into_iter().peekable();
         for (row, line) in lines.iter().enumerate() {
             if odd.get(row).copied().unwrap_or(true) {
                 part = self.careful(part, chunk, text, line);
@@ -109,14 +117,13 @@ impl Pieces<'_> {
                 let own = Span::new(span.start - line.span.start, span.end - line.span.start);
                 part.keys.note(table, &key, faults::Spot { file, span: own });
             }
-            let anchor =
-                Span::at(text.get(line.span.range()).map_or(0, |own| own.len() - own.trim_start().len()));
-            let spot =
-                Spot { file, start: line.span.start, anchor: Span::new(anchor.start, anchor.start + 1) };
-            let gathered = engine.gather(self.plan.program, text, row, &spot);
+            let mut careful = Vec::new();
+            while let Some((_, rule)) = gathered.next_if(|(of, _)| *of == row) {
+                careful.push(rule);
+            }
             let open = open.get(row).map_or(&[][..], Vec::as_slice);
-            if !open.is_empty() || !gathered.is_empty() {
-                part = self.settle(part, chunk, text, line, (open, &gathered));
+            if !open.is_empty() || !careful.is_empty() {
+                part = self.settle(part, chunk, text, line, (open, &careful));
             }
         }
         part

@@ -12,12 +12,13 @@ use crate::read::{Chunk, Chunks};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unfit;
 
-/// What the pieces of a text come to, in its order. Every thread has a state of its own for the pieces it takes.
-pub(super) fn stream<S, T: Send>(
+/// What the pieces of a text come to, in its order, and the states of the threads: each has one of its own for the
+/// pieces it takes.
+pub(super) fn stream<S: Send, T: Send>(
     input: impl Read + Send,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &Chunk) -> Result<T, Unfit> + Sync,
-) -> Result<Vec<T>, Unfit> {
+) -> Result<(Vec<T>, Vec<S>), Unfit> {
     let chunks = Mutex::new(Chunks::new(input));
     let stopped = AtomicBool::new(false);
     let one_thread = || {
@@ -39,14 +40,16 @@ pub(super) fn stream<S, T: Send>(
                 stopped.store(true, Ordering::Relaxed);
             }
         }
-        done
+        (done, own)
     };
     let threads = rayon::current_num_threads();
-    let mut done: Vec<(u32, T)> =
-        (0..threads).into_par_iter().with_max_len(1).flat_map_iter(|_| one_thread()).collect();
+    let all: Vec<(Vec<(u32, T)>, S)> =
+        (0..threads).into_par_iter().with_max_len(1).map(|_| one_thread()).collect();
     if stopped.into_inner() {
         return Err(Unfit);
     }
+    let (done, states): (Vec<Vec<(u32, T)>>, Vec<S>) = all.into_iter().unzip();
+    let mut done: Vec<(u32, T)> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|(number, _)| *number);
-    Ok(done.into_iter().map(|(_, result)| result).collect())
+    Ok((done.into_iter().map(|(_, result)| result).collect(), states))
 }

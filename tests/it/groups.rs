@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io::Cursor;
 use std::time::Instant;
 
 use heng::finding::Report;
 use heng::ir::Visits;
 use heng::report::{Context, formats};
-use heng::session::{self, Input, Options, run_tests};
+use heng::session::{self, Anywhere, Files, Input, Options, run_tests};
 use proptest::prelude::*;
 
 use crate::run::{Memory, compile};
@@ -229,6 +230,49 @@ fn large_batch(records: u64) {
             bytes.len()
         );
         assert!(first.get_or_insert_with(|| bytes.clone()) == &bytes, "{threads} threads, turn {turn}");
+    }
+}
+
+/// A file that is another one when it is read a second time.
+struct Changing {
+    first: &'static str,
+    later: Option<&'static str>,
+}
+
+impl Files for Changing {
+    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+        Ok(self.first.as_bytes().to_vec())
+    }
+
+    fn open_anywhere<'f>(&'f self, _: &str) -> Result<Box<dyn Anywhere + 'f>, String> {
+        self.later.map(|text| -> Box<dyn Anywhere> { Box::new(Cursor::new(text)) }).ok_or_else(String::new)
+    }
+}
+
+#[test]
+fn what_is_found_stays_when_a_line_is_there_no_more() {
+    let program = compile(PACK);
+    let first = concat!(
+        "{\"代码\": \"A\", \"金额\": 1}\n",
+        "{\"代码\": \"B\", \"金额\": 1}\n",
+        "{\"代码\": \"A\", \"金额\": 1}\n"
+    );
+    let moved = concat!("\n\n", "{\"代码\": \"A\", \"金额\": 1}\n{\"代码\": \"C\", \"金额\": 1}\n");
+    for later in [Some(first), Some(moved), Some(""), None] {
+        let files = Changing { first, later };
+        let options = Options { select: vec!["G1".to_owned()], ..Options::default() };
+        let inputs = vec![Input { path: "甲.jsonl".to_owned(), table: None }];
+        let report = session::check(&program, inputs, &files, &options, &|_| {});
+        let finding = report.findings.iter().find(|finding| &*finding.rule == "G1").unwrap();
+        assert_eq!((finding.key.as_str(), finding.places.len()), ("A", 2));
+        let lines: Vec<_> = finding
+            .places
+            .iter()
+            .map(|place| place.site.excerpt.as_ref().map(|_| place.site.start.line))
+            .collect();
+        let expected = if later == Some(first) { [Some(1), Some(3)] } else { [None, None] };
+        assert_eq!(lines, expected, "{later:?}");
+        assert!(finding.places.iter().all(|place| &*place.site.path == "甲.jsonl"));
     }
 }
 

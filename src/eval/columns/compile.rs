@@ -18,11 +18,26 @@ pub(super) struct Compiler<'p> {
     pub(super) arena: String,
     /// For each set of elements, the set of rows that have the lists, and the lists.
     parents: HashMap<FrameId, (FrameId, Step)>,
+    /// What stands in no column of the data, where the rows are groups.
+    handed: Option<Handed<'p>>,
+}
+
+/// What is handed to the steps of a rule about groups.
+pub(super) struct Handed<'p> {
+    /// The steps to the cells of the key.
+    pub(super) keys: Vec<&'p [usize]>,
+    /// How the answers are held to what is asked of members.
+    pub(super) slots: Vec<Kind>,
 }
 
 impl<'p> Compiler<'p> {
     pub(super) fn new(program: &'p Program, layout: Layout<'p>) -> Self {
-        Self { program, layout, ops: Vec::new(), arena: String::new(), parents: HashMap::new() }
+        Self { program, layout, ops: Vec::new(), arena: String::new(), parents: HashMap::new(), handed: None }
+    }
+
+    /// The same for rows that are groups.
+    pub(super) fn handed(self, handed: Handed<'p>) -> Self {
+        Self { handed: Some(handed), ..self }
     }
 
     /// The step that does that for each row of the set.
@@ -62,11 +77,22 @@ impl<'p> Compiler<'p> {
     /// A column, and what it holds.
     pub(super) fn column(&mut self, frame: FrameId, steps: &[usize]) -> Option<(Step, ColumnKind)> {
         let (column, kind) = self.layout.column(frame, steps)?;
+        if let Some(handed) = &self.handed {
+            let key = handed.keys.iter().position(|key| *key == steps)?;
+            return Some((self.step(Op::Handed(key), frame), kind));
+        }
         let step = self.step(Op::Column(column), frame);
         if let ColumnKind::List(elements) = kind {
             self.parents.insert(elements, (frame, step));
         }
         Some((step, kind))
+    }
+
+    /// The answer to what is asked of members, where the rows are groups.
+    pub(super) fn slot(&mut self, slot: usize) -> Option<(Step, Kind)> {
+        let handed = self.handed.as_ref()?;
+        let (at, kind) = (handed.keys.len() + slot, *handed.slots.get(slot)?);
+        Some((self.step(Op::Handed(at), 0), kind))
     }
 
     /// The step for each row of another set, which are elements of its own.

@@ -1,12 +1,11 @@
 //! Batches of records through the steps.
 
-use super::gather::{Spot, Tallies};
+use super::groups::{GroupRule, Lines};
 use super::op::{Op, Placed};
 use super::program::Kernels;
 use super::register::{Register, View};
 use super::{numbers, ranges, texts, truths};
-use crate::eval::groups::Groups;
-use crate::ir::Program;
+use crate::eval::groups::{Compact, Groups};
 use crate::read::columns::{Columns, Decoder, MISSING, PRESENT};
 use crate::source::Span;
 use crate::value::Value;
@@ -22,7 +21,7 @@ pub struct Engine<'k> {
     made: Vec<Register>,
     arena: String,
     verdicts: Vec<Vec<u8>>,
-    tallies: Vec<Tallies>,
+    groups: Vec<Compact>,
 }
 
 impl<'k> Engine<'k> {
@@ -35,7 +34,7 @@ impl<'k> Engine<'k> {
             made: kernels.ops.iter().map(|_| Register::default()).collect(),
             arena: kernels.arena.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
-            tallies: kernels.gathering.iter().map(|_| Tallies::new()).collect(),
+            groups: kernels.gathering.iter().map(GroupRule::none).collect(),
         }
     }
 
@@ -43,9 +42,8 @@ impl<'k> Engine<'k> {
     pub fn judge(&mut self, text: &str, lines: &[Span]) {
         self.decoder.read(text, lines, &mut self.columns);
         self.arena.truncate(self.kernels.arena.len());
-        for (at, placed) in self.kernels.ops.iter().enumerate() {
-            self.step(at, placed, text);
-        }
+        let Self { columns, made, arena, .. } = self;
+        Making { ops: &self.kernels.ops, columns, made, arena, text }.all();
         let rows = self.columns.rows(0);
         let view = View {
             ops: &self.kernels.ops,
@@ -69,8 +67,9 @@ impl<'k> Engine<'k> {
         self.kernels.rules.iter().map(|rule| rule.at).zip(self.verdicts.iter().map(Vec::as_slice))
     }
 
-    /// Adds a record to its groups; gives the numbers of the rules for which that has to be done with care.
-    pub fn gather(&mut self, program: &Program, text: &str, row: usize, spot: &Spot) -> Vec<usize> {
+    /// Adds the records that are not odd to their groups; gives the row and the rule's number, in the order of the
+    /// rows, where that has to be done with care.
+    pub fn gather(&mut self, text: &str, lines: &Lines<'_>) -> Vec<(usize, usize)> {
         let view = View {
             ops: &self.kernels.ops,
             columns: &self.columns,
@@ -78,17 +77,28 @@ impl<'k> Engine<'k> {
             text,
             arena: &self.arena,
         };
-        let rules = self.kernels.gathering.iter().zip(&mut self.tallies);
-        let careful = rules.filter_map(|(rule, tallies)| {
-            rule.add(program, tallies, &view, row, spot).is_none().then_some(rule.number)
-        });
-        careful.collect()
+        let mut careful = Vec::new();
+        for (rule, groups) in self.kernels.gathering.iter().zip(&mut self.groups) {
+            rule.gather(groups, &view, lines, &mut careful);
+        }
+        careful.sort_unstable();
+        careful
+    }
+
+    /// A rule about groups by its number.
+    pub(super) fn group_rule(&self, number: usize) -> Option<&GroupRule> {
+        self.kernels.gathering.iter().find(|rule| rule.number == number)
+    }
+
+    /// What has been made of the batch.
+    pub(super) fn view<'v>(&'v self, text: &'v str) -> View<'v> {
+        View { ops: &self.kernels.ops, columns: &self.columns, made: &self.made, text, arena: &self.arena }
     }
 
     /// Hands over the groups that have been gathered.
-    pub fn flush(&mut self, groups: &mut Groups) {
-        for (rule, tallies) in self.kernels.gathering.iter().zip(&mut self.tallies) {
-            rule.flush(tallies, groups);
+    pub fn flush(self, groups: &mut Groups) {
+        for (rule, own) in self.kernels.gathering.iter().zip(self.groups) {
+            groups.put(rule.number, self.kernels.table, own);
         }
     }
 
@@ -109,19 +119,42 @@ impl<'k> Engine<'k> {
         }
         Some((values, whole?))
     }
+}
 
-    fn step(&mut self, at: usize, placed: &Placed, text: &str) {
+/// Values that are being made, step by step.
+pub(super) struct Making<'m> {
+    pub(super) ops: &'m [Placed],
+    pub(super) columns: &'m Columns,
+    pub(super) made: &'m mut [Register],
+    pub(super) arena: &'m mut String,
+    pub(super) text: &'m str,
+}
+
+impl Making<'_> {
+    /// Makes all of them.
+    pub(super) fn all(&mut self) {
+        for (at, placed) in self.ops.iter().enumerate() {
+            self.step(at, placed);
+        }
+    }
+
+    /// What has been made.
+    pub(super) fn view(&self) -> View<'_> {
+        View { ops: self.ops, columns: self.columns, made: self.made, text: self.text, arena: self.arena }
+    }
+
+    fn step(&mut self, at: usize, placed: &Placed) {
         let Some((made, rest)) = self.made.split_at_mut_checked(at) else {
             return;
         };
         let Some(out) = rest.first_mut() else {
             return;
         };
-        let view = View { ops: &self.kernels.ops, columns: &self.columns, made, text, arena: &self.arena };
+        let view = View { ops: self.ops, columns: self.columns, made, text: self.text, arena: self.arena };
         let rows = self.columns.rows(placed.frame);
         let mut fresh = String::new();
         match &placed.op {
-            Op::Column(_) => {}
+            Op::Column(_) | Op::Handed(_) => {}
             // The same in all rows: made once, and longer where there are more rows than ever before.
             Op::Number(number) => {
                 out.numbers.resize(rows.max(out.numbers.len()), *number);

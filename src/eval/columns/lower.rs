@@ -8,7 +8,7 @@ use super::op::{Function, Kind, Op, Pattern, Step};
 use super::texts::number;
 use crate::eval::logic::connected;
 use crate::eval::state::Connective;
-use crate::ir::{Expr, ExprKind, Interval, Path, Rule, Start, Target};
+use crate::ir::{Asked, Expr, ExprKind, Interval, Path, Rule, Start, Target};
 use crate::read::columns::{ColumnKind, FrameId};
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
 use crate::value::Value;
@@ -82,7 +82,12 @@ impl<'p> Lowerer<'_, 'p> {
             }
             _ => {
                 let (value, _) = self.value(expr).filter(|(_, kind)| *kind == Kind::Bool)?;
-                Some(self.compiler.step(Op::IsTrue(value), self.compiler.frame(value)))
+                let truth = self.compiler.step(Op::IsTrue(value), self.compiler.frame(value));
+                // 非 has been pushed into what is asked of members, and is still around it.
+                if self.is_negated(expr) {
+                    return Some(self.compiler.step(Op::Not(truth), self.compiler.frame(truth)));
+                }
+                Some(truth)
             }
         }
     }
@@ -131,7 +136,7 @@ impl<'p> Lowerer<'_, 'p> {
                 }
                 Some((found, kind))
             }
-            ExprKind::Slot(_) => None,
+            ExprKind::Slot(slot) => self.compiler.slot(*slot),
             ExprKind::Not(_)
             | ExprKind::And(..)
             | ExprKind::Or(..)
@@ -148,6 +153,13 @@ impl<'p> Lowerer<'_, 'p> {
                 Some((self.compiler.step(Op::FromTruth(truth), self.compiler.frame(truth)), Kind::Bool))
             }
         }
+    }
+
+    fn is_negated(&self, expr: &Expr) -> bool {
+        let ExprKind::Slot(slot) = expr.kind else {
+            return false;
+        };
+        matches!(self.rule.slots.get(slot).map(|slot| &slot.asked), Some(Asked::Quantified(_, _, true)))
     }
 
     fn column(&mut self, path: &Path) -> Option<(Step, ColumnKind)> {

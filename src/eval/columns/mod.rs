@@ -4,7 +4,7 @@
 mod body;
 mod compile;
 mod engine;
-mod gather;
+mod groups;
 mod lower;
 mod numbers;
 mod op;
@@ -15,5 +15,5 @@ mod texts;
 mod truths;
 
 pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS};
-pub use gather::Spot;
+pub use groups::{Lines, Open, Pending, Spot, pending};
 pub use program::Kernels;

@@ -22,6 +22,8 @@ pub(super) struct Placed {
 pub(super) enum Op {
     /// A column of the data.
     Column(ColumnId),
+    /// What is handed in from outside: of groups the parts of their keys, then what their members come to.
+    Handed(usize),
     /// The same number in every row.
     Number(i64),
     /// The same text in every row: its place among the constants.

@@ -2,7 +2,7 @@
 
 use super::body::RuleBody;
 use super::compile::Compiler;
-use super::gather::GroupRule;
+use super::groups::GroupRule;
 use super::op::Placed;
 use crate::ir::{Checked, Program, Visits};
 use crate::read::columns::{ColumnId, Columns, Layout, Plan};
@@ -12,6 +12,7 @@ use crate::value::Date;
 /// What to read of each record of a table, and what to ask of it.
 #[derive(Debug)]
 pub struct Kernels {
+    pub(super) table: TableId,
     pub(super) plan: Plan,
     pub(super) ops: Vec<Placed>,
     pub(super) rules: Vec<RuleBody>,
@@ -50,7 +51,7 @@ impl Kernels {
                     let asks = rule.slots.iter().any(|slot| slot.table == table);
                     let own = matches!(rule.visits, Visits::Groups(_)) && rule.table == Some(table);
                     if own || (asks && matches!(rule.visits, Visits::Batch)) {
-                        gathering.push(GroupRule::new(&mut compiler, *number, rule, table)?);
+                        gathering.push(GroupRule::new(&mut compiler, *number, rule, table, as_of)?);
                     }
                 }
             }
@@ -63,6 +64,15 @@ impl Kernels {
         }
         let plan = Plan::new(&compiler.layout)?;
         let blank = Columns::new(&compiler.layout);
-        Some(Self { plan, ops: compiler.ops, rules: bodies, gathering, arena: compiler.arena, blank, keys })
+        Some(Self {
+            table,
+            plan,
+            ops: compiler.ops,
+            rules: bodies,
+            gathering,
+            arena: compiler.arena,
+            blank,
+            keys,
+        })
     }
 }

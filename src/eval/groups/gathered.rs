@@ -1,5 +1,8 @@
 //! What all records of a table come to, for one thing that a rule asks of them; and which of them count most.
 
+use std::collections::HashSet;
+
+use super::MOST;
 use crate::eval::evidence::{Cited, Evidence, Why};
 use crate::eval::frame::Frame;
 use crate::eval::judge::Scene;
@@ -40,7 +43,8 @@ enum Order {
 /// A record that counts.
 #[derive(Clone, Debug)]
 pub(in crate::eval) struct Contributor {
-    weight: Option<Value>,
+    /// Nothing where the first in the data count most.
+    pub(in crate::eval) weight: Option<Value>,
     pub(in crate::eval) at: (TextId, usize),
     pub(in crate::eval) field: (String, String),
     pub(in crate::eval) cell: Cell,
@@ -60,24 +64,15 @@ pub(in crate::eval) struct Member<'d> {
     pub(in crate::eval) file: TextId,
 }
 
-/// Records that a finding names.
-pub(in crate::eval) const MOST: usize = 5;
-
-/// What a record surely gives to an answer.
-#[derive(Clone, Debug)]
-pub(in crate::eval) enum Given {
-    /// Nothing: it is not in the range.
-    Nothing,
-    /// Itself, to be counted.
-    Record,
-    /// A number to be added up, in millionths; the sum is added in the end.
-    Sum(i64),
-    /// What may be the greatest or the least, as it stands in columns.
-    Extreme(i64),
-    /// One of several values that are counted once.
-    Distinct(Value),
-    /// Whether something holds of it, and whether it is to blame for the answer.
-    Truth(Truth, bool),
+/// What members came to that were not asked one by one.
+#[derive(Debug, Default)]
+pub(in crate::eval) struct Known {
+    /// Those that count.
+    pub(in crate::eval) count: u64,
+    pub(in crate::eval) sum: Option<Number>,
+    pub(in crate::eval) extreme: Option<Value>,
+    pub(in crate::eval) distinct: HashSet<Value>,
+    pub(in crate::eval) truth: bool,
 }
 
 impl Gathered {
@@ -162,50 +157,15 @@ impl Gathered {
         self.causes.extend(cells.map(|Cited { field, cell, .. }| (field, light(cell, member.file))));
     }
 
-    /// One more record of which all is known; with the value by which it counts, where it may count most.
-    pub(in crate::eval) fn count_plain(&mut self, given: &Given, weighed: Option<&Value>) {
-        match (&mut self.answer, given) {
-            (Answer::Total(total), Given::Record | Given::Sum(_)) => {
-                total.add(None);
-                self.count += 1;
-            }
-            (Answer::Total(total), Given::Extreme(_)) => {
-                // The greatest of all is among those that count most.
-                total.add(weighed.cloned());
-                self.count += 1;
-            }
-            (Answer::Total(total), Given::Distinct(value)) => {
-                total.add(Some(value.clone()));
-                self.count += 1;
-            }
-            (Answer::Truth(joined, truth), Given::Truth(one, blamed)) => {
-                *truth = truth.joined(*joined, *one);
-                self.count += u64::from(*blamed);
-            }
-            (Answer::Truth(..), _) | (Answer::Total(_), Given::Truth(..) | Given::Nothing) => {}
+    /// The answer that is known, and the records that count most.
+    pub(in crate::eval) fn known(slot: &Slot, known: Known, top: Vec<Contributor>) -> Self {
+        let mut gathered = Self { top, count: known.count, ..Self::new(slot) };
+        match &mut gathered.answer {
+            Answer::Total(total) => total.take(known.count, known.sum, known.extreme, known.distinct),
+            Answer::Truth(_, truth) => *truth = Truth::from(known.truth),
         }
-    }
-
-    /// Keeps a record among those that count most.
-    pub(in crate::eval) fn show(
-        &mut self,
-        weight: Option<Value>,
-        at: (TextId, usize),
-        field: (String, String),
-        cell: Cell,
-    ) {
-        let weight = weight.filter(|_| self.order != Order::First);
-        // Most groups that are many have one record each.
-        self.top.reserve_exact(1);
-        self.top.push(Contributor { weight, at, field, cell });
-        self.rank();
-    }
-
-    /// Adds what records come to that are counted already.
-    pub(in crate::eval) fn add_sum(&mut self, sum: Number) {
-        if let Answer::Total(total) = &mut self.answer {
-            total.add_sum(sum);
-        }
+        gathered.rank();
+        gathered
     }
 
     /// The records of both; those of `next` come after.
@@ -261,11 +221,7 @@ impl Gathered {
             other => other,
         });
         let at = (member.file, member.record.anchor.start);
-        let shown = slot.shown.as_ref();
-        let cell = shown.and_then(|path| scene.find(path, element).ok());
-        let field = shown.map(|path| path.shown.clone()).unwrap_or_default();
-        let here = || Cell::new(State::Missing, member.record.anchor).of_text(member.file);
-        let cell = cell.map_or_else(here, |cell| light(cell, member.file));
+        let (field, cell) = scene.shown_by(slot, member, element);
         self.top.reserve_exact(1);
         self.top.push(Contributor { weight, at, field, cell });
         self.rank();
@@ -301,6 +257,20 @@ pub(in crate::eval) fn light(cell: &Cell, file: TextId) -> Cell {
 }
 
 impl<'d> Scene<'d> {
+    /// The cell by which a record is shown that is asked something, and its field.
+    pub(in crate::eval) fn shown_by(
+        &self,
+        slot: &'d Slot,
+        member: &Member<'d>,
+        element: &Frame<'_, 'd>,
+    ) -> ((String, String), Cell) {
+        let shown = slot.shown.as_ref();
+        let cell = shown.and_then(|path| self.find(path, element).ok());
+        let field = shown.map(|path| path.shown.clone()).unwrap_or_default();
+        let here = || Cell::new(State::Missing, member.record.anchor).of_text(member.file);
+        (field, cell.map_or_else(here, |cell| light(cell, member.file)))
+    }
+
     /// What the members come to.
     pub(in crate::eval) fn slot_value(&self, slot: usize) -> Scalar<'d> {
         self.gathered(slot).ok_or(Unknown::Malformed)?.value()

@@ -1,8 +1,19 @@
 //! Groups of records and the batch: their states, grown record by record, and their verdicts.
 
+mod compact;
 mod gathered;
 mod group;
+mod kept;
+mod shown;
+mod states;
 
-pub(super) use gathered::{Contributor, Given, MOST};
-pub(super) use group::Group;
-pub use group::Groups;
+pub use compact::LineId;
+pub(super) use compact::{Compact, GroupId};
+pub(super) use gathered::{Contributor, Gathered, Known};
+pub(super) use group::{Group, Key, keys_of};
+pub(super) use kept::{Come, Given, Kept};
+pub use shown::Shown;
+pub use states::Groups;
+
+/// Records that a finding names.
+const MOST: usize = 5;

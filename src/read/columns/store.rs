@@ -51,6 +51,11 @@ impl Columns {
         Self { rows: vec![0; layout.frame_count()], of_frame, all: columns, odd: Vec::new() }
     }
 
+    /// Records without any column.
+    pub fn of_rows(rows: usize) -> Self {
+        Self { rows: vec![rows], ..Self::default() }
+    }
+
     /// The column of that number.
     pub fn column(&self, column: ColumnId) -> Option<&Column> {
         self.all.get(column)

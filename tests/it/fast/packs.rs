@@ -97,13 +97,33 @@ fn rule(at: usize, dice: &mut Dice) -> String {
 
 /// A rule about groups or about the batch.
 fn gathered(at: usize, dice: &mut Dice) -> String {
-    let subject =
-        dice.pick(&["项目 按 属性", "项目 按 代码", "项目 按 属性, 已办", "项目 按 评价.等级", "批次"]);
+    let subject = dice.pick(&[
+        "项目 按 属性",
+        "项目 按 代码",
+        "项目 按 属性, 已办",
+        "项目 按 评价.等级",
+        "项目 按 名称, 金额",
+        "项目 按 日期, 年度, 代码",
+        "批次",
+    ]);
     let of = if subject == "批次" { "项目." } else { "" };
     let filter =
         dice.pick(&[" 其中 (有 得分)", " 其中 (有 名称 且 名称 包含 \"项\")", " 其中 ((得分 或缺 0) > 50)"]);
     let count = if subject == "批次" { "计数(项目)" } else { "计数()" };
-    let asked = match dice.below(9) {
+    let guard = match dice.below(6) {
+        0 => format!("  条件 {count} > 1\n"),
+        1 => format!("  条件 非 (每个 项目 满足 ({}))\n", truth(dice, 1, true)),
+        2 if subject == "项目 按 代码" => {
+            "  条件 有 代码 且 长度(代码) > 1\n  除外 当 (代码 = \"B2\") 依据 \"例外\"\n".to_owned()
+        }
+        _ => String::new(),
+    };
+    if dice.one_in(6) {
+        return format!(
+            "分档 G{at:02} 整体\n  依据 \"例\"\n  对象 {subject}\n  按 合计({of}预算 或缺 0元)\n  [100万元, ∞) → 通过\n  [1元, 100万元) → 提示 \"{{{count}}}\"\n  其他 → 不适用\n"
+        );
+    }
+    let asked = match dice.below(10) {
         0 => format!("{count} {} {}", op(dice), dice.below(4)),
         1 => format!("合计({of}预算 或缺 0元) {} {}", op(dice), money(dice)),
         2 => format!("计数(项目{filter}) {} {}", op(dice), dice.below(3)),
@@ -112,10 +132,11 @@ fn gathered(at: usize, dice: &mut Dice) -> String {
         5 => format!("去重计数(项目{filter}.得分) >= {}", dice.below(3)),
         6 => format!("(每个 项目 满足 ({}))", truth(dice, 1, true)),
         7 => format!("非 (存在 项目{filter} 满足 ({}))", truth(dice, 1, true)),
+        8 => format!("(存在 项目{filter} 满足 ({}))", truth(dice, 1, true)),
         _ => format!("平均({of}得分 或缺 1) {} 30 或 合计(项目 其中 (有 金额).金额) > 0元", op(dice)),
     };
     format!(
-        "规则 G{at:02} 整体\n  依据 \"例\"\n  对象 {subject}\n  要求 {asked}\n  否则 提示 \"整体 {{{count}}}\"\n"
+        "规则 G{at:02} 整体\n  依据 \"例\"\n  对象 {subject}\n{guard}  要求 {asked}\n  否则 提示 \"整体 {{{count}}}\"\n"
     )
 }
 

@@ -1,0 +1,126 @@
+//! A rule about groups or about the batch as steps over the columns of one table, and records to their groups.
+
+use super::super::compile::Compiler;
+use super::super::op::Kind;
+use super::super::register::View;
+use super::body::GroupBody;
+use super::key;
+use super::slots::{SlotSteps, SlotView, placed};
+use crate::eval::groups::{Compact, Given, Kept, LineId};
+use crate::ir::{Program, Rule, Visits};
+use crate::read::columns::{Column, ColumnId};
+use crate::schema::TableId;
+use crate::value::Date;
+
+/// A rule about groups, or about the batch, as steps over the columns of one table.
+#[derive(Debug)]
+pub(in crate::eval::columns) struct GroupRule {
+    /// Its number.
+    pub(in crate::eval::columns) number: usize,
+    pub(super) keys: Vec<(ColumnId, Kind)>,
+    /// What is asked of the records of the table; `None` for what is asked of those of another.
+    pub(super) slots: Vec<Option<SlotSteps>>,
+    /// Its verdicts of groups; `None` where the explaining evaluator has to give them.
+    pub(super) body: Option<GroupBody>,
+}
+
+/// The lines on which the records of a batch stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'l> {
+    /// The number of the input.
+    pub input: u32,
+    /// Which of its pieces.
+    pub block: u32,
+    /// Where each line begins in the piece, and how many lines are before it.
+    pub starts: &'l [[u32; 2]],
+    /// For each, whether it is not for columns.
+    pub odd: &'l [bool],
+}
+
+impl GroupRule {
+    /// The rule as steps over records of the table; `None` where the explaining evaluator has to gather them.
+    pub(in crate::eval::columns) fn new<'p>(
+        compiler: &mut Compiler<'p>,
+        number: usize,
+        rule: &'p Rule,
+        table: TableId,
+        as_of: Option<Date>,
+    ) -> Option<Self> {
+        let mut keys = Vec::new();
+        if let Visits::Groups(paths) = &rule.visits {
+            for key in paths {
+                let (column, kind) = placed(compiler, &key.path)?;
+                keys.push((column, kind?));
+            }
+        }
+        let slots = rule.slots.iter().map(|slot| {
+            if slot.table != table {
+                return Some(None);
+            }
+            SlotSteps::new(compiler, rule, slot).map(Some)
+        });
+        let slots: Vec<Option<SlotSteps>> = slots.collect::<Option<_>>()?;
+        let body = GroupBody::new(compiler.program, table, rule, (&keys, &slots), as_of);
+        Some(Self { number, keys, slots, body })
+    }
+
+    /// No groups yet.
+    pub(in crate::eval::columns) fn none(&self) -> Compact {
+        let kept = self.slots.iter().map(|slot| slot.as_ref().map_or(Kept::Nothing, SlotSteps::kept));
+        Compact::new(&kept.collect::<Vec<Kept>>())
+    }
+
+    /// Adds records to their groups; those of which that has to be done with care go to `careful`, with the number
+    /// of the rule.
+    pub(in crate::eval::columns) fn gather(
+        &self,
+        groups: &mut Compact,
+        view: &View<'_>,
+        lines: &Lines<'_>,
+        careful: &mut Vec<(usize, usize)>,
+    ) {
+        let keys = self.keys.iter().map(|(column, kind)| Some((view.columns.column(*column)?, *kind)));
+        let Some(keys) = keys.collect::<Option<Vec<(&Column, Kind)>>>() else {
+            return;
+        };
+        let slots: Vec<Option<SlotView<'_>>> =
+            self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
+        let (mut key, mut given) = (Vec::with_capacity(64), Vec::with_capacity(slots.len()));
+        let (input, block) = (lines.input, lines.block);
+        for (row, ([start, line], odd)) in lines.starts.iter().zip(lines.odd).enumerate() {
+            if *odd {
+                continue;
+            }
+            let at = LineId { input, block, start: *start, line: *line };
+            key.clear();
+            given.clear();
+            let all = slots.iter().map_while(|slot| match slot {
+                Some(slot) => slot.given(row),
+                None => Some(Given::Nothing),
+            });
+            given.extend(all);
+            let known = given.len() == slots.len()
+                && keys
+                    .iter()
+                    .all(|(column, kind)| key::push_row(&mut key, column, *kind, view.text, row).is_some());
+            let group = if known { groups.enter(key::hash(&key), &key, at) } else { None };
+            let Some(group) = group else {
+                careful.push((row, self.number));
+                continue;
+            };
+            for (slot, given) in given.drain(..).enumerate() {
+                groups.add(group, slot, given, at);
+            }
+        }
+    }
+
+    /// How the values of its key are held.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = Kind> + Clone {
+        self.keys.iter().map(|(_, kind)| *kind)
+    }
+
+    /// The rule itself.
+    pub(super) fn rule<'p>(&self, program: &'p Program) -> Option<&'p Rule> {
+        program.rules.get(self.number)
+    }
+}

@@ -1,0 +1,365 @@
+//! The groups of one rule in few bytes each: what is needed to judge them, and where their records stand. It knows
+//! nothing of columns, and nothing of what a finding shows.
+//!
+//! All that is kept is the same in whatever order and in whatever parts records come. Groups are shared out by the
+//! hashes of their keys, so that parts are merged and groups are judged on all threads; keys are compared byte by
+//! byte, never by their hashes alone.
+
+use hashbrown::HashTable;
+use rayon::prelude::*;
+
+use super::kept::{Come, Given, Kept, Ranked, Slot};
+use crate::read::TextId;
+
+/// The groups of one rule.
+#[derive(Debug)]
+pub(in crate::eval) struct Compact(Vec<Share>);
+
+/// Which group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::eval) struct GroupId {
+    share: u32,
+    at: u32,
+}
+
+/// Where a record stands that is alone on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineId {
+    /// The number of the input.
+    pub input: u32,
+    /// Which of its pieces.
+    pub block: u32,
+    /// Where the line begins in the piece.
+    pub start: u32,
+    /// Lines of the piece before it.
+    pub line: u32,
+}
+
+/// Shares of the groups.
+const SHARES: usize = 16;
+
+/// Groups whose keys have hashes of one kind: a row each, in columns.
+#[derive(Debug, Default)]
+struct Share {
+    index: HashTable<u32>,
+    hashes: Vec<u32>,
+    /// The bytes of all keys, and where each of them ends.
+    keys: Vec<u8>,
+    ends: Vec<u32>,
+    members: Vec<u64>,
+    /// The first member of each.
+    first: Vec<LineId>,
+    slots: Vec<Slot>,
+}
+
+impl LineId {
+    /// Its text.
+    pub const fn text(self) -> TextId {
+        TextId { input: self.input, block: self.block, start: self.start as usize }
+    }
+}
+
+impl Compact {
+    /// No groups, of whose members these things are kept.
+    pub(in crate::eval) fn new(kept: &[Kept]) -> Self {
+        let slots: Vec<Slot> = kept.iter().map(|kept| Slot::new(*kept)).collect();
+        let share = || Share { slots: slots.clone(), ..Share::default() };
+        Self((0..SHARES).map(|_| share()).collect())
+    }
+
+    /// True when there are none.
+    pub(in crate::eval) fn is_empty(&self) -> bool {
+        self.0.iter().all(|share| share.members.is_empty())
+    }
+
+    /// Adds a member to the group with that key and hash; `None` where there is no room for another group.
+    pub(in crate::eval) fn enter(&mut self, hash: u64, key: &[u8], at: LineId) -> Option<GroupId> {
+        let number = (hash >> 60) as usize % SHARES;
+        let share = self.0.get_mut(number)?;
+        let group = share.find_or_make(short(hash), key, at)?;
+        share.join(group as usize, 1, at)?;
+        Some(GroupId { share: u32::try_from(number).ok()?, at: group })
+    }
+
+    /// Adds what the member that entered last gives to what is asked in that place.
+    pub(in crate::eval) fn add(&mut self, group: GroupId, slot: usize, given: Given, at: LineId) {
+        let Some(share) = self.0.get_mut(group.share as usize) else {
+            return;
+        };
+        let row = group.at as usize;
+        if let (Some(whole), Some(slot)) = (share.whole(row), share.slots.get_mut(slot)) {
+            slot.add(row, whole, given, at);
+        }
+    }
+
+    /// The groups of both.
+    pub(in crate::eval) fn merge(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        self.0.par_iter_mut().zip(other.0).for_each(|(share, other)| share.merge(other));
+    }
+
+    /// How many shares there are; they are numbered from nought.
+    pub(in crate::eval) fn share_count(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(0)
+    }
+
+    /// The groups of a share.
+    pub(in crate::eval) fn groups(&self, share: u32) -> impl Iterator<Item = GroupId> {
+        let groups = self.0.get(share as usize).map_or(0, |share| share.members.len());
+        (0..u32::try_from(groups).unwrap_or(0)).map(move |at| GroupId { share, at })
+    }
+
+    /// The group with that key.
+    pub(in crate::eval) fn find(&self, hash: u64, key: &[u8]) -> Option<GroupId> {
+        let number = (hash >> 60) as usize % SHARES;
+        let at = self.0.get(number)?.find(short(hash), key)?;
+        Some(GroupId { share: u32::try_from(number).ok()?, at })
+    }
+
+    /// The bytes of its key.
+    pub(in crate::eval) fn key(&self, group: GroupId) -> &[u8] {
+        self.share(group).map_or(&[], |share| share.key(group.at))
+    }
+
+    /// How many members it has, and the first one; `None` where there is no such group.
+    pub(in crate::eval) fn members(&self, group: GroupId) -> Option<(u64, LineId)> {
+        self.share(group)?.whole(group.at as usize)
+    }
+
+    /// What its members come to, for what is asked in that place.
+    pub(in crate::eval) fn come(&self, group: GroupId, slot: usize) -> Option<Come<'_>> {
+        let share = self.share(group)?;
+        Some(share.slots.get(slot)?.come(group.at as usize, share.whole(group.at as usize)?))
+    }
+
+    /// Its members that count most for what is asked in that place, the first one most.
+    pub(in crate::eval) fn top(&self, group: GroupId, slot: usize) -> Vec<Ranked> {
+        let row = group.at as usize;
+        let top =
+            self.share(group).and_then(|share| Some(share.slots.get(slot)?.top(row, share.whole(row)?)));
+        top.unwrap_or_default()
+    }
+
+    fn share(&self, group: GroupId) -> Option<&Share> {
+        self.0.get(group.share as usize)
+    }
+}
+
+/// What is kept of a hash: enough to find a key among those of a share.
+const fn short(hash: u64) -> u32 {
+    let [.., a, b, c, d, _, _] = hash.to_be_bytes();
+    u32::from_be_bytes([a, b, c, d])
+}
+
+/// A hash whose upper and lower bits both tell keys apart.
+const fn long(short: u32) -> u64 {
+    (short as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+impl Share {
+    fn key(&self, group: u32) -> &[u8] {
+        key_of(&self.keys, &self.ends, group)
+    }
+
+    /// How many members a group has, and the first one.
+    fn whole(&self, row: usize) -> Option<(u64, LineId)> {
+        Some((*self.members.get(row)?, *self.first.get(row)?))
+    }
+
+    fn find(&self, hash: u32, key: &[u8]) -> Option<u32> {
+        let same = |group: &u32| {
+            self.hashes.get(*group as usize) == Some(&hash) && key_of(&self.keys, &self.ends, *group) == key
+        };
+        self.index.find(long(hash), same).copied()
+    }
+
+    /// The group with that key; a new one has no member yet.
+    fn find_or_make(&mut self, hash: u32, key: &[u8], at: LineId) -> Option<u32> {
+        if let Some(group) = self.find(hash, key) {
+            return Some(group);
+        }
+        let end = u32::try_from(self.keys.len().checked_add(key.len())?).ok()?;
+        let group = u32::try_from(self.members.len()).ok()?;
+        let Self { index, hashes, .. } = self;
+        index.insert_unique(long(hash), group, |other| {
+            long(if *other == group {
+                hash
+            } else {
+                hashes.get(*other as usize).copied().unwrap_or_default()
+            })
+        });
+        self.hashes.push(hash);
+        self.keys.extend_from_slice(key);
+        self.ends.push(end);
+        self.members.push(0);
+        self.first.push(at);
+        for slot in &mut self.slots {
+            slot.open();
+        }
+        Some(group)
+    }
+
+    /// Adds members to a group of which that is the first one.
+    fn join(&mut self, row: usize, members: u64, first: LineId) -> Option<()> {
+        let before = *self.members.get(row)?;
+        if before > 0 && first < *self.first.get(row)? {
+            self.spell_out(row);
+            *self.first.get_mut(row)? = first;
+        }
+        *self.members.get_mut(row)? = before + members;
+        Some(())
+    }
+
+    /// Gives a group whose first member counts alone a list of those that count most.
+    fn spell_out(&mut self, row: usize) {
+        if let Some(whole) = self.whole(row) {
+            for slot in &mut self.slots {
+                slot.spell_out(row, whole);
+            }
+        }
+    }
+
+    fn merge(&mut self, mut other: Self) {
+        if self.members.len() < other.members.len() {
+            std::mem::swap(self, &mut other);
+        }
+        for group in 0..u32::try_from(other.members.len()).unwrap_or(0) {
+            let row = group as usize;
+            let Some((hash, (members, first))) = other.hashes.get(row).copied().zip(other.whole(row)) else {
+                continue;
+            };
+            // INVARIANT: the groups of both fit, as each key of the two has had its place in one of them.
+            let Some(own) = self.find_or_make(hash, other.key(group), first) else {
+                continue;
+            };
+            let own = own as usize;
+            if self.members.get(own).is_some_and(|members| *members > 0) {
+                self.spell_out(own);
+                other.spell_out(row);
+            }
+            let joined = self.join(own, members, first);
+            debug_assert!(joined.is_some());
+            for (slot, more) in self.slots.iter_mut().zip(&mut other.slots) {
+                slot.merge(own, more, row);
+            }
+        }
+    }
+}
+
+fn key_of<'k>(keys: &'k [u8], ends: &[u32], group: u32) -> &'k [u8] {
+    let end = |at: usize| ends.get(at).map_or(0, |end| *end as usize);
+    let from = (group as usize).checked_sub(1).map_or(0, end);
+    keys.get(from..end(group as usize)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::MOST;
+    use super::*;
+    use crate::eval::state::Connective;
+
+    const KEPT: [Kept; 6] = [
+        Kept::Members,
+        Kept::Count,
+        Kept::Sum,
+        Kept::Extreme { least: true },
+        Kept::Extreme { least: false },
+        Kept::Truth(Connective::And),
+    ];
+
+    fn given(number: i64) -> [Given; 6] {
+        let inside = number % 3 != 0;
+        let one = |given| if inside { given } else { Given::Nothing };
+        [
+            Given::Record,
+            one(Given::Record),
+            one(Given::Sum(number)),
+            one(Given::Extreme(number)),
+            one(Given::Extreme(number)),
+            Given::Truth(inside, !inside),
+        ]
+    }
+
+    /// Each member: its key, its number and its line. All keys have one hash, so that only their bytes tell them
+    /// apart.
+    fn gathered(members: &[(u8, i64, u32)]) -> Compact {
+        let mut groups = Compact::new(&KEPT);
+        for (key, number, line) in members {
+            let at = LineId { input: 0, block: line / 7, start: *line, line: *line };
+            let group = groups.enter(7, &[*key; 3], at).unwrap();
+            for (slot, given) in given(*number).into_iter().enumerate() {
+                groups.add(group, slot, given, at);
+            }
+        }
+        groups
+    }
+
+    /// What is known of the groups, without a word of how they are kept.
+    fn told(groups: &Compact) -> Vec<String> {
+        let all = (0..groups.share_count()).flat_map(|share| groups.groups(share));
+        let one = |group| {
+            let slots: Vec<_> = (0..KEPT.len())
+                .map(|slot| {
+                    let come = groups.come(group, slot).unwrap();
+                    (come.count, come.sum, come.extreme, come.truth, groups.top(group, slot))
+                })
+                .collect();
+            format!("{:?} {:?} {slots:?}", groups.key(group), groups.members(group))
+        };
+        let mut told: Vec<String> = all.map(one).collect();
+        told.sort();
+        told
+    }
+
+    /// The same, counted in the plainest way.
+    fn counted(members: &[(u8, i64, u32)], key: u8) -> (u64, i128, Vec<(i64, u32)>) {
+        let own = || members.iter().filter(|(of, ..)| *of == key);
+        let inside = || own().filter(|(_, number, _)| number % 3 != 0);
+        let mut top: Vec<(i64, u32)> = inside().map(|(_, number, line)| (number.abs(), *line)).collect();
+        top.sort_by_key(|(weight, line)| (-weight, *line));
+        top.truncate(MOST);
+        (own().count() as u64, inside().map(|(_, number, _)| i128::from(*number)).sum(), top)
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_the_same_in_whatever_parts_and_order(
+            numbers in prop::collection::vec((0..6_u8, -20..20_i64), 0..60),
+            cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+            turned in any::<bool>(),
+        ) {
+            let members: Vec<(u8, i64, u32)> =
+                (0..).zip(&numbers).map(|(line, (key, number))| (*key, *number, line)).collect();
+            let whole = gathered(&members);
+            let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(members.len() + 1)).collect();
+            ends.extend([0, members.len()]);
+            ends.sort_unstable();
+            let mut parts: Vec<Compact> =
+                ends.windows(2).map(|ends| gathered(&members[ends[0]..ends[1]])).collect();
+            if turned {
+                parts.reverse();
+            }
+            let mut joined = Compact::new(&KEPT);
+            for part in parts {
+                joined.merge(part);
+            }
+            prop_assert_eq!(told(&whole), told(&joined));
+            for key in 0..6 {
+                let Some(group) = whole.find(7, &[key; 3]) else {
+                    prop_assert!(members.iter().all(|(of, ..)| *of != key));
+                    continue;
+                };
+                let (count, sum, top) = counted(&members, key);
+                let found: Vec<(i64, u32)> =
+                    whole.top(group, 2).iter().map(|one| (one.weight, one.at.line)).collect();
+                let come = whole.come(group, 2).unwrap();
+                prop_assert_eq!((whole.members(group).unwrap().0, come.sum, found), (count, sum, top));
+            }
+        }
+    }
+}

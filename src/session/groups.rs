@@ -1,0 +1,68 @@
+//! The verdicts on groups and on the batch, when all records are there.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::part::{Part, Plan};
+use super::places::Inputs;
+use super::recall::{Engines, Recall};
+use crate::eval::columns::pending;
+use crate::eval::{ClauseSteps, Groups, Judgement};
+use crate::ir::Visits;
+
+/// Groups that one thread judges together: what is shown of their records is read at once.
+const TOGETHER: usize = 128;
+
+/// Groups of which the findings wait for those before them, for each thread.
+const AHEAD: usize = 8 * TOGETHER;
+
+impl Part {
+    /// Judges the groups that have been gathered, and the batch.
+    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>, inputs: &Inputs<'_>) {
+        self.start(plan);
+        let (groups, pieces) = (std::mem::take(&mut self.groups), std::mem::take(&mut self.pieces));
+        let recall = Recall { plan, inputs, pieces: &pieces };
+        for (at, number) in plan.rules.iter().enumerate() {
+            let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
+            if !matches!(visits, None | Some(Visits::Records)) {
+                self.judge_rule(plan, (at, *number), &groups, &recall);
+            }
+        }
+    }
+
+    fn judge_rule(
+        &mut self,
+        plan: &Plan<'_>,
+        (at, number): (usize, usize),
+        groups: &Groups,
+        recall: &Recall<'_>,
+    ) {
+        let Some(pending) = pending(plan.program, number, groups, &plan.kernels) else {
+            return;
+        };
+        self.count(at, pending.passed, pending.not_applicable);
+        for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
+            let judged = some.par_chunks(TOGETHER).map_init(Engines::new, |engines, some| {
+                let wanted: BTreeSet<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
+                let recalled = recall.lines(number, &wanted, engines);
+                let shown = |line| recalled.shown(line);
+                let one = |open| -> (Judgement, Option<Vec<ClauseSteps>>) {
+                    let mut judgement = pending.judge(open, &shown, &plan.tables, plan.as_of);
+                    let Some(finding) = &mut judgement.finding else {
+                        return (judgement, None);
+                    };
+                    recalled.resolve(finding, &mut judgement.elsewhere);
+                    let wanted = plan.wants(number, finding);
+                    (judgement, wanted.then(|| pending.steps(open, &shown, &plan.tables)))
+                };
+                some.iter().map(one).collect::<Vec<_>>()
+            });
+            let judged: Vec<Vec<_>> = judged.collect();
+            for (judgement, steps) in judged.into_iter().flatten() {
+                self.steps.extend(steps);
+                self.note_one(plan, at, judgement);
+            }
+        }
+    }
+}
