@@ -6,7 +6,7 @@ use super::judge::{Elsewhere, Scene, Verdicts};
 use super::template::written;
 use crate::finding::{Place, Role};
 use crate::read::{Cell, TextId};
-use crate::source::Site;
+use crate::source::{Site, Span};
 
 impl<'d> Scene<'d> {
     /// The places, the primary one first; how many records of its totals are not among them; and those that are in
@@ -36,8 +36,16 @@ impl<'d> Scene<'d> {
             first.0 = Role::Primary;
         }
         let mut elsewhere = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        cited.retain(|(_, field, cell)| seen.insert((*field, cell.file, cell.span)));
+        // There are so few that looking through them costs less than hashing them.
+        let mut seen: Vec<(&(String, String), Option<TextId>, Span)> = Vec::with_capacity(cited.len());
+        cited.retain(|(_, field, cell)| {
+            let fresh =
+                !seen.iter().any(|(of, file, span)| (*file, *span, *of) == (cell.file, cell.span, *field));
+            if fresh {
+                seen.push((field, cell.file, cell.span));
+            }
+            fresh
+        });
         let mut places: Vec<Place> = Vec::with_capacity(cited.len().max(1));
         for (place, (role, field, cell)) in cited.into_iter().enumerate() {
             let source = subject.source.filter(|_| cell.file.is_none());

@@ -21,6 +21,7 @@ mod packs;
 mod params;
 mod presence;
 mod program;
+mod reads;
 mod records;
 mod rows;
 mod rules;

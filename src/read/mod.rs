@@ -14,6 +14,7 @@ mod invisible;
 mod list;
 mod node;
 mod numeral;
+mod plain;
 mod record;
 mod shorten;
 mod value;
@@ -30,6 +31,7 @@ pub use list::{
     read_book,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
+pub use plain::plain_record;
 pub use record::{Cell, Record, State, TextId};
 pub use shorten::shorten;
 pub use value::{Misread, parse_value};

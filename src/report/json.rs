@@ -87,6 +87,10 @@ struct Safe;
 
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Most texts are keys and codes: no character of them needs a second look.
+        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut plain = 0;
         for (at, character) in fragment.char_indices().filter(|(_, character)| is_hidden(*character)) {
             out.write_all(fragment.get(plain..at).unwrap_or_default().as_bytes())?;

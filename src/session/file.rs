@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::forms::Filled;
 use super::hashed::{Hashed, Seen};
 use super::input::{Files, Planned};
+use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::pieces::Pieces;
 use super::reader::{Bundle, Reader};
@@ -80,7 +81,8 @@ fn in_pieces(
         return None;
     }
     let opened = files.open(&input.given).ok()?;
-    let pieces = Pieces { reader, plan, path: input.path.as_str().into() };
+    let needs = Needs::of(plan, reader.table_of_lines());
+    let pieces = Pieces { reader, plan, path: input.path.as_str().into(), needs };
     let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
     let parts = stream(
         Hashed { input: opened, seen },

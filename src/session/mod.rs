@@ -12,6 +12,7 @@ mod groups;
 mod hashed;
 mod input;
 mod keys;
+mod needs;
 mod options;
 mod part;
 mod pieces;

@@ -72,8 +72,13 @@ impl Plan<'_> {
 
     /// The name of a record, when its table has a field for it and it is filled in.
     fn title_of(&self, subject: &Subject<'_>) -> Option<String> {
-        let table = self.program.schema.table(subject.table)?;
-        self.filled_in(subject, &format!("{}{}", table.names.first, filling::NAME_OF))
+        self.filled_in(subject, &self.title_field(subject.table)?)
+    }
+
+    /// What the field with the names of a table's records is called.
+    pub(super) fn title_field(&self, table: TableId) -> Option<String> {
+        let table = self.program.schema.table(table)?;
+        Some(format!("{}{}", table.names.first, filling::NAME_OF))
     }
 
     fn filled_in(&self, subject: &Subject<'_>, field: &str) -> Option<String> {

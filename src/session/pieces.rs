@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::faults;
+use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
 use super::stream::Unfit;
 use crate::eval::Subject;
 use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
-use crate::read::{self, Chunk, Parsed, TextId};
+use crate::read::{self, Chunk, Parsed, Record, TextId};
+use crate::schema::TableId;
 use crate::source::{Source, Span};
 
 /// Records that are judged together.
@@ -23,6 +25,8 @@ pub(super) struct Pieces<'p> {
     pub(super) reader: &'p Reader<'p>,
     pub(super) plan: &'p Plan<'p>,
     pub(super) path: Arc<str>,
+    /// What its records need to be judged.
+    pub(super) needs: Needs,
 }
 
 /// A line that is not blank.
@@ -136,7 +140,7 @@ impl Pieces<'_> {
         super::file::judged(part, self.plan, bundle)
     }
 
-    /// Reads a line with care, judges its record by the rules that were left open, and adds it to groups under
+    /// Judges the record of a line that is not odd by the rules that were left open, and adds it to groups under
     /// others.
     fn settle(
         &self,
@@ -147,14 +151,34 @@ impl Pieces<'_> {
         (open, gathered): (&[usize], &[usize]),
     ) -> Part {
         let (source, file) = self.source(chunk, text, line);
-        let bundle = self.bundle(&source, file, line);
-        part.tell(bundle.diagnostics);
-        for (table, record) in &bundle.records {
+        // Groups may ask for any field.
+        let all = !gathered.is_empty();
+        let wanted = |field: usize| all || self.needs.field(open, field);
+        for (table, record) in &self.records(&mut part, (&source, file), line, &wanted) {
             let subject = Subject { source: &source, table: *table, record };
             part.groups.add(self.plan.program, gathered, &subject, file, &self.plan.tables);
             part.settle(self.plan, &subject, open.iter().copied());
         }
         part
+    }
+
+    /// The record of a line that is not odd.
+    fn records(
+        &self,
+        part: &mut Part,
+        (source, file): (&Source, TextId),
+        line: &Line,
+        wanted: &dyn Fn(usize) -> bool,
+    ) -> Vec<(TableId, Record)> {
+        let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
+        let plain = self.reader.table_of_lines().and_then(|table| {
+            read::plain_record(self.reader.schema, table, own, wanted).map(|record| vec![(table, record)])
+        });
+        plain.unwrap_or_else(|| {
+            let bundle = self.bundle(source, file, line);
+            part.tell(bundle.diagnostics);
+            bundle.records
+        })
     }
 
     fn source(&self, chunk: &Chunk, text: &str, line: &Line) -> (Source, TextId) {

@@ -1,5 +1,7 @@
 //! The few characters around a span that a report shows; bounded, whatever the length of the line.
 
+use memchr::memchr2;
+
 use super::{Position, Span};
 
 /// A window on a text: the line of a span, and the line before it, both clipped.
@@ -30,7 +32,7 @@ impl Excerpt {
         // A span over many lines is shown by its first line; of a long line only what could be shown is read.
         let reach = text.ceil_char_boundary((span.start + 2 * SIDE + 1).min(text.len()));
         let rest = text.get(span.start..reach).unwrap_or_default();
-        let line_end = rest.find(['\n', '\r']).map_or(reach, |at| span.start + at);
+        let line_end = memchr2(b'\n', b'\r', rest.as_bytes()).map_or(reach, |at| span.start + at);
         let span_end = span_end.min(line_end).max(span.start);
         let to = text.floor_char_boundary(line_end.min(span_end + SIDE)).max(span_end);
         let shown = text.get(from..to).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Bytes to lines and columns, at a cost that does not grow with the place in the text.
 
+use memchr::{memchr_iter, memrchr};
+
 /// A place as people count: lines and columns from 1, columns in Unicode scalar values.
 ///
 /// Programs count columns in other units too; each line has its column in all three.
@@ -23,10 +25,11 @@ impl Position {
     #[must_use]
     pub(super) fn back(self, text: &str) -> Self {
         let before = |column: usize, width: usize| column.saturating_sub(width).max(1);
+        let (characters, utf16) = units(text.as_bytes());
         Self {
             line: self.line,
-            column: before(self.column, text.chars().count()),
-            utf16: before(self.utf16, utf16(text)),
+            column: before(self.column, characters),
+            utf16: before(self.utf16, utf16),
             utf8: before(self.utf8, text.len()),
         }
     }
@@ -38,17 +41,28 @@ pub(super) struct Lines {
     marks: Vec<Mark>,
 }
 
+/// A byte with its line and its columns.
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+pub(super) struct Mark {
     byte: usize,
     line: usize,
     column: usize,
     utf16: usize,
-    line_start: usize,
+    /// The first byte of its line.
+    pub(super) line_start: usize,
 }
 
 impl Mark {
     const FIRST: Self = Self { byte: 0, line: 1, column: 1, utf16: 1, line_start: 0 };
+
+    pub(super) fn position(self) -> Position {
+        Position {
+            line: self.line,
+            column: self.column,
+            utf16: self.utf16,
+            utf8: self.byte - self.line_start + 1,
+        }
+    }
 }
 
 const STEP: usize = 1024;
@@ -65,56 +79,58 @@ impl Lines {
         Self { marks }
     }
 
-    pub(super) fn position(&self, text: &str, byte: usize) -> Position {
-        let mark = self.mark_at(text, byte);
-        Position {
-            line: mark.line,
-            column: mark.column,
-            utf16: mark.utf16,
-            utf8: mark.byte - mark.line_start + 1,
-        }
-    }
-
-    /// First byte of the line that holds `byte`.
-    pub(super) fn line_start(&self, text: &str, byte: usize) -> usize {
-        self.mark_at(text, byte).line_start
-    }
-
-    fn mark_at(&self, text: &str, byte: usize) -> Mark {
+    /// The lines and columns of a byte.
+    pub(super) fn mark(&self, text: &str, byte: usize) -> Mark {
         let byte = text.floor_char_boundary(byte.min(text.len()));
         let after = self.marks.partition_point(|mark| mark.byte <= byte);
         let from = self.marks.get(after.saturating_sub(1)).copied();
         advance(text, from.unwrap_or(Mark::FIRST), byte)
     }
+
+    /// The same of a byte that comes after one whose mark is known.
+    pub(super) fn mark_after(&self, text: &str, from: Mark, byte: usize) -> Mark {
+        if byte < from.byte || byte > from.byte + STEP {
+            return self.mark(text, byte);
+        }
+        advance(text, from, text.floor_char_boundary(byte.min(text.len())))
+    }
 }
 
 fn advance(text: &str, from: Mark, to: usize) -> Mark {
-    let Some(slice) = text.get(from.byte..to) else {
+    let Some(slice) = text.as_bytes().get(from.byte..to) else {
         return from;
     };
-    match slice.rfind('\n') {
-        None => Mark {
-            byte: to,
-            column: from.column + slice.chars().count(),
-            utf16: from.utf16 + utf16(slice),
-            ..from
-        },
+    match memrchr(b'\n', slice) {
+        None => {
+            let (characters, utf16) = units(slice);
+            Mark { byte: to, column: from.column + characters, utf16: from.utf16 + utf16, ..from }
+        }
         Some(last) => {
-            let tail = slice.get(last + 1..).unwrap_or_default();
+            let (characters, utf16) = units(slice.get(last + 1..).unwrap_or_default());
             Mark {
                 byte: to,
-                line: from.line + slice.bytes().filter(|&byte| byte == b'\n').count(),
-                column: 1 + tail.chars().count(),
-                utf16: 1 + utf16(tail),
+                line: from.line + memchr_iter(b'\n', slice).count(),
+                column: 1 + characters,
+                utf16: 1 + utf16,
                 line_start: from.byte + last + 1,
             }
         }
     }
 }
 
-/// How many UTF-16 code units a text has: one for a character, two for those that take four bytes.
-fn utf16(text: &str) -> usize {
-    text.bytes().map(|byte| usize::from((byte & 0xc0) != 0x80) + usize::from(byte >= 0xf0)).sum()
+/// How many characters a text has, and how many UTF-16 code units: one for a character, two for those that take
+/// four bytes.
+fn units(text: &[u8]) -> (usize, usize) {
+    let (mut characters, mut long) = (0, 0);
+    // Short enough for their numbers to fit a byte, so that many bytes are looked at together.
+    for bytes in text.chunks(128) {
+        let (begins, longs) = bytes.iter().fold((0_u8, 0_u8), |(begins, longs), byte| {
+            (begins + u8::from(byte & 0xc0 != 0x80), longs + u8::from(byte & 0xf0 == 0xf0))
+        });
+        characters += usize::from(begins);
+        long += usize::from(longs);
+    }
+    (characters, characters + long)
 }
 
 #[cfg(test)]

@@ -68,24 +68,25 @@ impl Source {
     /// A span with its lines, columns and surroundings, to be kept when the text is gone.
     pub fn site(&self, span: Span) -> Site {
         let path = Arc::clone(&self.path);
-        let start = self.line_and_column(span.start);
-        let excerpt = Some(self.excerpt(span, start));
+        let mark = self.lines().mark(&self.text, span.start);
+        let start = self.shifted(mark.position());
+        let excerpt = Some(Excerpt::cut(&self.text, span, mark.line_start, start));
         let found = self.cells.as_ref().and_then(|cells| Some((cells, cells.within(span)?)));
         if let Some((cells, (first, last))) = found {
             let sheet = Arc::clone(&cells.sheet);
             let cell = CellRef { sheet, row: first.row as usize, column: first.column as usize };
             return Site { path, start: first.position(), end: last.position(), excerpt, cell: Some(cell) };
         }
-        Site { path, start, end: self.line_and_column(span.end), excerpt, cell: None }
-    }
-
-    fn excerpt(&self, span: Span, start: Position) -> Excerpt {
-        let line_start = self.lines().line_start(&self.text, span.start);
-        Excerpt::cut(&self.text, span, line_start, start)
+        let end = self.lines().mark_after(&self.text, mark, span.end);
+        Site { path, start, end: self.shifted(end.position()), excerpt, cell: None }
     }
 
     fn line_and_column(&self, byte: usize) -> Position {
-        let position = self.lines().position(&self.text, byte);
+        self.shifted(self.lines().mark(&self.text, byte).position())
+    }
+
+    /// The position in the whole.
+    fn shifted(&self, position: Position) -> Position {
         Position { line: self.lines_before + position.line, ..position }
     }
 

@@ -8,6 +8,18 @@ use super::{Number, NumberError};
 /// Reads `2020-01-01`, `2020/1/1`, `2020.1.1` and `2020年1月1日`. `None` for anything else and for days that
 /// no calendar has.
 pub fn parse_date(text: &str) -> Option<Date> {
+    if let [y @ .., b'-', m0, m1, b'-', d0, d1] = text.as_bytes()
+        && y.len() == 4
+    {
+        let number = |digits: &[u8]| {
+            let digit = |number: i16, digit: &u8| {
+                digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'))
+            };
+            digits.iter().try_fold(0, digit)
+        };
+        let small = |digits: [u8; 2]| i8::try_from(number(&digits)?).ok();
+        return Date::new(number(y)?, small([*m0, *m1])?, small([*d0, *d1])?).ok();
+    }
     let marked = ["-", "/", "."].into_iter().find(|mark| text.contains(mark));
     let parts: Vec<&str> = match marked {
         Some(mark) => text.split(mark).collect(),

@@ -38,6 +38,58 @@ impl Number {
     /// Reads `-1250.50` or `1.5e3`: ASCII digits, at most one point with digits on both sides, an optional
     /// exponent. `None` for anything else, and for more than [`Number::MAX_DIGITS`] digits.
     pub fn parse(text: &str) -> Option<Self> {
+        Self::short(text).or_else(|| Self::long(text))
+    }
+
+    /// Reads what nearly all numbers are: a few digits, at most one point, no exponent.
+    fn short(text: &str) -> Option<Self> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        if unsigned.len() > Self::SHORT {
+            return None;
+        }
+        let (mut magnitude, mut places, mut point) = (0_u64, 0_u32, false);
+        for (at, byte) in unsigned.iter().enumerate() {
+            match byte.wrapping_sub(b'0') {
+                digit @ 0..=9 => {
+                    magnitude = magnitude * 10 + u64::from(digit);
+                    places += u32::from(point);
+                }
+                _ if *byte == b'.' && at > 0 && !point => point = true,
+                _ => return None,
+            }
+        }
+        if unsigned.is_empty() || (point && places == 0) {
+            return None;
+        }
+        let magnitude = if text.starts_with('-') { -i128::from(magnitude) } else { magnitude.into() };
+        Some(Self::decimal(magnitude, places))
+    }
+
+    /// Digits and a point that surely fit 64 bits.
+    const SHORT: usize = 18;
+
+    /// `digits` with that many of them after the point, at most eighteen.
+    fn decimal(digits: i128, places: u32) -> Self {
+        let Ok(mut rest) = u64::try_from(digits.unsigned_abs()) else {
+            return Self(Ratio::new(digits, 10_i128.pow(places)));
+        };
+        if rest == 0 {
+            return Self::ZERO;
+        }
+        // A power of ten has no other factors than two and five.
+        let twos = rest.trailing_zeros().min(places);
+        rest >>= twos;
+        let mut fives = 0;
+        while fives < places && rest % 5 == 0 {
+            rest /= 5;
+            fives += 1;
+        }
+        let denominator = 5_i128.pow(places - fives) << (places - twos);
+        let numerator = if digits.is_negative() { -i128::from(rest) } else { rest.into() };
+        Self(Ratio::new_raw(numerator, denominator))
+    }
+
+    fn long(text: &str) -> Option<Self> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
             None => (text, 0),
@@ -71,17 +123,29 @@ impl Number {
 
     /// Sum.
     pub fn plus(self, other: Self) -> Result<Self, NumberError> {
-        self.0.checked_add(&other.0).map(Self).ok_or(NumberError::Overflow)
+        let sum = match self.both_whole(other) {
+            Some((one, other)) => one.checked_add(other).map(Self::integer),
+            None => self.0.checked_add(&other.0).map(Self),
+        };
+        sum.ok_or(NumberError::Overflow)
     }
 
     /// Difference.
     pub fn minus(self, other: Self) -> Result<Self, NumberError> {
-        self.0.checked_sub(&other.0).map(Self).ok_or(NumberError::Overflow)
+        let difference = match self.both_whole(other) {
+            Some((one, other)) => one.checked_sub(other).map(Self::integer),
+            None => self.0.checked_sub(&other.0).map(Self),
+        };
+        difference.ok_or(NumberError::Overflow)
     }
 
     /// Product.
     pub fn times(self, other: Self) -> Result<Self, NumberError> {
-        self.0.checked_mul(&other.0).map(Self).ok_or(NumberError::Overflow)
+        let product = match self.both_whole(other) {
+            Some((one, other)) => one.checked_mul(other).map(Self::integer),
+            None => self.0.checked_mul(&other.0).map(Self),
+        };
+        product.ok_or(NumberError::Overflow)
     }
 
     /// Quotient.
@@ -90,6 +154,11 @@ impl Number {
             return Err(NumberError::DivisionByZero);
         }
         self.0.checked_div(&other.0).map(Self).ok_or(NumberError::Overflow)
+    }
+
+    /// Both numerators, of two whole numbers: nothing of them has to be put in lowest terms.
+    fn both_whole(self, other: Self) -> Option<(i128, i128)> {
+        (self.is_integer() && other.is_integer()).then(|| (*self.0.numer(), *other.0.numer()))
     }
 
     /// The number with the opposite sign.
@@ -238,6 +307,23 @@ mod tests {
         assert_eq!(n("2.345").round_to(n("0.01")), Ok(n("2.35")));
         assert_eq!(n("-2.345").round_to(n("0.01")), Ok(n("-2.35")));
         assert_eq!(n("2.3449").round_to(n("0.01")), Ok(n("2.34")));
+    }
+
+    #[test]
+    fn short_numbers_are_read_as_long_ones_are() {
+        let mut texts = Vec::new();
+        for digits in ["0", "00", "1", "5", "10", "25", "64", "125", "1000", "123456789", "99999999999999999"]
+        {
+            for point in 0..=digits.len() {
+                let (whole, fraction) = digits.split_at(point);
+                for sign in ["", "-", "+"] {
+                    texts.extend([format!("{sign}{whole}.{fraction}"), format!("{sign}{digits}")]);
+                }
+            }
+        }
+        for text in texts {
+            assert_eq!(Number::parse(&text), Number::long(&text), "{text}");
+        }
     }
 
     #[test]

@@ -74,6 +74,14 @@ impl<'p> Compiler<'p> {
         Some((self.step(Op::Number(number), frame), kind))
     }
 
+    /// The text that is the same in all rows.
+    pub(super) fn text(&self, step: Step) -> Option<Box<str>> {
+        let Some(Placed { op: Op::Text([from, to]), .. }) = self.ops.get(step) else {
+            return None;
+        };
+        self.arena.get((from - ARENA) as usize..(to - ARENA) as usize).map(Box::from)
+    }
+
     /// A column, and what it holds.
     pub(super) fn column(&mut self, frame: FrameId, steps: &[usize]) -> Option<(Step, ColumnKind)> {
         let (column, kind) = self.layout.column(frame, steps)?;

@@ -179,16 +179,14 @@ impl Making<'_> {
 
 /// The first value where it is filled in, else the second.
 fn default(view: &View<'_>, value: usize, instead: usize, out: &mut Register) {
-    let states = view.states(value).iter().zip(view.states(instead));
-    let chosen = |(state, other): (&u8, &u8)| if *state == MISSING { *other } else { *state };
-    let states: Vec<u8> = states.map(chosen).collect();
     let missing = view.states(value);
-    let numbers = view.numbers(value).values.iter().zip(view.numbers(instead).values).zip(missing);
-    out.numbers.clear();
-    out.numbers
-        .extend(numbers.map(|((value, other), state)| if *state == MISSING { *other } else { *value }));
-    let places = view.ranges(value).places.iter().zip(view.ranges(instead).places).zip(missing);
-    out.ranges.clear();
-    out.ranges.extend(places.map(|((value, other), state)| if *state == MISSING { *other } else { *value }));
-    out.states = states;
+    choose(missing, missing, view.states(instead), &mut out.states);
+    choose(missing, view.numbers(value).values, view.numbers(instead).values, &mut out.numbers);
+    choose(missing, view.ranges(value).places, view.ranges(instead).places, &mut out.ranges);
+}
+
+fn choose<T: Copy>(missing: &[u8], values: &[T], instead: &[T], out: &mut Vec<T>) {
+    let all = values.iter().zip(instead).zip(missing);
+    out.clear();
+    out.extend(all.map(|((value, other), state)| if *state == MISSING { *other } else { *value }));
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod lists;
 
+use super::among::Texts;
 use super::compile::Compiler;
 use super::op::{Function, Kind, Op, Pattern, Step};
 use super::texts::number;
@@ -45,13 +46,7 @@ impl<'p> Lowerer<'_, 'p> {
                     let ([left, right, within], frame) = self.compiler.together([left, right, within])?;
                     return Some(self.compiler.step(Op::Within(*op, left, right, within), frame));
                 }
-                let ([left, right], frame) = self.compiler.together([left, right])?;
-                let compare = if kind == Kind::Text {
-                    Op::CompareText(*op, left, right)
-                } else {
-                    Op::Compare(*op, left, right)
-                };
-                Some(self.compiler.step(compare, frame))
+                self.compare(*op, [left, right], kind)
             }
             ExprKind::InSet(value, members) => self.in_set(value, members),
             ExprKind::InParam(value, param) => {
@@ -253,14 +248,27 @@ impl<'p> Lowerer<'_, 'p> {
     }
 
     fn equal(&mut self, left: Step, right: Step, kind: Kind) -> Option<Step> {
-        let equal = CompareOp::Eq;
-        let ([left, right], frame) = self.compiler.together([left, right])?;
-        let op = if kind == Kind::Text {
-            Op::CompareText(equal, left, right)
-        } else {
-            Op::Compare(equal, left, right)
-        };
-        Some(self.compiler.step(op, frame))
+        self.compare(CompareOp::Eq, [left, right], kind)
+    }
+
+    fn compare(&mut self, op: CompareOp, sides: [Step; 2], kind: Kind) -> Option<Step> {
+        if kind != Kind::Text {
+            let ([left, right], frame) = self.compiler.together(sides)?;
+            return Some(self.compiler.step(Op::Compare(op, left, right), frame));
+        }
+        // A text of the data against one of the rule.
+        let [left, right] = sides;
+        let constants = [(left, right), (right, left)];
+        let constant =
+            constants.into_iter().find_map(|(value, other)| Some((value, self.compiler.text(other)?)));
+        if let (Some((value, text)), CompareOp::Eq | CompareOp::Ne) = (constant, op) {
+            let frame = self.compiler.frame(value);
+            let same = self.compiler.step(Op::InTexts(value, Texts::new([text])), frame);
+            let differs = op == CompareOp::Ne;
+            return Some(if differs { self.compiler.step(Op::Not(same), frame) } else { same });
+        }
+        let ([left, right], frame) = self.compiler.together(sides)?;
+        Some(self.compiler.step(Op::CompareText(op, left, right), frame))
     }
 
     fn among(&mut self, value: Step, kind: Kind, values: &[&Value]) -> Option<Step> {
@@ -270,7 +278,7 @@ impl<'p> Lowerer<'_, 'p> {
             _ => None,
         };
         let op = if kind == Kind::Text {
-            Op::InTexts(value, values.iter().map(text).collect::<Option<_>>()?)
+            Op::InTexts(value, Texts::new(values.iter().map(text).collect::<Option<Vec<_>>>()?))
         } else {
             // A number with more digits than the column holds is in no row of it.
             let fits = |value: &&&Value| matches!(value, Value::Number(_)) && number(value).is_none();

@@ -1,6 +1,7 @@
 //! Rules over columns of many records at once: only "pass" and "not applicable" are said, and only where that is
 //! sure. Everything else is left to the evaluator that explains, which alone has a meaning.
 
+mod among;
 mod body;
 mod compile;
 mod engine;

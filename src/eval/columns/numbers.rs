@@ -70,16 +70,19 @@ fn two(view: &View<'_>, left: Step, right: Step, out: &mut Register, make: impl 
 }
 
 /// Values where there are any; where the states are good and there is none, it is doubtful.
-fn fill(out: &mut Register, states: impl Iterator<Item = u8>, values: impl Iterator<Item = Option<i64>>) {
-    out.states.clear();
-    out.numbers.clear();
-    let all = states.zip(values).map(|(state, value)| match value {
-        Some(value) => (state, value),
-        None if state & MISSING != 0 => (state, 0),
-        None => (DOUBTFUL, 0),
-    });
-    for (state, value) in all {
-        out.states.push(state);
-        out.numbers.push(value);
+fn fill(
+    out: &mut Register,
+    states: impl ExactSizeIterator<Item = u8>,
+    values: impl Iterator<Item = Option<i64>>,
+) {
+    out.states.resize(states.len(), 0);
+    out.numbers.resize(states.len(), 0);
+    let places = out.states.iter_mut().zip(&mut out.numbers);
+    for ((state_at, number_at), (state, value)) in places.zip(states.zip(values)) {
+        (*state_at, *number_at) = match value {
+            Some(value) => (state, value),
+            None if state & MISSING != 0 => (state, 0),
+            None => (DOUBTFUL, 0),
+        };
     }
 }

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use super::among::Texts;
 use crate::builtins::Builtin;
 use crate::eval::state::Connective;
 use crate::ir::{Aggregate, Extreme};
@@ -56,7 +57,7 @@ pub(super) enum Op {
     /// Compared as far as that apart.
     Within(CompareOp, Step, Step, Step),
     InNumbers(Step, Vec<i64>),
-    InTexts(Step, Vec<Box<str>>),
+    InTexts(Step, Texts),
     Interval {
         value: Step,
         low: Step,

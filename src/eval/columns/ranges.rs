@@ -9,6 +9,7 @@ use super::truths::{and, or};
 use crate::eval::state::Connective;
 use crate::ir::Aggregate;
 use crate::read::columns::{MISSING, PRESENT, SCALE};
+use crate::value::Value;
 
 /// Makes what a step over a list makes; false for a step of another kind.
 pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, out: &mut Register) -> bool {
@@ -124,7 +125,7 @@ impl<'v> Elements<'v> {
     /// The state and the number of the aggregate over these elements.
     fn aggregate(&self, view: &View<'_>, aggregate: Aggregate, from: usize, to: usize) -> (u8, i64) {
         let (mut state, mut count, mut sum, mut extreme) = (PRESENT, 0_i64, 0_i64, None::<i64>);
-        let mut distinct = HashSet::new();
+        let mut distinct: Option<HashSet<Value>> = None;
         for at in from..to {
             match self.filter.map(|filter| filter.get(at).copied().unwrap_or_default()) {
                 None => {}
@@ -156,7 +157,7 @@ impl<'v> Elements<'v> {
                 Aggregate::Min => extreme = Some(extreme.map_or(number, |before| before.min(number))),
                 Aggregate::Distinct => match value(view, step, kind, at) {
                     Some(value) => {
-                        distinct.insert(value);
+                        distinct.get_or_insert_default().insert(value);
                     }
                     None => state |= DOUBTFUL,
                 },
@@ -173,7 +174,9 @@ impl<'v> Elements<'v> {
             Aggregate::Mean if sum % count == 0 => (PRESENT, sum / count),
             Aggregate::Mean => (DOUBTFUL, 0),
             Aggregate::Max | Aggregate::Min => extreme.map_or((MISSING, 0), |extreme| (PRESENT, extreme)),
-            Aggregate::Distinct => whole(i64::try_from(distinct.len()).unwrap_or(i64::MAX)),
+            Aggregate::Distinct => {
+                whole(i64::try_from(distinct.map_or(0, |all| all.len())).unwrap_or(i64::MAX))
+            }
         }
     }
 }

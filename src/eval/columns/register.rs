@@ -112,6 +112,13 @@ impl<'v> View<'v> {
         text.get((from - base) as usize..(to.wrapping_sub(base)) as usize).unwrap_or_default()
     }
 
+    /// The text in which a place is, where that begins in it, and how long it is.
+    #[inline]
+    pub(super) fn whole(&self, [from, to]: [u32; 2]) -> (&'v [u8], usize, usize) {
+        let (text, base) = if from >= ARENA { (self.arena, ARENA) } else { (self.text, 0) };
+        (text.as_bytes(), (from - base) as usize, to.wrapping_sub(from) as usize)
+    }
+
     /// The bytes of the text at a place.
     #[inline]
     pub(super) fn bytes(&self, [from, to]: [u32; 2]) -> &'v [u8] {

@@ -40,15 +40,9 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
         }
         Op::InTexts(value, members) => {
             let value = view.ranges(*value);
-            truths.extend(value.states.iter().zip(value.places).map(|(state, place)| {
-                let length = (place[1].wrapping_sub(place[0])) as usize;
-                let mut alike = members.iter().filter(|member| member.len() == length).peekable();
-                let found = *state == PRESENT && alike.peek().is_some() && {
-                    let text = view.bytes(*place);
-                    alike.any(|member| member.as_bytes() == text)
-                };
-                truth(found, *state)
-            }));
+            let found = |state, place: &[u32; 2]| state == PRESENT && members.hold(view, *place);
+            let all = value.states.iter().zip(value.places);
+            truths.extend(all.map(|(state, place)| truth(found(*state, place), *state)));
         }
         Op::Interval { value, low, high, low_closed, high_closed } => {
             let (value, low, high) = (view.numbers(*value), view.numbers(*low), view.numbers(*high));

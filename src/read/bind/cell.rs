@@ -9,7 +9,7 @@ use crate::read::habit::read_value;
 use crate::read::invisible::{first_invisible, is_invisible};
 use crate::read::value::{Misread, expected, parse_value};
 use crate::read::{Cell, Node, NodeKind, State, Unread, shorten};
-use crate::schema::{Bounds, Field, Type};
+use crate::schema::{Bounds, Field, Schema, Type};
 use crate::source::Span;
 use crate::value::{Number, Unit, Value};
 
@@ -19,7 +19,7 @@ impl Binder<'_> {
         let state = match (&node.kind, ty) {
             (NodeKind::Null, _) => State::Missing,
             (NodeKind::Unread(cause), _) => self.unread(cause, node.span),
-            (NodeKind::Scalar(text), _) if self.is_blank(field, ty, text) => State::Missing,
+            (NodeKind::Scalar(text), _) if is_blank(self.schema, field, ty, text) => State::Missing,
             (NodeKind::Scalar(text), _) => self.scalar(field, ty, text.trim(), node.span),
             (NodeKind::Object(entries), Type::Record(record)) => {
                 let parts: Vec<Part<'_>> =
@@ -51,18 +51,6 @@ impl Binder<'_> {
             }
             cell
         })
-    }
-
-    /// Blank, or a placeholder; a text that is itself a member of the field's enumeration is none.
-    fn is_blank(&self, field: &Field, ty: &Type, text: &str) -> bool {
-        let text = text.trim();
-        let member = || match ty {
-            Type::Enum(id) => self.schema.enumeration(*id).and_then(|found| found.member_in_document(text)),
-            _ => None,
-        };
-        let placeholder = || field.placeholders.iter().any(|placeholder| placeholder.trim() == text);
-        let empty = text.chars().all(is_invisible);
-        empty || (placeholder() && member().is_none())
     }
 
     fn scalar(&mut self, field: &Field, ty: &Type, text: &str, span: Span) -> State {
@@ -147,6 +135,18 @@ impl Binder<'_> {
         self.error(problem, span);
         state
     }
+}
+
+/// Blank, or a placeholder; a text that is itself a member of the field's enumeration is none.
+pub(in crate::read) fn is_blank(schema: &Schema, field: &Field, ty: &Type, text: &str) -> bool {
+    let text = text.trim();
+    let member = || match ty {
+        Type::Enum(id) => schema.enumeration(*id).and_then(|found| found.member_in_document(text)),
+        _ => None,
+    };
+    let placeholder = || field.placeholders.iter().any(|placeholder| placeholder.trim() == text);
+    let empty = text.chars().all(is_invisible);
+    empty || (placeholder() && member().is_none())
 }
 
 /// A range as rules write it, in the unit in which the field is filled in: `[0万元, 500万元)`.

@@ -6,4 +6,5 @@ mod document;
 mod field;
 mod units;
 
+pub(super) use cell::is_blank;
 pub use document::{Bound, bind, bind_all, bind_form, bind_record};

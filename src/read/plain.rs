@@ -1,0 +1,183 @@
+//! Lines of JSON of which it is known that nothing in them is unusual, straight to records: without a tree between,
+//! and without a word to say.
+
+use memchr::memchr;
+
+use super::bind::is_blank;
+use super::value::parse_value;
+use super::{Cell, Record, State};
+use crate::schema::{Field, RecordType, Schema, TableId, Type};
+use crate::source::Span;
+
+/// The record that a line holds, with places from the beginning of the line, as the careful reader makes it of a
+/// line about which it says nothing. Of its fields only those that are wanted are looked at; the others stay as if
+/// they were missing. `None` where it would take more than a look at each character.
+pub fn plain_record(
+    schema: &Schema,
+    table: TableId,
+    line: &str,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Option<Record> {
+    let mut reading = Reading { schema, text: line, at: 0 };
+    let open = reading.next()?;
+    let anchor = Span::new(reading.at, reading.at + 1);
+    let record = &schema.table(table)?.record;
+    (open == b'{').then_some(())?;
+    let cells = reading.object(record, anchor, wanted)?;
+    reading.next().is_none().then_some(Record { cells, anchor })
+}
+
+struct Reading<'r> {
+    schema: &'r Schema,
+    text: &'r str,
+    at: usize,
+}
+
+impl<'r> Reading<'r> {
+    /// The next byte that is no white space.
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, wanted: u8) -> Option<()> {
+        let found = self.next()?;
+        self.at += 1;
+        (found == wanted).then_some(())
+    }
+
+    /// The cells of the object whose bracket is at hand.
+    fn object(&mut self, ty: &RecordType, anchor: Span, wanted: &dyn Fn(usize) -> bool) -> Option<Vec<Cell>> {
+        let mut cells = Vec::with_capacity(ty.fields.len());
+        cells.resize_with(ty.fields.len(), || Cell::new(State::Missing, anchor));
+        let mut given = vec![false; ty.fields.len()];
+        let mut guess = 0;
+        self.at += 1;
+        if self.next()? == b'}' {
+            self.at += 1;
+            return Some(cells);
+        }
+        loop {
+            self.next()?;
+            let (key, key_span) = self.quoted()?;
+            let guessed =
+                ty.fields.get(guess).filter(|field| field.names.is(key)).map(|field| (guess, field));
+            let (index, field) = guessed.or_else(|| ty.field_in_document(key))?;
+            guess = index + 1;
+            self.take(b':')?;
+            let given = given.get_mut(index)?;
+            (!*given).then_some(())?;
+            *given = true;
+            if wanted(index) {
+                *cells.get_mut(index)? = self.value(field, &field.ty, Some(key_span))?;
+            } else {
+                self.pass()?;
+            }
+            match self.next()? {
+                b',' => self.at += 1,
+                b'}' => break,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        Some(cells)
+    }
+
+    /// A value of a field, or an element of a list; `key` is where the key stands that it has.
+    fn value(&mut self, field: &Field, ty: &Type, key: Option<Span>) -> Option<Cell> {
+        let first = self.next()?;
+        let start = self.at;
+        let state = match (first, ty) {
+            (b'{', Type::Record(record)) => {
+                let anchor = key.unwrap_or(Span::new(start, start + 1));
+                let cells = self.object(record, anchor, &|_| true)?;
+                let empty = cells.iter().all(|cell| matches!(cell.state, State::Missing));
+                if empty { State::Missing } else { State::Record(Record { cells, anchor }) }
+            }
+            (b'[', Type::List(element)) => State::List(self.elements(field, element)?),
+            (b'{' | b'[', _) | (_, Type::Record(_) | Type::List(_)) if first != b'n' => return None,
+            (b'"', _) => {
+                let (text, _) = self.quoted()?;
+                self.scalar(field, ty, text)?
+            }
+            _ => {
+                let rest = self.text.get(start..)?;
+                let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n');
+                let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
+                self.at = start + length;
+                match rest.get(..length)? {
+                    "null" => State::Missing,
+                    text => self.scalar(field, ty, text)?,
+                }
+            }
+        };
+        Some(Cell::new(state, Span::new(start, self.at)))
+    }
+
+    /// Steps over a value.
+    fn pass(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        self.next()?;
+        loop {
+            match *self.text.as_bytes().get(self.at)? {
+                b'"' => {
+                    self.quoted()?;
+                    if depth == 0 {
+                        return Some(());
+                    }
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' | b',' if depth == 0 => return Some(()),
+                b'}' | b']' if depth == 1 => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b'}' | b']' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    fn elements(&mut self, field: &Field, ty: &Type) -> Option<Vec<Cell>> {
+        let mut cells = Vec::new();
+        self.at += 1;
+        if self.next()? == b']' {
+            self.at += 1;
+            return Some(cells);
+        }
+        loop {
+            cells.push(self.value(field, ty, None)?);
+            match self.next()? {
+                b',' => self.at += 1,
+                b']' => break,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        Some(cells)
+    }
+
+    fn scalar(&self, field: &Field, ty: &Type, text: &str) -> Option<State> {
+        if is_blank(self.schema, field, ty, text) {
+            return Some(State::Missing);
+        }
+        parse_value(ty, field.unit, field.percent, self.schema, text).ok().map(State::Value)
+    }
+
+    /// A text without an escape whose opening quote is at hand, and its place, quotes and all.
+    fn quoted(&mut self) -> Option<(&'r str, Span)> {
+        let start = self.at;
+        let rest = self.text.get(start..)?.strip_prefix('"')?;
+        let length = memchr(b'"', rest.as_bytes())?;
+        let text = rest.get(..length).filter(|text| memchr(b'\\', text.as_bytes()).is_none())?;
+        self.at = start + length + 2;
+        Some((text, Span::new(start, self.at)))
+    }
+}
