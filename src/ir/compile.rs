@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::mistakes::Mistakes;
 use super::packs::{self, Library, PackText, Packs};
+use super::several::STACK;
 use super::world::World;
 use super::{
     Checked, Measure, Program, cases, families, forms, measures, params, rules, scorecards, tables, types,
@@ -39,8 +40,6 @@ enum Extent {
     Rules,
 }
 
-/// Stack for the deepest expression that the parser lets through, in a build without optimisation.
-const STACK: usize = 64 * 1024 * 1024;
 /// Stack with which no other is needed.
 const ENOUGH: usize = 32 * 1024 * 1024;
 
@@ -52,8 +51,8 @@ fn on_a_deep_stack(
 ) -> (Option<Checked<Program>>, Vec<Diagnostic>) {
     let mut mistakes = Mistakes::default();
     let parse = if extent == Extent::Whole { syntax::parse } else { syntax::parse_rules };
-    let packs = packs::load(roots, library, parse, &mut mistakes);
-    let mut world = World::default();
+    let mut packs = packs::load(roots, library, parse, &mut mistakes);
+    let mut world = World { patterns: std::mem::take(&mut packs.patterns), ..World::default() };
     poison_broken(&packs, &mut world);
 
     types::declare(&packs.items, &mut world, &mut mistakes);
@@ -63,8 +62,8 @@ fn on_a_deep_stack(
     scorecards::declare(&packs, &mut world, &mut mistakes);
     forms::declare(&packs, &mut world, &mut mistakes);
 
-    let rules = families::lower(&packs, &mut world, &mut mistakes);
     let world = world;
+    let rules = families::lower(&packs, &world, &mut mistakes);
     measures::check_unused(&rules::measures_named(&packs), &world, &mut mistakes);
     let (mut examples, mut tests, mut left_out) = (Vec::new(), Vec::new(), 0);
     if extent == Extent::Whole {

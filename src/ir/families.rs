@@ -7,6 +7,7 @@ use super::mistakes::Mistakes;
 use super::overrides::{self, Change, Known};
 use super::packs::Packs;
 use super::rules::{Demand, Maker, gravest};
+use super::several::{several, threads};
 use super::versions::{self, Dated};
 use super::world::World;
 use super::{Origin, Param, Period, Rule, Version};
@@ -27,24 +28,21 @@ pub(super) struct Rules {
 }
 
 /// Lowers every 规则 and 分档, each of their versions.
-pub(super) fn lower(packs: &Packs, world: &mut World, mistakes: &mut Mistakes) -> Rules {
+pub(super) fn lower(packs: &Packs, world: &World, mistakes: &mut Mistakes) -> Rules {
     let mut result = Rules::default();
     let families = families(packs, mistakes);
     let changes = overrides::tell(packs, &known(&families), world, mistakes);
-    for family in families {
+    let one = |family: &Family<'_>, mistakes: &mut Mistakes| {
         let changes = changes.get(family.code).filter(|_| family.is_first).map_or(&[][..], Vec::as_slice);
+        family.versions(packs, changes, world, mistakes)
+    };
+    for (family, mut versions) in families.iter().zip(all(&families, one, mistakes)) {
         let number = result.newest.len();
-        let mut versions = Vec::new();
-        for written in &family.written {
-            let count = family.written.len();
-            versions.extend(written.versions(packs, changes, world, mistakes).into_iter().map(
-                |(days, rule)| {
-                    let body = rule.map(|rule| Rule { versions: count, ..rule });
-                    (days, body)
-                },
-            ));
-        }
-        let newest = versions.last().and_then(|(_, rule)| rule.clone());
+        let newest = if versions.len() > 1 {
+            versions.last().and_then(|(_, rule)| rule.clone())
+        } else {
+            versions.pop().and_then(|(_, rule)| rule)
+        };
         if family.is_first {
             let number = newest.is_some().then_some(number);
             result.codes.insert(family.code.to_owned(), number);
@@ -55,8 +53,29 @@ pub(super) fn lower(packs: &Packs, world: &mut World, mistakes: &mut Mistakes) -
         }
         result.newest.extend(newest);
     }
-    world.day = None;
     result
+}
+
+/// The rules on all their days.
+type Versions = Vec<(Period, Option<Rule>)>;
+
+/// What all families come to. What is wrong with one may have been said of another: when anything is, they are made
+/// again one after the other, so that what is said hangs on no thread.
+fn all(
+    families: &[Family<'_>],
+    one: impl Fn(&Family<'_>, &mut Mistakes) -> Versions + Sync,
+    mistakes: &mut Mistakes,
+) -> Vec<Versions> {
+    let bytes = |family: &Family<'_>| family.written.iter().map(|written| written.span.range().len()).sum();
+    let none = &mistakes.none_yet();
+    let sound = |family: &Family<'_>| {
+        let mut mistakes = none.none_yet();
+        let versions = one(family, &mut mistakes);
+        (mistakes.count() == 0).then_some(versions)
+    };
+    let at_once = (threads(families, bytes) > 1).then(|| several(families, bytes, sound));
+    let at_once = at_once.and_then(|made| made.into_iter().collect::<Option<Vec<_>>>());
+    at_once.unwrap_or_else(|| families.iter().map(|family| one(family, mistakes)).collect())
 }
 
 /// The rules with one code, which are its versions.
@@ -138,6 +157,24 @@ impl Family<'_> {
     fn takes(&self, pack: usize, dated: &Dated) -> bool {
         self.written.iter().all(|written| written.pack == pack) && versions::take_turns(&self.dated, dated)
     }
+
+    /// Each of its rules on all its days.
+    fn versions(
+        &self,
+        packs: &Packs,
+        changes: &[Change<'_>],
+        world: &World,
+        mistakes: &mut Mistakes,
+    ) -> Versions {
+        let mut versions = Vec::new();
+        for written in &self.written {
+            let count = self.written.len();
+            let made = written.versions(packs, changes, world, mistakes).into_iter();
+            versions
+                .extend(made.map(|(days, rule)| (days, rule.map(|rule| Rule { versions: count, ..rule }))));
+        }
+        versions
+    }
 }
 
 impl Written<'_> {
@@ -147,9 +184,9 @@ impl Written<'_> {
         &self,
         packs: &Packs,
         changes: &[Change<'_>],
-        world: &mut World,
+        world: &World,
         mistakes: &mut Mistakes,
-    ) -> Vec<(Period, Option<Rule>)> {
+    ) -> Versions {
         let days = self.period.unwrap_or(Period::ALWAYS);
         // First with the newest values, so that what is wrong with any values is said without them.
         let before = mistakes.count();
@@ -179,14 +216,13 @@ impl Written<'_> {
         day: Date,
         packs: &Packs,
         changes: &[Change<'_>],
-        world: &mut World,
+        world: &World,
         mistakes: &mut Mistakes,
     ) -> Made {
-        world.day = Some(day);
         let changes: Vec<Change<'_>> =
             changes.iter().copied().filter(|change| change.days.contains(day)).collect();
         let (source, head, span) = (self.source, self.head, self.span);
-        let maker = Maker { world, source, head, span, changes: &changes, reads: RefCell::default() };
+        let maker = Maker { world, day, source, head, span, changes: &changes, reads: RefCell::default() };
         let rule = maker.rule(self.demand, mistakes);
         let reads = maker.reads.into_inner();
         let rule = rule.map(|rule| {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexBuilder};
-
 use super::Origin;
 use super::constants;
 use super::mistakes::Mistakes;
@@ -13,9 +11,6 @@ use crate::diag::{Kind, Remark, RuleProblem};
 use crate::schema::{Field, Type};
 use crate::syntax::ast;
 use crate::value::Unit;
-
-/// Bytes that a compiled pattern may take.
-const PATTERN_SIZE: usize = 1 << 20;
 
 /// A field of that type with its modifiers.
 pub(super) fn make(
@@ -49,7 +44,7 @@ pub(super) fn make(
     }
     let mut pattern = None;
     match (&field.pattern, element) {
-        (Some(text), Type::Text) => pattern = regex(text, source, mistakes),
+        (Some(text), Type::Text) => pattern = world.patterns.pattern(text, source, mistakes),
         (Some(text), _) => refuse("匹配", text.span, mistakes),
         (None, _) => {}
     }
@@ -79,25 +74,6 @@ pub(super) fn make(
         pattern,
         ty,
     }
-}
-
-/// A pattern of `匹配`, in a field or in an expression.
-pub(super) fn regex(text: &ast::Text, source: usize, mistakes: &mut Mistakes) -> Option<Regex> {
-    let made = RegexBuilder::new(&text.text).size_limit(PATTERN_SIZE).build();
-    made.inspect_err(|error| {
-        let problem = match error {
-            regex::Error::CompiledTooBig(_) => RuleProblem::PatternTooLarge,
-            other => {
-                // The engine draws the pattern over several lines; its last line says what is wrong.
-                let words = other.to_string();
-                let last = words.lines().last().unwrap_or_default();
-                let detail = last.strip_prefix("error: ").unwrap_or(last).trim_end_matches('.').to_owned();
-                RuleProblem::BadPattern { detail }
-            }
-        };
-        mistakes.error(Origin { source, span: text.span }, problem);
-    })
-    .ok()
 }
 
 /// Reports spellings and headings that two fields of a record share.

@@ -13,7 +13,7 @@ const PLACES: usize = 4;
 /// All diagnostics of a compilation, each said once.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes {
-    sources: Vec<Arc<Source>>,
+    sources: Arc<Vec<Arc<Source>>>,
     found: Vec<(Option<Origin>, Diagnostic)>,
     seen: BTreeSet<(usize, Span, String)>,
     /// What else explains all that is found now.
@@ -23,13 +23,18 @@ pub(super) struct Mistakes {
 impl Mistakes {
     /// Adds a text in which mistakes can be found, and gives its number.
     pub(super) fn add_source(&mut self, source: Arc<Source>) -> usize {
-        self.sources.push(source);
+        Arc::make_mut(&mut self.sources).push(source);
         self.sources.len() - 1
     }
 
     /// The texts, by their numbers.
     pub(super) fn sources(&self) -> &[Arc<Source>] {
         &self.sources
+    }
+
+    /// The same texts, and nothing found in them yet.
+    pub(super) fn none_yet(&self) -> Self {
+        Self { sources: Arc::clone(&self.sources), ..Self::default() }
     }
 
     /// Says what else explains all that is found from here on.
@@ -140,6 +145,9 @@ impl Mistakes {
         self.found.sort_by_key(|(origin, diagnostic)| {
             (origin.map(|origin| origin.source), diagnostic.site().map(|site| site.start))
         });
-        (self.sources, self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+        (
+            Arc::unwrap_or_clone(self.sources),
+            self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect(),
+        )
     }
 }

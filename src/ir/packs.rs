@@ -6,10 +6,12 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::mistakes::Mistakes;
+use super::patterns::Patterns;
+use super::several::several;
 use super::{Origin, Pack, Period};
 use crate::diag::{Diagnostic, Kind, Problem, Remark, RuleProblem, SetupProblem, nearest};
 use crate::source::{Site, Source, Span, hexadecimal};
-use crate::syntax::{self, Parsed, ast};
+use crate::syntax::{Parsed, ast};
 
 /// The files of a pack.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub(super) struct Packs {
     pub(super) used: Vec<Pack>,
     /// What they declare, in the order of packs, files and lines.
     pub(super) items: Vec<Located>,
+    /// The patterns of their fields.
+    pub(super) patterns: Patterns,
     /// For each pack, those that it imports, directly or not.
     imports: Vec<BTreeSet<usize>>,
     /// 主表, as the last pack that has one says.
@@ -81,12 +85,12 @@ pub(super) fn load(
     parse: fn(&Source) -> Parsed,
     mistakes: &mut Mistakes,
 ) -> Packs {
-    let mut loader = Loader { library, parse, mistakes, parsed: Vec::new() };
+    let mut loader = Loader { library, parse, mistakes, parsed: Vec::new(), patterns: Patterns::default() };
     for root in roots {
         loader.parse(root, true);
     }
     let order = loader.order();
-    let mut result = Packs::default();
+    let mut result = Packs { patterns: std::mem::take(&mut loader.patterns), ..Packs::default() };
     let mut parsed: Vec<Option<Pieces>> = loader.parsed.into_iter().map(Some).collect();
     for at in order {
         let Some(pack) = parsed.get_mut(at).and_then(Option::take) else {
@@ -133,6 +137,7 @@ struct Loader<'a> {
     parse: fn(&Source) -> Parsed,
     mistakes: &'a mut Mistakes,
     parsed: Vec<Pieces>,
+    patterns: Patterns,
 }
 
 impl Loader<'_> {
@@ -149,8 +154,18 @@ impl Loader<'_> {
         let mut broken_header = false;
         let mut parsed = Vec::new();
         let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
-        let read = syntax::parse_several(&files, self.parse);
-        for (source, (file, diagnostics)) in files.into_iter().zip(read) {
+        let parse = self.parse;
+        let read = several(
+            &files,
+            |source| source.text().len(),
+            |source| {
+                let (file, diagnostics) = parse(source);
+                let patterns = Patterns::of(&file);
+                (file, diagnostics, patterns)
+            },
+        );
+        for (source, (file, diagnostics, patterns)) in files.into_iter().zip(read) {
+            self.patterns.extend(patterns);
             let number = self.mistakes.add_source(Arc::clone(&source));
             self.mistakes.take(number, diagnostics);
             for item in &file.items {

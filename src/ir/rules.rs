@@ -20,6 +20,7 @@ use crate::diag::{Kind, Remark, RuleProblem, Severity};
 use crate::schema::{Names, RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::value::Date;
 
 /// The names of the measures that rules apply, also of rules with mistakes.
 pub(super) fn measures_named(packs: &Packs) -> BTreeSet<&str> {
@@ -78,6 +79,8 @@ enum DraftBody {
 /// Makes a rule of what is written.
 pub(super) struct Maker<'a> {
     pub(super) world: &'a World,
+    /// The day whose parameters it reads.
+    pub(super) day: Date,
     pub(super) source: usize,
     pub(super) head: &'a ast::Head,
     pub(super) span: Span,
@@ -101,7 +104,7 @@ impl Maker<'_> {
         let nothing = RecordType::default();
         let record = table.and_then(|table| self.world.record(table)).unwrap_or(&nothing);
 
-        let lowerer = Lowerer::new(self.world, mistakes, self.source);
+        let lowerer = Lowerer::new(self.world, mistakes, self.source).on(self.day);
         let mut lowerer = match (table, &visits) {
             (None, _) | (_, Visits::Batch) => lowerer.about_batch(),
             (Some(table), Visits::Records) => lowerer.about(table),
@@ -153,7 +156,7 @@ impl Maker<'_> {
         if subject.keys.is_empty() {
             return Some((Some(table), Visits::Records));
         }
-        let mut lowerer = Lowerer::new(self.world, mistakes, self.source).about(table);
+        let mut lowerer = Lowerer::new(self.world, mistakes, self.source).on(self.day).about(table);
         let keys: Vec<Option<GroupKey>> = subject
             .keys
             .iter()
@@ -186,8 +189,9 @@ impl Maker<'_> {
             let name = &written.name.text;
             let earlier = first.get(name.as_str()).copied();
             first.entry(name).or_insert(written);
-            let taken =
-                earlier.is_some() || record.field(name).is_some() || lowerer.world.param(name).is_some();
+            let taken = earlier.is_some()
+                || record.field(name).is_some()
+                || lowerer.world.param(name, Some(self.day)).is_some();
             if taken {
                 let problem = RuleProblem::Duplicate { kind: Kind::Let, name: name.clone() };
                 let other = earlier.map(|other| (self.at(other.name.span), Remark::FirstHere));

@@ -116,7 +116,7 @@ impl Taker {
             if walk::lets(expr).iter().any(reads) {
                 self.nested.push(expr.span);
             }
-            let same = |other: &Slot| format!("{:?}", bare(other)) == format!("{:?}", bare(&slot));
+            let same = |other: &Slot| alike(other, &slot);
             let number = self.slots.iter().position(same).unwrap_or_else(|| {
                 self.slots.push(slot.clone());
                 self.slots.len() - 1
@@ -173,14 +173,26 @@ impl Taker {
     }
 }
 
-/// The slot without the places of its expressions.
-fn bare(slot: &Slot) -> Slot {
-    let here = |expr: &Expr| walk::moved(expr.clone(), Span::at(0));
-    let asked = match &slot.asked {
-        Asked::Aggregate(aggregate, argument) => Asked::Aggregate(*aggregate, argument.as_ref().map(here)),
-        Asked::Quantified(quantifier, body, negated) => Asked::Quantified(*quantifier, here(body), *negated),
+/// True for two slots that ask the same, wherever their expressions stand.
+fn alike(one: &Slot, other: &Slot) -> bool {
+    let same = |one: Option<&Expr>, other: Option<&Expr>| match (one, other) {
+        (Some(one), Some(other)) => walk::alike(one, other),
+        (None, None) => true,
+        _ => false,
     };
-    Slot { asked, filter: slot.filter.as_ref().map(here), ..slot.clone() }
+    let asked = match (&one.asked, &other.asked) {
+        (Asked::Aggregate(one, argument), Asked::Aggregate(other, arguments)) => {
+            one == other && same(argument.as_ref(), arguments.as_ref())
+        }
+        (Asked::Quantified(one, body, under), Asked::Quantified(other, bodies, below)) => {
+            one == other && under == below && walk::alike(body, bodies)
+        }
+        _ => false,
+    };
+    asked
+        && one.table == other.table
+        && one.shown == other.shown
+        && same(one.filter.as_ref(), other.filter.as_ref())
 }
 
 fn has_slot(expr: &Expr) -> bool {

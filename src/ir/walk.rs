@@ -1,6 +1,6 @@
 //! The expressions inside an expression, for walks that treat most kinds alike.
 
-use super::{Expr, ExprKind, Interval, Path, Target};
+use super::{Expr, ExprKind, Interval, Path, Range, Target};
 use crate::source::Span;
 
 /// The expressions directly inside.
@@ -89,8 +89,61 @@ pub(super) fn moved(mut expr: Expr, span: Span) -> Expr {
 
 /// True for two expressions that say the same, wherever they stand.
 pub(super) fn alike(one: &Expr, other: &Expr) -> bool {
-    let bare = |expr: &Expr| format!("{:?}", moved(expr.clone(), Span::at(0)));
-    bare(one) == bare(other)
+    let mut open = vec![(one, other)];
+    while let Some((one, other)) = open.pop() {
+        let (inside, others) = (children(one), children(other));
+        if one.optional != other.optional
+            || !one.ty.is_same(&other.ty)
+            || !alike_but_inside(&one.kind, &other.kind)
+            || inside.len() != others.len()
+        {
+            return false;
+        }
+        open.extend(inside.into_iter().zip(others));
+    }
+    true
+}
+
+/// True for kinds that are the same but for the expressions inside.
+fn alike_but_inside(one: &ExprKind, other: &ExprKind) -> bool {
+    match (one, other) {
+        (ExprKind::Constant(one), ExprKind::Constant(other)) => one == other,
+        (ExprKind::Param(one), ExprKind::Param(other))
+        | (ExprKind::Let(one), ExprKind::Let(other))
+        | (ExprKind::Slot(one), ExprKind::Slot(other))
+        | (ExprKind::InParam(_, one), ExprKind::InParam(_, other)) => one == other,
+        (ExprKind::Cell(one), ExprKind::Cell(other))
+        | (ExprKind::Has(Target::Cell(one)), ExprKind::Has(Target::Cell(other))) => one == other,
+        (ExprKind::Arithmetic(one, ..), ExprKind::Arithmetic(other, ..)) => one == other,
+        (ExprKind::Compare(one, ..), ExprKind::Compare(other, ..)) => one == other,
+        (ExprKind::InInterval(_, one), ExprKind::InInterval(_, other)) => {
+            (one.low_closed, one.high_closed) == (other.low_closed, other.high_closed)
+        }
+        (ExprKind::InList(_, one), ExprKind::InList(_, other)) => alike_lists(one, other),
+        (ExprKind::Matches(_, one), ExprKind::Matches(_, other)) => one.as_str() == other.as_str(),
+        (ExprKind::Quantified(one, list, _), ExprKind::Quantified(other, lists, _)) => {
+            one == other && alike_lists(list, lists)
+        }
+        (ExprKind::Aggregate(one, list, _), ExprKind::Aggregate(other, lists, _)) => {
+            one == other && alike_lists(list, lists)
+        }
+        (ExprKind::Call(one, _), ExprKind::Call(other, _)) => std::ptr::eq(*one, *other),
+        (ExprKind::Extreme(one, _), ExprKind::Extreme(other, _)) => one == other,
+        (ExprKind::Has(Target::Expr(_)), ExprKind::Has(Target::Expr(_)))
+        | (ExprKind::Negate(_), ExprKind::Negate(_))
+        | (ExprKind::Not(_), ExprKind::Not(_))
+        | (ExprKind::And(..), ExprKind::And(..))
+        | (ExprKind::Or(..), ExprKind::Or(..))
+        | (ExprKind::InSet(..), ExprKind::InSet(..))
+        | (ExprKind::ContainsText(..), ExprKind::ContainsText(..))
+        | (ExprKind::Default(..), ExprKind::Default(..)) => true,
+        _ => false,
+    }
+}
+
+/// True for lists that are the same, both filtered or neither.
+fn alike_lists(one: &Range, other: &Range) -> bool {
+    one.list == other.list && one.optional == other.optional && one.filter.is_some() == other.filter.is_some()
 }
 
 /// The paths that an expression reads, in reading order.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::patterns::Patterns;
 use super::scorecards::ScorecardDecl;
 use super::{Origin, Param};
 use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
@@ -15,14 +16,14 @@ pub(super) struct World {
     pub(super) schema: Schema,
     /// What a record of each table is, by the numbers of the tables.
     pub(super) records: Vec<Type>,
+    /// Patterns that are compiled already.
+    pub(super) patterns: Patterns,
     /// Declared types by both spellings.
     pub(super) types: BTreeMap<String, Named>,
     /// Parameters, each of their versions.
     pub(super) params: Vec<Param>,
     /// Parameters between whose versions days without one have been reported.
     pub(super) holes: BTreeSet<String>,
-    /// The day whose parameters are seen; the newest ones without one.
-    pub(super) day: Option<Date>,
     /// Measures.
     pub(super) measures: Vec<MeasureDecl>,
     /// Scorecards.
@@ -67,12 +68,12 @@ impl World {
         self.poisoned.extend(names.second.as_ref().map(|second| second.text.clone()));
     }
 
-    /// The parameter with that name: the version of the day. Where none is in force the newest one stands in, and
-    /// who reads it is told.
-    pub(super) fn param(&self, name: &str) -> Option<(usize, &Param)> {
+    /// The parameter with that name: the version of the day, the newest one without a day. Where none is in force
+    /// the newest one stands in, and who reads it is told.
+    pub(super) fn param(&self, name: &str, day: Option<Date>) -> Option<(usize, &Param)> {
         let named = || self.params.iter().enumerate().filter(|(_, param)| param.names.is(name));
         let on = |day: Date| named().find(|(_, param)| param.is_in_force(day));
-        self.day.and_then(on).or_else(|| named().max_by_key(|(_, param)| param.period.map(|days| days.from)))
+        day.and_then(on).or_else(|| named().max_by_key(|(_, param)| param.period.map(|days| days.from)))
     }
 
     /// The days on which another version of one of these parameters begins, or one ends.

@@ -72,6 +72,18 @@ pub struct Bounds {
     pub high_closed: bool,
 }
 
+impl Type {
+    /// True for scalars, and for lists and sets of scalars, that are of the same type. Records are never compared.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Enum(one), Self::Enum(other)) => one == other,
+            (Self::List(one), Self::List(other)) | (Self::Set(one), Self::Set(other)) => one.is_same(other),
+            (Self::Record(_), Self::Record(_)) => false,
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        }
+    }
+}
+
 impl Bounds {
     /// True when `number` lies in the range.
     pub fn contains(&self, number: Number) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pairs<'_, Symbol>, Stop
                     .collect()
             }
             ErrorVariant::ParsingError { positives, .. } => positives,
-            // pest's own guard of the stack; `parse` runs on a stack that is large enough for the limit on depth.
+            // A limit on calls, which nobody sets.
             ErrorVariant::CustomError { .. } => Vec::new(),
         };
         Stop { at, expected }

@@ -14,7 +14,6 @@ mod lexemes;
 mod parse;
 mod repair;
 mod scan;
-mod several;
 mod slices;
 mod units;
 mod untested;
@@ -22,8 +21,7 @@ mod words;
 
 pub use decode::decode;
 pub use format::format;
-pub use parse::{parse, parse_rules};
-pub use several::{Parsed, parse_several};
+pub use parse::{Parsed, parse, parse_rules};
 pub use words::{Keywords, Word, english};
 
 /// How deep brackets and operators may be nested. A chain of 且 or of 或 counts once, however long it is.

@@ -11,14 +11,17 @@ use super::untested::without_tests;
 use crate::diag::Diagnostic;
 use crate::source::{Source, Span};
 
+/// A rule file that was read, and what is wrong with it.
+pub type Parsed = (ast::File, Vec<Diagnostic>);
+
 /// Stack for the deepest text that [`super::MAX_DEPTH`] lets through, in a build without optimisation.
-pub(super) const STACK: usize = 64 * 1024 * 1024;
+const STACK: usize = 64 * 1024 * 1024;
 /// Stack with which no other is needed.
 const ENOUGH: usize = 32 * 1024 * 1024;
 
 /// Reads a rule file. All its mistakes are reported; items without any are whole, and of the others the names
 /// are kept.
-pub fn parse(source: &Source) -> (ast::File, Vec<Diagnostic>) {
+pub fn parse(source: &Source) -> Parsed {
     on_a_deep_stack(|| {
         let (file, mut flaws) = read(source.text());
         flaws.sort_by_key(|flaw| (flaw.span.start, flaw.span.end));
@@ -28,7 +31,7 @@ pub fn parse(source: &Source) -> (ast::File, Vec<Diagnostic>) {
 
 /// Reads what a check needs of a rule file: all items but its 测试 and 样例. With a mistake in it the whole file is
 /// read, so that all mistakes are reported and not some.
-pub fn parse_rules(source: &Source) -> (ast::File, Vec<Diagnostic>) {
+pub fn parse_rules(source: &Source) -> Parsed {
     on_a_deep_stack(|| read_rules(source.text()))
         .map_or_else(|| parse(source), |items| (ast::File { items }, Vec::new()))
 }

@@ -80,7 +80,10 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
         written.map_or_else(|error| exit.max(screen.unwritable(&files::shown(path), &error)), |()| exit)
     });
     let written = recorded.max(outputs.write(&report, exit));
-    written.max((also.write)(&report, screen))
+    let exit = written.max((also.write)(&report, screen));
+    // The process ends next, and all that the program holds goes back at once and not piece by piece.
+    std::mem::forget((compiled, report));
+    exit
 }
 
 /// Rules and options of a check that may begin.

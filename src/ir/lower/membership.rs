@@ -5,7 +5,7 @@ use super::paths::{Place, Target, Thing};
 use super::{Lowerer, Typed};
 use crate::diag::RuleProblem;
 use crate::ir::words::words;
-use crate::ir::{ExprKind, Interval, Range, fields};
+use crate::ir::{ExprKind, Interval, Range};
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a> {
             return self.fail(right.span, RuleProblem::ConstantNeeded);
         };
         let written = ast::Text { text: written.clone(), span: right.span };
-        let regex = fields::regex(&written, self.source, self.mistakes)?;
+        let regex = self.world.patterns.pattern(&written, self.source, self.mistakes)?;
         Some(Typed::new(ExprKind::Matches(Box::new(text?.expr), regex), Type::Bool, span))
     }
 }

@@ -112,7 +112,7 @@ impl<'a> Lowerer<'a> {
         if let Some(at) = own_let {
             found.push(self.let_read(at, span));
         }
-        if let Some((at, param)) = self.world.param(name) {
+        if let Some((at, param)) = self.world.param(name, self.day) {
             self.reads.borrow_mut().entry(at).or_insert(self.at(span));
             let unit = matches!(param.ty, Type::Money).then_some(param.unit);
             let typed = Typed::new(ExprKind::Param(at), param.ty.clone(), span).in_unit(unit);

@@ -11,7 +11,7 @@ use crate::ir::{Expr, Join, Origin, Path};
 use crate::schema::{Names, RecordType, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::Unit;
+use crate::value::{Date, Unit};
 
 /// Gives expressions their meaning.
 pub(in crate::ir) struct Lowerer<'a> {
@@ -26,6 +26,8 @@ pub(in crate::ir) struct Lowerer<'a> {
     pub(in crate::ir) reads: RefCell<BTreeMap<usize, Origin>>,
     /// The records of other tables that the rule reads.
     pub(in crate::ir) joins: Vec<Join>,
+    /// The day whose parameters are seen; the newest ones without one.
+    pub(super) day: Option<Date>,
 }
 
 /// A name that stands for an expression: a 令, or an argument of a measure.
@@ -100,7 +102,14 @@ impl<'a> Lowerer<'a> {
             args: Vec::new(),
             reads: RefCell::default(),
             joins: Vec::new(),
+            day: None,
         }
+    }
+
+    /// The same, with the parameters of a day.
+    pub(in crate::ir) fn on(mut self, day: Date) -> Self {
+        self.day = Some(day);
+        self
     }
 
     /// The same, about the records of a table.

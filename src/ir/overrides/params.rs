@@ -64,7 +64,7 @@ fn lower(
 ) -> Option<(String, Change)> {
     let at = Origin { source, span: written.name.span };
     let name = &written.name.text;
-    let Some((_, param)) = world.param(name) else {
+    let Some((_, param)) = world.param(name, None) else {
         if !world.is_poisoned(name) {
             let nearest = nearest(name, world.params.iter().flat_map(|param| param.names.iter()));
             mistakes.error(at, RuleProblem::Unknown { kind: Kind::Param, name: name.clone(), nearest });

@@ -1,11 +1,13 @@
 //! Messages: characters and `{…}` holes in turn.
 
+use std::borrow::Cow;
+
 use super::Builder;
 use crate::diag::{SyntaxProblem, Token};
 use crate::source::Span;
 use crate::syntax::ast::{Template, TemplatePart};
 use crate::syntax::grammar::{self, Piece, Symbol};
-use crate::syntax::lexemes::{LexemeKind, lexemes};
+use crate::syntax::lexemes::{LexemeKind, is_blank, lexemes};
 use crate::syntax::{MAX_DEPTH, explain, scan};
 
 impl Builder<'_> {
@@ -67,7 +69,7 @@ impl Builder<'_> {
             self.refuse(SyntaxProblem::TooDeep { limit: MAX_DEPTH }, at.shifted(start));
             return None;
         }
-        match grammar::read(Symbol::hole, written) {
+        match grammar::read(Symbol::hole, &with_plain_blanks(written)) {
             Ok(pieces) => {
                 let outside = std::mem::replace(&mut self.base, start);
                 let expr = pieces
@@ -84,6 +86,24 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The text with characters that no grammar reads for white space that is not of the language, and as long as before:
+/// in a text in quotes nobody has looked for it.
+fn with_plain_blanks(written: &str) -> Cow<'_, str> {
+    let strange = |character: char| character.is_whitespace() && !is_blank(character);
+    if !written.contains(strange) {
+        return Cow::Borrowed(written);
+    }
+    let mut plain = String::with_capacity(written.len());
+    for character in written.chars() {
+        if strange(character) {
+            plain.extend(std::iter::repeat_n('\0', character.len_utf8()));
+        } else {
+            plain.push(character);
+        }
+    }
+    Cow::Owned(plain)
 }
 
 /// Where the hole that `inside` begins with ends: at the brace that closes it.
