@@ -10,6 +10,7 @@ use super::files;
 use super::screen::Screen;
 use crate::finding::{Finding, Report};
 use crate::report::{Context, Format, Tone, default_format};
+use crate::session::Sink;
 use spool::Spool;
 
 pub(super) use guard::faults;
@@ -66,13 +67,6 @@ impl<'s> Outputs<'s> {
         true
     }
 
-    /// Takes a finding.
-    pub(super) fn take(&mut self, finding: &Finding) {
-        for spool in self.all.iter_mut().filter_map(|output| output.spool.as_mut()) {
-            spool.take(finding);
-        }
-    }
-
     /// Writes the report everywhere, and ends as `exit` unless that fails.
     pub(super) fn write(self, report: &Report, exit: Exit) -> Exit {
         let Self { all, screen, quiet } = self;
@@ -97,5 +91,19 @@ impl<'s> Outputs<'s> {
             screen.say(Tone::Faint, &screen.language.conclusion(report));
         }
         exit
+    }
+}
+
+impl Sink for Outputs<'_> {
+    fn take(&mut self, finding: &Finding) {
+        for spool in self.all.iter_mut().filter_map(|output| output.spool.as_mut()) {
+            spool.take(finding);
+        }
+    }
+
+    fn rewind(&mut self) {
+        for spool in self.all.iter_mut().filter_map(|output| output.spool.as_mut()) {
+            spool.rewind();
+        }
     }
 }

@@ -1,22 +1,23 @@
 //! A run: all files in parallel, one report whose bytes do not depend on the threads or on the order of files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use super::answers::answer;
 use super::explain::Wanted;
 use super::faults::Fault;
-use super::file::{Index, check_file, in_order, index_file};
+use super::file::{Early, Index, check_file, in_order, index_file};
 use super::forms::{Joined, join};
+use super::hand::{Hand, Sink};
 use super::input::{Files, Input, Planned, plan};
 use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
 use super::scorecards::{scorecards, scored};
-use super::standing::{self, identify};
+use super::standing::{self, Identities};
 use super::threads::on_threads;
 use super::totals::totals;
 use super::waivers::Register;
@@ -24,29 +25,25 @@ use super::watch::Watch;
 use crate::diag::Diagnostic;
 use crate::eval::columns::Kernels;
 use crate::eval::{ClauseSteps, Tables};
-use crate::finding::{Counts, Disabled, Finding, Report, Run, Tally, UsedInput, UsedPack};
+use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{self, Children, Encoding};
 use crate::schema::{Names, TableId};
 use crate::text::filling;
 
-/// Takes findings one by one, in the order of the report.
-pub type Sink<'s> = &'s mut dyn FnMut(&Finding);
-
-/// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them.
+/// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them. Those of a single
+/// text of one record a line leave while it is read, where nothing that comes later can change them.
 pub fn check_into(
     program: &Checked<Program>,
     inputs: Vec<Input>,
     files: &dyn Files,
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
-    sink: Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> Report {
-    let mut report = check(program, inputs, files, options, progress);
-    for finding in std::mem::take(&mut report.findings) {
-        report.handed.add(&finding);
-        sink(&finding);
-    }
+    let mut hand = Hand::new(sink);
+    let (mut report, _) = run(program, inputs, files, options, progress, None, Some(&mut hand));
+    hand.finish(&mut report);
     report
 }
 
@@ -60,10 +57,10 @@ pub fn check(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
-    run(program, inputs, files, options, progress, None).0
+    run(program, inputs, files, options, progress, None, None).0
 }
 
-/// Checks, and keeps the steps that led to the wanted findings, in their order.
+/// Checks, keeps the steps that led to the wanted findings, in their order, and hands on findings while it reads.
 pub(super) fn run(
     program: &Checked<Program>,
     inputs: Vec<Input>,
@@ -71,6 +68,7 @@ pub(super) fn run(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
     wanted: Option<Wanted>,
+    mut hand: Option<&mut Hand<'_>>,
 ) -> (Report, Vec<Vec<ClauseSteps>>) {
     let program = &*program.on(options.as_of);
     let wrong = unknown_unit(program, options).or_else(|| no_day(options));
@@ -120,22 +118,25 @@ pub(super) fn run(
             by_file,
             kernels,
         };
-        let checked = |plan: &Plan<'_>, progress| -> Vec<(UsedInput, Part)> {
+        let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| -> Vec<(UsedInput, Part)> {
             numbered(&inputs)
-                .map(|(number, input)| check_file(number, input, plan, files, progress))
+                .map(|(number, input)| check_file(number, input, plan, files, (progress, early)))
                 .collect()
         };
-        let mut found = checked(&plan, progress);
+        let early = hand.as_deref_mut().filter(|_| inputs.len() == 1 && plan.settles_early()).map(Mutex::new);
+        let mut found = checked(&plan, progress, early.as_ref());
         if found.iter().any(|(_, part)| !part.strays.is_empty()) {
             // A child table stood in an input that was not given as one: all is judged again with its records.
             let strays = found.into_iter().map(|(_, part)| part.strays);
             plan.children = strays.fold(plan.children, Children::merge).in_order();
             plan.indexed.fill(true);
             plan.kernels.clear();
-            found = checked(&plan, &|_| {});
+            found = checked(&plan, &|_| {}, None);
         }
         check_forms(&plan, &mut found, progress);
-        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found)
+        let mut fresh = Identities::default();
+        let identities = hand.map_or(&mut fresh, |hand| &mut hand.identities);
+        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found, identities)
     })
 }
 
@@ -214,6 +215,7 @@ fn report(
     plan: &Plan<'_>,
     inputs_read: &places::Inputs<'_>,
     checked: Vec<(UsedInput, Part)>,
+    identities: &mut Identities,
 ) -> (Report, Vec<Vec<ClauseSteps>>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
@@ -224,7 +226,9 @@ fn report(
     whole.judge_groups(plan, inputs_read);
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults);
-    identify(&mut findings);
+    for finding in &mut findings {
+        identities.give(finding);
+    }
     let scorecards = scorecards(plan.program, &whole.units, &findings);
     whole.diagnostics.extend(told);
     let mut report = Report {

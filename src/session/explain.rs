@@ -42,7 +42,7 @@ pub fn explain(
             continue;
         };
         let wanted = Wanted { rule, key: finding.key.clone() };
-        let (again, steps) = run(program, inputs.to_vec(), files, options, &|_| {}, Some(wanted));
+        let (again, steps) = run(program, inputs.to_vec(), files, options, &|_| {}, Some(wanted), None);
         // The findings of the rule on subjects with that key and their steps come in one order.
         let alike =
             again.findings.into_iter().filter(|one| one.rule == finding.rule && one.key == finding.key);

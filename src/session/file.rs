@@ -1,10 +1,11 @@
 //! One file: its bytes, its documents, its records, and what they came to. Nothing of it is kept afterwards.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::forms::Filled;
+use super::hand::Hand;
 use super::hashed::{Hashed, Seen};
 use super::input::{Files, Planned};
 use super::needs::Needs;
@@ -23,6 +24,9 @@ use crate::source::{Site, sha256};
 /// More records than that at once are judged in parallel.
 const MANY: usize = 64;
 
+/// Who takes findings while a text of lines is read.
+pub(super) type Early<'e, 'h> = Option<&'e Mutex<&'e mut Hand<'h>>>;
+
 /// Reads and checks the file with that number. What is wrong with it is a diagnostic, and no other file's
 /// concern.
 pub(super) fn check_file(
@@ -30,7 +34,7 @@ pub(super) fn check_file(
     input: &Planned,
     plan: &Plan<'_>,
     files: &dyn Files,
-    progress: &(dyn Fn(u64) + Sync),
+    (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> (UsedInput, Part) {
     let table = input.table.and_then(|table| plan.program.schema.table(table));
     let table = table.map(|table| table.names.first.clone());
@@ -38,7 +42,7 @@ pub(super) fn check_file(
     let Plan { program, encoding, .. } = plan;
     let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
     let mut seen = Seen::default();
-    if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut seen, progress) {
+    if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut seen, (progress, early)) {
         (used.bytes, used.sha256) = (Some(seen.bytes), Some(seen.sha256()));
         return finished(used, part, plan, input);
     }
@@ -74,7 +78,7 @@ fn in_pieces(
     plan: &Plan<'_>,
     files: &dyn Files,
     seen: &mut Seen,
-    progress: &(dyn Fn(u64) + Sync),
+    (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> Option<Result<Part, Unfit>> {
     let in_lines = read::format_for(&input.path).is_ok_and(|format| format.name == read::jsonl::NAME);
     if !in_lines || reader.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
@@ -84,7 +88,8 @@ fn in_pieces(
     let needs = Needs::of(plan, reader.table_of_lines());
     let pieces = Pieces { reader, plan, path: input.path.as_str().into(), needs };
     let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
-    let parts = stream(
+    let mut joined: Option<Part> = None;
+    let engines = stream(
         Hashed { input: opened, seen },
         || kernels.map(Engine::new),
         |engine, chunk| {
@@ -92,13 +97,23 @@ fn in_pieces(
             progress(part.as_ref().map_or(0, |part| part.records));
             Ok(part)
         },
+        |part| {
+            if let Some(mut part) = part {
+                if let Some(early) = early {
+                    early.lock().unwrap_or_else(PoisonError::into_inner).take(&mut part.findings);
+                }
+                joined = Some(joined.take().unwrap_or_default().join(part));
+            }
+        },
     );
-    let (parts, engines) = match parts {
-        Ok(done) => done,
-        Err(unfit) => return Some(Err(unfit)),
+    let Ok(engines) = engines else {
+        if let Some(early) = early {
+            early.lock().unwrap_or_else(PoisonError::into_inner).rewind();
+        }
+        return Some(Err(Unfit));
     };
     // A text without any record is told of as a whole.
-    let joined = parts.into_iter().flatten().reduce(Part::join).map(|mut joined| {
+    let joined = joined.map(|mut joined| {
         for engine in engines.into_iter().flatten() {
             engine.flush(&mut joined.groups);
         }

@@ -60,6 +60,16 @@ pub(super) struct Plan<'p> {
 }
 
 impl Plan<'_> {
+    /// True when nothing that comes after a record of a text of lines can change its findings, and nothing else in the
+    /// report asks for them.
+    pub(super) fn settles_early(&self) -> bool {
+        let schema = &self.program.schema;
+        let nested = schema.tables.iter().any(|table| table.child.is_some());
+        let answered = self.baseline.is_some() || !self.waivers.is_empty();
+        let scored = !self.program.scorecards.is_empty();
+        self.tables.is_empty() && !(nested || answered || scored || self.wanted.is_some())
+    }
+
     /// True when the steps of that rule to that finding are wanted.
     pub(super) fn wants(&self, rule: usize, finding: &Finding) -> bool {
         self.wanted.as_ref().is_some_and(|wanted| wanted.rule == rule && wanted.key == finding.key)

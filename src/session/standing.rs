@@ -1,6 +1,6 @@
 //! How the findings of a whole run stand: an identity for each, new or old, and what became of waivers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::baseline::compare;
 use super::part::Plan;
@@ -10,19 +10,30 @@ use crate::finding::{Finding, Report, numbered};
 
 /// Gives each finding an identity of its own: of several that have one in common, those after the first, in the
 /// order of the data, get a number.
-pub(super) fn identify(findings: &mut [Finding]) {
-    let mut times: HashMap<String, usize> = HashMap::with_capacity(findings.len());
-    for finding in findings {
-        match times.get_mut(&finding.fingerprint) {
-            None => {
-                times.insert(finding.fingerprint.clone(), 1);
-            }
-            Some(times) => {
-                *times += 1;
-                finding.fingerprint = numbered(&finding.fingerprint, *times);
-            }
+#[derive(Debug, Default)]
+pub(super) struct Identities {
+    /// Fingerprints that were given, as numbers.
+    given: HashSet<[u64; 2]>,
+    /// How often, of those that were asked for more than once.
+    times: HashMap<[u64; 2], usize>,
+}
+
+impl Identities {
+    pub(super) fn give(&mut self, finding: &mut Finding) {
+        let number = in_halves(&finding.fingerprint);
+        if !self.given.insert(number) {
+            let times = self.times.entry(number).or_insert(1);
+            *times += 1;
+            finding.fingerprint = numbered(&finding.fingerprint, *times);
         }
     }
+}
+
+/// The thirty-two hexadecimal digits of a fingerprint.
+fn in_halves(fingerprint: &str) -> [u64; 2] {
+    let half =
+        |half: Option<&str>| half.and_then(|half| u64::from_str_radix(half, 16).ok()).unwrap_or_default();
+    [half(fingerprint.get(..16)), half(fingerprint.get(16..))]
 }
 
 /// Holds the findings against the baseline, and says what became of the waivers.

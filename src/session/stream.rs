@@ -1,5 +1,6 @@
 //! A text of one record a line, in pieces: threads take them as they come, and their results are put in order.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -12,18 +13,26 @@ use crate::read::{Chunk, Chunks};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unfit;
 
-/// What the pieces of a text come to, in its order, and the states of the threads: each has one of its own for the
-/// pieces it takes.
+/// Results that wait for those before them.
+struct InOrder<T, F> {
+    next: u32,
+    waiting: BTreeMap<u32, T>,
+    take: F,
+}
+
+/// Gives what the pieces of a text come to, in its order and as soon as it can, and in the end the states of the
+/// threads: each has one of its own for the pieces it takes.
 pub(super) fn stream<S: Send, T: Send>(
     input: impl Read + Send,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &Chunk) -> Result<T, Unfit> + Sync,
-) -> Result<(Vec<T>, Vec<S>), Unfit> {
+    take: impl FnMut(T) + Send,
+) -> Result<Vec<S>, Unfit> {
     let chunks = Mutex::new(Chunks::new(input));
+    let results = Mutex::new(InOrder { next: 0, waiting: BTreeMap::new(), take });
     let stopped = AtomicBool::new(false);
     let one_thread = || {
         let mut own = state();
-        let mut done: Vec<(u32, T)> = Vec::new();
         let mut used = Vec::new();
         while !stopped.load(Ordering::Relaxed) {
             // Nothing that could wait for another thread happens while the pieces are locked.
@@ -31,7 +40,7 @@ pub(super) fn stream<S: Send, T: Send>(
             let result = match next {
                 Ok(None) => break,
                 Ok(Some(chunk)) => work(&mut own, &chunk).map(|result| {
-                    done.push((chunk.number, result));
+                    results.lock().unwrap_or_else(PoisonError::into_inner).put(chunk.number, result);
                     used = chunk.bytes;
                 }),
                 Err(_) => Err(Unfit),
@@ -40,16 +49,19 @@ pub(super) fn stream<S: Send, T: Send>(
                 stopped.store(true, Ordering::Relaxed);
             }
         }
-        (done, own)
+        own
     };
     let threads = rayon::current_num_threads();
-    let all: Vec<(Vec<(u32, T)>, S)> =
-        (0..threads).into_par_iter().with_max_len(1).map(|_| one_thread()).collect();
-    if stopped.into_inner() {
-        return Err(Unfit);
+    let states = (0..threads).into_par_iter().with_max_len(1).map(|_| one_thread()).collect();
+    if stopped.into_inner() { Err(Unfit) } else { Ok(states) }
+}
+
+impl<T, F: FnMut(T)> InOrder<T, F> {
+    fn put(&mut self, number: u32, result: T) {
+        self.waiting.insert(number, result);
+        while let Some(result) = self.waiting.remove(&self.next) {
+            (self.take)(result);
+            self.next += 1;
+        }
     }
-    let (done, states): (Vec<Vec<(u32, T)>>, Vec<S>) = all.into_iter().unzip();
-    let mut done: Vec<(u32, T)> = done.into_iter().flatten().collect();
-    done.sort_unstable_by_key(|(number, _)| *number);
-    Ok((done.into_iter().map(|(_, result)| result).collect(), states))
 }

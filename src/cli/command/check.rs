@@ -13,8 +13,8 @@ use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
+use crate::finding::Report;
 use crate::finding::record::{StandingEntry, canonical};
-use crate::finding::{Finding, Report};
 use crate::ir::Program;
 use crate::report::Tone;
 use crate::session::{self, Baseline, Options, Sink};
@@ -70,8 +70,7 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
     let all = also.findings || settings.record.is_some() || watched;
     let streams = !all && outputs.take_findings();
-    let mut take = |finding: &Finding| outputs.take(finding);
-    let sink: Option<Sink<'_>> = if streams { Some(&mut take) } else { None };
+    let sink: Option<&mut dyn Sink> = if streams { Some(&mut outputs) } else { None };
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, quiet), sink);
     let exit = grade(&report, settings.fail_on);
     let recorded = settings.record.as_ref().map_or(exit, |path| {
@@ -165,7 +164,7 @@ pub(super) fn run(
     inputs: Inputs,
     plan: &Options,
     progress: &Progress,
-    sink: Option<Sink<'_>>,
+    sink: Option<&mut dyn Sink>,
 ) -> Report {
     let disk = Disk { language: progress.language() };
     let advance = |records| progress.advance(records);

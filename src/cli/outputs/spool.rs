@@ -40,6 +40,18 @@ impl Spool {
         }
     }
 
+    /// Forgets all rows.
+    pub(super) fn rewind(&mut self) {
+        let Ok(kept) = &mut self.kept else {
+            return;
+        };
+        // Rewinding writes what is still in memory before the file is emptied.
+        let emptied = kept.rewind().and_then(|()| kept.get_ref().set_len(0));
+        if let Err(error) = emptied {
+            self.kept = Err(error);
+        }
+    }
+
     /// Writes the rows and what stands around them.
     pub(super) fn write(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let mut kept = self.kept?.into_inner().map_err(io::IntoInnerError::into_error)?;

@@ -5,7 +5,10 @@
 //! hashes of their keys, so that parts are merged and groups are judged on all threads; keys are compared byte by
 //! byte, never by their hashes alone.
 
-use hashbrown::HashTable;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 
 use super::kept::{Come, Given, Kept, Ranked, Slot};
@@ -13,7 +16,13 @@ use crate::read::TextId;
 
 /// The groups of one rule.
 #[derive(Debug)]
-pub(in crate::eval) struct Compact(Vec<Share>);
+pub(in crate::eval) struct Compact {
+    hash: Hash,
+    shares: Vec<Share>,
+}
+
+/// What makes the hash of a key; the same for all parts of a run.
+type Hash = fn(&[u8]) -> u64;
 
 /// Which group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,16 +45,15 @@ pub struct LineId {
 }
 
 /// Shares of the groups.
-const SHARES: usize = 16;
+const SHARES: u32 = 16;
 
 /// Groups whose keys have hashes of one kind: a row each, in columns.
 #[derive(Debug, Default)]
 struct Share {
     index: HashTable<u32>,
-    hashes: Vec<u32>,
     /// The bytes of all keys, and where each of them ends.
     keys: Vec<u8>,
-    ends: Vec<u32>,
+    ends: Vec<usize>,
     members: Vec<u64>,
     /// The first member of each.
     first: Vec<LineId>,
@@ -62,28 +70,36 @@ impl LineId {
 impl Compact {
     /// No groups, of whose members these things are kept.
     pub(in crate::eval) fn new(kept: &[Kept]) -> Self {
+        Self::hashed_by(kept, |key| {
+            static STATE: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+            STATE.hash_one(key)
+        })
+    }
+
+    fn hashed_by(kept: &[Kept], hash: Hash) -> Self {
         let slots: Vec<Slot> = kept.iter().map(|kept| Slot::new(*kept)).collect();
         let share = || Share { slots: slots.clone(), ..Share::default() };
-        Self((0..SHARES).map(|_| share()).collect())
+        Self { hash, shares: (0..SHARES).map(|_| share()).collect() }
     }
 
     /// True when there are none.
     pub(in crate::eval) fn is_empty(&self) -> bool {
-        self.0.iter().all(|share| share.members.is_empty())
+        self.shares.iter().all(|share| share.members.is_empty())
     }
 
-    /// Adds a member to the group with that key and hash; `None` where there is no room for another group.
-    pub(in crate::eval) fn enter(&mut self, hash: u64, key: &[u8], at: LineId) -> Option<GroupId> {
-        let number = (hash >> 60) as usize % SHARES;
-        let share = self.0.get_mut(number)?;
-        let group = share.find_or_make(short(hash), key, at)?;
+    /// Adds a member to the group with that key; `None` where there is no room for another one.
+    pub(in crate::eval) fn enter(&mut self, key: &[u8], at: LineId) -> Option<GroupId> {
+        let hash = (self.hash)(key);
+        let number = share_of(hash);
+        let share = self.shares.get_mut(number as usize)?;
+        let group = share.find_or_make(self.hash, hash, key, at)?;
         share.join(group as usize, 1, at)?;
-        Some(GroupId { share: u32::try_from(number).ok()?, at: group })
+        Some(GroupId { share: number, at: group })
     }
 
     /// Adds what the member that entered last gives to what is asked in that place.
     pub(in crate::eval) fn add(&mut self, group: GroupId, slot: usize, given: Given, at: LineId) {
-        let Some(share) = self.0.get_mut(group.share as usize) else {
+        let Some(share) = self.shares.get_mut(group.share as usize) else {
             return;
         };
         let row = group.at as usize;
@@ -98,25 +114,27 @@ impl Compact {
             *self = other;
             return;
         }
-        self.0.par_iter_mut().zip(other.0).for_each(|(share, other)| share.merge(other));
+        let hash = self.hash;
+        self.shares.par_iter_mut().zip(other.shares).for_each(|(share, other)| share.merge(hash, other));
     }
 
     /// How many shares there are; they are numbered from nought.
     pub(in crate::eval) fn share_count(&self) -> u32 {
-        u32::try_from(self.0.len()).unwrap_or(0)
+        u32::try_from(self.shares.len()).unwrap_or(0)
     }
 
     /// The groups of a share.
     pub(in crate::eval) fn groups(&self, share: u32) -> impl Iterator<Item = GroupId> {
-        let groups = self.0.get(share as usize).map_or(0, |share| share.members.len());
+        let groups = self.shares.get(share as usize).map_or(0, |share| share.members.len());
         (0..u32::try_from(groups).unwrap_or(0)).map(move |at| GroupId { share, at })
     }
 
     /// The group with that key.
-    pub(in crate::eval) fn find(&self, hash: u64, key: &[u8]) -> Option<GroupId> {
-        let number = (hash >> 60) as usize % SHARES;
-        let at = self.0.get(number)?.find(short(hash), key)?;
-        Some(GroupId { share: u32::try_from(number).ok()?, at })
+    pub(in crate::eval) fn find(&self, key: &[u8]) -> Option<GroupId> {
+        let hash = (self.hash)(key);
+        let share = share_of(hash);
+        let at = self.shares.get(share as usize)?.find(hash, key)?;
+        Some(GroupId { share, at })
     }
 
     /// The bytes of its key.
@@ -144,19 +162,13 @@ impl Compact {
     }
 
     fn share(&self, group: GroupId) -> Option<&Share> {
-        self.0.get(group.share as usize)
+        self.shares.get(group.share as usize)
     }
 }
 
-/// What is kept of a hash: enough to find a key among those of a share.
-const fn short(hash: u64) -> u32 {
-    let [.., a, b, c, d, _, _] = hash.to_be_bytes();
-    u32::from_be_bytes([a, b, c, d])
-}
-
-/// A hash whose upper and lower bits both tell keys apart.
-const fn long(short: u32) -> u64 {
-    (short as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// The share of a key; the lower bits of its hash and the uppermost seven find it there.
+const fn share_of(hash: u64) -> u32 {
+    (hash >> 48) as u32 % SHARES
 }
 
 impl Share {
@@ -169,31 +181,20 @@ impl Share {
         Some((*self.members.get(row)?, *self.first.get(row)?))
     }
 
-    fn find(&self, hash: u32, key: &[u8]) -> Option<u32> {
-        let same = |group: &u32| {
-            self.hashes.get(*group as usize) == Some(&hash) && key_of(&self.keys, &self.ends, *group) == key
-        };
-        self.index.find(long(hash), same).copied()
+    fn find(&self, hash: u64, key: &[u8]) -> Option<u32> {
+        self.index.find(hash, |group| self.key(*group) == key).copied()
     }
 
     /// The group with that key; a new one has no member yet.
-    fn find_or_make(&mut self, hash: u32, key: &[u8], at: LineId) -> Option<u32> {
+    fn find_or_make(&mut self, hash_of: Hash, hash: u64, key: &[u8], at: LineId) -> Option<u32> {
         if let Some(group) = self.find(hash, key) {
             return Some(group);
         }
-        let end = u32::try_from(self.keys.len().checked_add(key.len())?).ok()?;
         let group = u32::try_from(self.members.len()).ok()?;
-        let Self { index, hashes, .. } = self;
-        index.insert_unique(long(hash), group, |other| {
-            long(if *other == group {
-                hash
-            } else {
-                hashes.get(*other as usize).copied().unwrap_or_default()
-            })
-        });
-        self.hashes.push(hash);
+        let Self { index, keys, ends, .. } = self;
+        index.insert_unique(hash, group, |other| hash_of(key_of(keys, ends, *other)));
         self.keys.extend_from_slice(key);
-        self.ends.push(end);
+        self.ends.push(self.keys.len());
         self.members.push(0);
         self.first.push(at);
         for slot in &mut self.slots {
@@ -222,17 +223,16 @@ impl Share {
         }
     }
 
-    fn merge(&mut self, mut other: Self) {
+    fn merge(&mut self, hash_of: Hash, mut other: Self) {
         if self.members.len() < other.members.len() {
             std::mem::swap(self, &mut other);
         }
         for group in 0..u32::try_from(other.members.len()).unwrap_or(0) {
             let row = group as usize;
-            let Some((hash, (members, first))) = other.hashes.get(row).copied().zip(other.whole(row)) else {
-                continue;
-            };
-            // INVARIANT: the groups of both fit, as each key of the two has had its place in one of them.
-            let Some(own) = self.find_or_make(hash, other.key(group), first) else {
+            let (hash, whole) = (hash_of(other.key(group)), other.whole(row));
+            // INVARIANT: there is room, as no memory holds as many groups as numbers of 32 bits can name.
+            let own = whole.and_then(|(_, first)| self.find_or_make(hash_of, hash, other.key(group), first));
+            let Some(((members, first), own)) = whole.zip(own) else {
                 continue;
             };
             let own = own as usize;
@@ -249,8 +249,8 @@ impl Share {
     }
 }
 
-fn key_of<'k>(keys: &'k [u8], ends: &[u32], group: u32) -> &'k [u8] {
-    let end = |at: usize| ends.get(at).map_or(0, |end| *end as usize);
+fn key_of<'k>(keys: &'k [u8], ends: &[usize], group: u32) -> &'k [u8] {
+    let end = |at: usize| ends.get(at).copied().unwrap_or_default();
     let from = (group as usize).checked_sub(1).map_or(0, end);
     keys.get(from..end(group as usize)).unwrap_or_default()
 }
@@ -288,10 +288,10 @@ mod tests {
     /// Each member: its key, its number and its line. All keys have one hash, so that only their bytes tell them
     /// apart.
     fn gathered(members: &[(u8, i64, u32)]) -> Compact {
-        let mut groups = Compact::new(&KEPT);
+        let mut groups = Compact::hashed_by(&KEPT, |_| 7);
         for (key, number, line) in members {
             let at = LineId { input: 0, block: line / 7, start: *line, line: *line };
-            let group = groups.enter(7, &[*key; 3], at).unwrap();
+            let group = groups.enter(&[*key; 3], at).unwrap();
             for (slot, given) in given(*number).into_iter().enumerate() {
                 groups.add(group, slot, given, at);
             }
@@ -344,13 +344,13 @@ mod tests {
             if turned {
                 parts.reverse();
             }
-            let mut joined = Compact::new(&KEPT);
+            let mut joined = Compact::hashed_by(&KEPT, |_| 7);
             for part in parts {
                 joined.merge(part);
             }
             prop_assert_eq!(told(&whole), told(&joined));
             for key in 0..6 {
-                let Some(group) = whole.find(7, &[key; 3]) else {
+                let Some(group) = whole.find(&[key; 3]) else {
                     prop_assert!(members.iter().all(|(of, ..)| *of != key));
                     continue;
                 };

@@ -8,12 +8,14 @@ mod documents;
 mod packs;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use heng::diag::Severity;
 use heng::eval::columns::Kernels;
-use heng::finding::Report;
+use heng::finding::{Finding, Report};
 use heng::report::{Context, formats};
-use heng::session::{self, Files, Input, Options};
+use heng::session::{self, Files, Input, Options, Sink};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -131,4 +133,64 @@ fn pieces_of_a_long_text_are_one_text() {
         .collect();
     assert!(reports.windows(2).all(|two| two.first() == two.last()));
     assert!(files.read("a.jsonl").unwrap().len() > 5 << 18);
+}
+
+/// Keeps the findings that a run hands on.
+#[derive(Default)]
+struct Kept {
+    findings: Vec<Finding>,
+    rewound: usize,
+    /// Records that were read when the first finding came.
+    early: Option<u64>,
+    records: Arc<AtomicU64>,
+}
+
+impl Sink for Kept {
+    fn take(&mut self, finding: &Finding) {
+        self.early.get_or_insert(self.records.load(Ordering::Relaxed));
+        self.findings.push(finding.clone());
+    }
+
+    fn rewind(&mut self) {
+        self.findings.clear();
+        self.rewound += 1;
+    }
+}
+
+#[test]
+fn findings_leave_while_a_text_is_read_and_are_those_of_the_report() {
+    let pack = concat!(
+        "规则包 试\n  主表 项目\n\n表 项目\n  代码 : 文本\n  数 : 整数\n  说明 : 文本\n\n",
+        "规则 R1 小数目\n  依据 \"例\"\n  对象 项目\n  要求 数 < 7\n  否则 错误 \"{代码} 是 {数}\"\n\n",
+        "规则 R2 唯一\n  依据 \"例\"\n  对象 项目 按 代码\n  要求 计数() = 1\n  否则 警告 \"{计数()}\"\n",
+    );
+    let program = crate::run::compile(pack);
+    let filler = "绩效目标".repeat(60);
+    let line = |n: u32| {
+        format!("{{\"代码\": \"A{}\", \"数\": {}, \"说明\": \"{filler}\"}}\n", n - n % 400 / 399, n % 10)
+    };
+    let long: Vec<u8> = (0..6000).flat_map(|n| line(n).into_bytes()).collect();
+    assert!(long.len() > 4 << 20);
+    let not_utf_8 = [long.as_slice(), b"{\"\xff\": 1}\n"].concat();
+    for (text, rewound) in [(long, 0), (not_utf_8, 1)] {
+        let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text)]));
+        let inputs = || vec![Input { path: "a.jsonl".to_owned(), table: None }];
+        let options = |jobs| Options { jobs: Some(jobs), ..Options::default() };
+        let whole = session::check(&program, inputs(), &files, &options(1), &|_| {});
+        assert!(rewound == 1 || whole.findings.len() > 1000);
+        for jobs in [1, 2, 3] {
+            let mut kept = Kept::default();
+            let records = Arc::clone(&kept.records);
+            let advance = |more| _ = records.fetch_add(more, Ordering::Relaxed);
+            let report = session::check_into(&program, inputs(), &files, &options(jobs), &advance, &mut kept);
+            assert!(kept.findings == whole.findings, "{jobs} threads");
+            assert_eq!((report.findings.len(), kept.rewound), (0, rewound));
+            let counts = |report: &Report| {
+                [Severity::Error, Severity::Warning, Severity::Note].map(|one| report.count(one))
+            };
+            assert_eq!(counts(&report), counts(&whole));
+            let early = kept.early.unwrap();
+            assert!(rewound == 1 || early < report.records / 2, "{early} of {}", report.records);
+        }
+    }
 }

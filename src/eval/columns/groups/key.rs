@@ -1,23 +1,16 @@
 //! Keys of groups as bytes: the same bytes for the same values, and no others.
 
-use std::hash::BuildHasher;
-use std::sync::LazyLock;
-
-use hashbrown::DefaultHashBuilder;
-
 use super::super::op::Kind;
 use super::super::texts::{number, number_value};
 use crate::read::columns::{Column, PRESENT};
 use crate::value::Value;
 
+/// The first byte of a part that is not filled in.
 const ABSENT: u8 = 0;
-const FILLED_IN: u8 = 1;
-
-/// The hash of a key, as long as the process lives.
-pub(super) fn hash(key: &[u8]) -> u64 {
-    static STATE: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
-    STATE.hash_one(key)
-}
+/// The first byte of a number.
+const NUMBER: u8 = 1;
+/// The first byte of a text after which its length follows; that of a shorter text is its length and one.
+const LONG: u8 = 255;
 
 /// Adds what stands in that row of a column.
 #[inline]
@@ -64,8 +57,12 @@ pub(super) fn parts(mut key: &[u8], kinds: impl Iterator<Item = Kind>) -> impl I
             return Some(Part::Absent);
         }
         if kind == Kind::Text {
-            let (length, rest) = key.split_first_chunk()?;
-            let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            let mut length = usize::from(*tag) - 1;
+            if *tag == LONG {
+                let (written, rest) = key.split_first_chunk()?;
+                (length, key) = (u32::from_le_bytes(*written) as usize, rest);
+            }
+            let (text, rest) = key.split_at_checked(length)?;
             key = rest;
             return std::str::from_utf8(text).ok().map(Part::Text);
         }
@@ -87,13 +84,50 @@ pub(super) fn values(key: &[u8], kinds: impl Iterator<Item = Kind> + Clone) -> V
 
 fn push_text(key: &mut Vec<u8>, text: &[u8]) -> Option<()> {
     let length = u32::try_from(text.len()).ok()?;
-    key.push(FILLED_IN);
-    key.extend_from_slice(&length.to_le_bytes());
+    let tag = u8::try_from(length).map_or(LONG, |length| length.saturating_add(1));
+    key.push(tag);
+    if tag == LONG {
+        key.extend_from_slice(&length.to_le_bytes());
+    }
     key.extend_from_slice(text);
     Some(())
 }
 
 fn push_number(key: &mut Vec<u8>, number: i64) {
-    key.push(FILLED_IN);
+    key.push(NUMBER);
     key.extend_from_slice(&number.to_le_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_they_were_written() {
+        let texts = ["", "一", &"长".repeat(84), &"x".repeat(253), &"x".repeat(254), &"x".repeat(70_000)];
+        for text in texts {
+            let of = [
+                None,
+                Some(Value::Text(text.into())),
+                Some(Value::Bool(true)),
+                Some(Value::Text("尾".into())),
+            ];
+            let key = of_values(&of).unwrap();
+            let kinds = [Kind::Number, Kind::Text, Kind::Bool, Kind::Text];
+            assert_eq!(values(&key, kinds.into_iter()), of);
+        }
+    }
+
+    #[test]
+    fn different_values_have_different_keys() {
+        let texts = |one: &str, other: &str| {
+            of_values(&[Some(Value::Text(one.into())), Some(Value::Text(other.into()))])
+        };
+        assert_ne!(texts("ab", "c"), texts("a", "bc"));
+        assert_ne!(texts("", "a"), texts("a", ""));
+        assert_ne!(
+            of_values(&[None, Some(Value::Text("".into()))]),
+            of_values(&[Some(Value::Text("".into())), None])
+        );
+    }
 }

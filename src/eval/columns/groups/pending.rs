@@ -169,9 +169,8 @@ impl Pending<'_> {
         let Some(bytes) = bytes else {
             return Vec::new();
         };
-        let hash = key::hash(&bytes);
         let sources = self.sources.iter().enumerate();
-        sources.filter_map(|(at, source)| Some((at, source.groups.find(hash, &bytes)?))).collect()
+        sources.filter_map(|(at, source)| Some((at, source.groups.find(&bytes)?))).collect()
     }
 }
 

@@ -103,7 +103,7 @@ impl GroupRule {
                 && keys
                     .iter()
                     .all(|(column, kind)| key::push_row(&mut key, column, *kind, view.text, row).is_some());
-            let group = if known { groups.enter(key::hash(&key), &key, at) } else { None };
+            let group = if known { groups.enter(&key, at) } else { None };
             let Some(group) = group else {
                 careful.push((row, self.number));
                 continue;
