@@ -14,8 +14,8 @@ use crate::read::{self, Chunk, Parsed, Record, TextId};
 use crate::schema::TableId;
 use crate::source::{Source, Span};
 
-/// Records that are judged together.
-const BATCH: usize = 512;
+/// Records that are judged together: so few that their texts are still at hand when rules look at them.
+const BATCH: usize = 128;
 
 /// Texts longer than that have places that no column holds.
 const LONGEST: usize = 1 << 30;
