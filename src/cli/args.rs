@@ -38,6 +38,10 @@ pub(super) enum Command {
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Check {
+    #[arg(required = true)]
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
     #[command(flatten)]
     pub(super) scope: Scope,
     #[arg(long, value_parser = formats())]
@@ -56,6 +60,10 @@ pub(super) struct Check {
 
 #[derive(Debug, Args)]
 pub(super) struct Baseline {
+    #[arg(required = true)]
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) program: ProgramOptions,
     #[command(flatten)]
     pub(super) scope: Scope,
     #[arg(long, short)]
@@ -64,13 +72,9 @@ pub(super) struct Baseline {
     pub(super) prune: bool,
 }
 
-/// What is checked, by what.
+/// What of the declarations is checked, on which day, by which of the rules.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Scope {
-    #[arg(required = true)]
-    pub(super) paths: Vec<String>,
-    #[command(flatten)]
-    pub(super) program: ProgramOptions,
     #[arg(long)]
     pub(super) data: Vec<String>,
     #[arg(long)]
@@ -129,12 +133,10 @@ pub(super) struct Explain {
     pub(super) paths: Vec<String>,
     #[arg(long)]
     pub(super) report: Option<String>,
-    #[arg(long)]
-    pub(super) data: Vec<String>,
     #[command(flatten)]
     pub(super) program: ProgramOptions,
-    #[arg(long)]
-    pub(super) as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
 }
 
 /// The packs of `heng compile` and `heng test`.
@@ -171,18 +173,16 @@ pub(super) struct Diff {
     pub(super) before: String,
     pub(super) after: String,
     pub(super) paths: Vec<String>,
-    #[arg(long)]
-    pub(super) data: Vec<String>,
+    #[arg(long = "param")]
+    pub(super) params: Vec<String>,
     #[arg(long = "param-before")]
     pub(super) params_before: Vec<String>,
     #[arg(long = "param-after")]
     pub(super) params_after: Vec<String>,
-    #[arg(long)]
-    pub(super) as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
     #[arg(long, value_parser = diff_formats())]
     pub(super) format: Option<String>,
-    #[arg(long)]
-    pub(super) jobs: Option<std::num::NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
@@ -214,14 +214,10 @@ pub(super) struct Sample {
     pub(super) table: Option<String>,
     #[command(flatten)]
     pub(super) program: ProgramOptions,
-    #[arg(long)]
-    pub(super) data: Vec<String>,
-    #[arg(long)]
-    pub(super) as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
     #[arg(long, value_parser = ["text", "csv", "json"], default_value = "text", hide_default_value = true)]
     pub(super) format: String,
-    #[arg(long)]
-    pub(super) jobs: Option<std::num::NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

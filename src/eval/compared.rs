@@ -28,13 +28,21 @@ impl<'d> Scene<'d> {
                     lets += 1;
                     expr = &self.rule.lets.get(*number)?.value;
                 }
-                ExprKind::Compare(op, left, right, _) => return self.sides(*op, left, right),
+                ExprKind::Compare(op, left, right, within) => {
+                    return self.sides(*op, left, right, within.as_deref());
+                }
                 _ => return None,
             }
         }
     }
 
-    fn sides(&self, op: CompareOp, left: &'d Expr, right: &'d Expr) -> Option<Compared> {
+    fn sides(
+        &self,
+        op: CompareOp,
+        left: &'d Expr,
+        right: &'d Expr,
+        within: Option<&'d Expr>,
+    ) -> Option<Compared> {
         let is_cell = |side: &Expr| matches!(side.kind, ExprKind::Cell(_));
         // `甲 + 乙 = 合计` says what 合计 should be.
         let turned = !is_cell(left) && is_cell(right);
@@ -51,8 +59,9 @@ impl<'d> Scene<'d> {
             Ok(in_unit) if money => in_unit.to_grouped(2),
             Ok(_) | Err(_) => show(&Value::Number(number), &wanted.ty, unit, &self.program.schema),
         };
+        let within = within.and_then(number).map(|within| format!(" ± {}", shown(within)));
         Some(Compared {
-            expected: format!("{}{}", sign(op), shown(want)),
+            expected: format!("{}{}{}", sign(op), shown(want), within.unwrap_or_default()),
             difference: shown(difference),
             unit: if money { unit.word() } else { "" },
         })

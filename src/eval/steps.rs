@@ -9,6 +9,7 @@ use super::template::show;
 use crate::ir::{Body, Checked, Expr, ExprKind, Program, Range, Rule, Target, Visits};
 use crate::schema::{Schema, Type};
 use crate::source::Span;
+use crate::syntax::whole;
 use crate::text::filling;
 use crate::value::Unit;
 
@@ -143,7 +144,7 @@ impl<'d> Scene<'d> {
     /// What stands there in the source of that number, on one line.
     fn text(&self, source: usize, span: Span) -> String {
         let source = self.program.sources.get(source);
-        let text = source.map_or("", |source| source.slice(span));
+        let text = source.map_or("", |source| source.slice(whole(source.text(), span)));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -168,17 +169,18 @@ impl<'d> Scene<'d> {
         let Some(source) = self.program.sources.get(source) else {
             return String::new();
         };
-        let (mut text, mut at) = (String::new(), expr.span.start);
+        let all = whole(source.text(), expr.span);
+        let (mut text, mut at) = (String::new(), all.start);
         for (span, value) in leaves {
             // A value that a parameter stands for can have a text elsewhere; only what lies inside is put in.
-            if span.start < at || span.end > expr.span.end {
+            if span.start < at || span.end > all.end {
                 continue;
             }
             text.push_str(source.slice(Span::new(at, span.start)));
             text.push_str(&value);
             at = span.end;
         }
-        text.push_str(source.slice(Span::new(at, expr.span.end.max(at))));
+        text.push_str(source.slice(Span::new(at, all.end.max(at))));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

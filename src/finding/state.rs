@@ -33,6 +33,21 @@ pub enum Status {
     UnderReview,
 }
 
+impl Status {
+    /// The word for it in records.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "waived",
+            Self::UnderReview => "explained",
+        }
+    }
+
+    /// The status of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Accepted, Self::UnderReview].into_iter().find(|status| status.word() == word)
+    }
+}
+
 /// Whether a baseline knows a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Age {

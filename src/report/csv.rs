@@ -80,11 +80,12 @@ fn record_of(
 }
 
 /// Writes fields as a record that a spreadsheet takes for texts and numbers, and nothing of it for a formula.
-pub fn csv_record<const N: usize>(fields: &[String; N], out: &mut dyn Write) -> io::Result<()> {
-    write_record(&fields.each_ref().map(|field| guarded(&visible(field))), out)
+pub fn csv_record(fields: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let guarded: Vec<String> = fields.iter().map(|field| guarded(&visible(field))).collect();
+    write_record(&guarded, out)
 }
 
-fn write_record<const N: usize>(fields: &[String; N], out: &mut dyn Write) -> io::Result<()> {
+fn write_record(fields: &[String], out: &mut dyn Write) -> io::Result<()> {
     for (at, field) in fields.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
         write!(out, "{comma}{}", quoted(field))?;

@@ -355,14 +355,7 @@ fn label(at: usize, label: &Label, language: Language) -> LabelRow<'_> {
     }
 }
 
-/// An amount in its unit as decimal digits, two of them after the point at least. What has no end in decimal
-/// digits is rounded to 0.01 元: there is no smaller money.
+/// An amount in its unit as decimal digits, two of them after the point at least.
 fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
-    let amount = amount?;
-    let digits = amount.over(unit.in_yuan()).ok()?.to_decimal(2);
-    if !digits.ends_with('…') {
-        return Some(digits);
-    }
-    let cent = Number::ONE.over(Number::integer(100)).ok()?;
-    Some(amount.round_to(cent).ok()?.over(unit.in_yuan()).ok()?.to_decimal(2))
+    unit.digits(amount?, 2)
 }

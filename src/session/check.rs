@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use super::answers::answer;
-use super::explain::Wanted;
+use super::explain::{StepsOf, Wanted};
 use super::faults::Fault;
 use super::file::{Early, Index, check_file, in_order, index_file};
 use super::forms::{Joined, join};
@@ -23,8 +23,8 @@ use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::Diagnostic;
+use crate::eval::Tables;
 use crate::eval::columns::Kernels;
-use crate::eval::{ClauseSteps, Tables};
 use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{self, Children, Encoding};
@@ -42,7 +42,7 @@ pub fn check_into(
     sink: &mut dyn Sink,
 ) -> Report {
     let mut hand = Hand::new(sink);
-    let (mut report, _) = run(program, inputs, files, options, progress, None, Some(&mut hand));
+    let (mut report, _) = run(program, inputs, files, options, progress, Wanted::default(), Some(&mut hand));
     hand.finish(&mut report);
     report
 }
@@ -57,7 +57,7 @@ pub fn check(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Report {
-    run(program, inputs, files, options, progress, None, None).0
+    run(program, inputs, files, options, progress, Wanted::default(), None).0
 }
 
 /// Checks, keeps the steps that led to the wanted findings, in their order, and hands on findings while it reads.
@@ -67,9 +67,9 @@ pub(super) fn run(
     files: &dyn Files,
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
-    wanted: Option<Wanted>,
+    wanted: Wanted,
     mut hand: Option<&mut Hand<'_>>,
-) -> (Report, Vec<Vec<ClauseSteps>>) {
+) -> (Report, Vec<StepsOf>) {
     let program = &*program.on(options.as_of);
     let wrong = unknown_unit(program, options).or_else(|| no_day(options));
     let (chosen, inputs) = match (selection(program, options), plan(inputs, &program.schema), wrong) {
@@ -89,7 +89,7 @@ pub(super) fn run(
         let Options { as_of, encoding, .. } = *options;
         // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
         let watched = !options.waivers.is_empty() || options.baseline.is_some();
-        let apart = children.is_empty() && !watched && wanted.is_none();
+        let apart = children.is_empty() && !watched && wanted.is_empty();
         let waivers = Register::on(as_of, &options.waivers);
         let baseline = options.baseline.as_ref();
         let waived = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
@@ -216,7 +216,7 @@ fn report(
     inputs_read: &places::Inputs<'_>,
     checked: Vec<(UsedInput, Part)>,
     identities: &mut Identities,
-) -> (Report, Vec<Vec<ClauseSteps>>) {
+) -> (Report, Vec<StepsOf>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
     for (used, part) in checked {

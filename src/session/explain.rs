@@ -1,4 +1,6 @@
-//! One finding of a run again, with the steps that led to it.
+//! Findings of a run again, with the steps that led to each.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::check::{check, run};
 use super::input::{Files, Input};
@@ -18,15 +20,30 @@ pub struct Explained {
     pub clauses: Vec<ClauseSteps>,
 }
 
-/// The findings whose steps are wanted: those of a rule on the subjects with a key.
-#[derive(Clone, Debug)]
-pub(super) struct Wanted {
-    pub(super) rule: usize,
-    pub(super) key: String,
+/// The findings whose steps are wanted: those of a rule, by its number, on the subjects with a key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted(BTreeSet<(usize, String)>);
+
+impl Wanted {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn holds(&self, rule: usize, key: &str) -> bool {
+        self.0.iter().any(|(wanted, of)| *wanted == rule && of == key)
+    }
 }
 
-/// Runs and explains the findings whose fingerprints begin with those digits, in the order of the report. The
-/// report comes along: its diagnostics say what could not be read.
+/// The steps to a finding of a rule on the subject with a key.
+#[derive(Debug)]
+pub(super) struct StepsOf {
+    pub(super) rule: usize,
+    pub(super) key: String,
+    pub(super) clauses: Vec<ClauseSteps>,
+}
+
+/// Runs, and once more for the steps to the findings whose fingerprints begin with those digits, in the order of the
+/// report. The report comes along: its diagnostics say what could not be read.
 pub fn explain(
     program: &Checked<Program>,
     inputs: &[Input],
@@ -36,19 +53,23 @@ pub fn explain(
 ) -> (Vec<Explained>, Report) {
     let report = check(program, inputs.to_vec(), files, options, &|_| {});
     let rules = &program.on(options.as_of).rules;
-    let mut explained = Vec::new();
-    for finding in report.findings.iter().filter(|one| one.fingerprint.starts_with(fingerprint)) {
-        let Some(rule) = rules.iter().position(|rule| *rule.code == *finding.rule) else {
-            continue;
-        };
-        let wanted = Wanted { rule, key: finding.key.clone() };
-        let (again, steps) = run(program, inputs.to_vec(), files, options, &|_| {}, Some(wanted), None);
-        // The findings of the rule on subjects with that key and their steps come in one order.
-        let alike =
-            again.findings.into_iter().filter(|one| one.rule == finding.rule && one.key == finding.key);
-        let own = alike.zip(steps).find(|(one, _)| one.fingerprint == finding.fingerprint);
-        let clauses = own.map(|(_, steps)| steps).unwrap_or_default();
-        explained.push(Explained { finding: finding.clone(), rule, clauses });
+    let number = |finding: &Finding| rules.iter().position(|rule| *rule.code == *finding.rule);
+    let meant = |finding: &&Finding| finding.fingerprint.starts_with(fingerprint);
+    let pairs = report.findings.iter().filter(meant);
+    let wanted = Wanted(pairs.filter_map(|finding| Some((number(finding)?, finding.key.clone()))).collect());
+    if wanted.is_empty() {
+        return (Vec::new(), report);
     }
-    (explained, report)
+    let (again, steps) = run(program, inputs.to_vec(), files, options, &|_| {}, wanted, None);
+    let mut by_subject: HashMap<(usize, String), VecDeque<Vec<ClauseSteps>>> = HashMap::new();
+    for StepsOf { rule, key, clauses } in steps {
+        by_subject.entry((rule, key)).or_default().push_back(clauses);
+    }
+    // The findings of a rule on the subjects with one key, and their steps, come in one order.
+    let with_steps = again.findings.into_iter().filter_map(|finding| {
+        let rule = number(&finding)?;
+        let clauses = by_subject.get_mut(&(rule, finding.key.clone()))?.pop_front()?;
+        meant(&&finding).then_some(Explained { finding, rule, clauses })
+    });
+    (with_steps.collect(), report)
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::explain::StepsOf;
 use super::part::{Part, Plan};
 use super::places::Inputs;
 use super::recall::{Engines, Recall};
 use crate::eval::columns::pending;
-use crate::eval::{ClauseSteps, Groups, Judgement};
+use crate::eval::{Groups, Judgement};
 use crate::ir::Visits;
 
 /// Groups that one thread judges together: what is shown of their records is read at once.
@@ -47,14 +48,18 @@ impl Part {
                 let wanted: BTreeSet<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
                 let recalled = recall.lines(number, &wanted, engines);
                 let shown = |line| recalled.shown(line);
-                let one = |open| -> (Judgement, Option<Vec<ClauseSteps>>) {
+                let one = |open| -> (Judgement, Option<StepsOf>) {
                     let mut judgement = pending.judge(open, &shown, &plan.tables, plan.as_of);
                     let Some(finding) = &mut judgement.finding else {
                         return (judgement, None);
                     };
                     recalled.resolve(finding, &mut judgement.elsewhere);
-                    let wanted = plan.wants(number, finding);
-                    (judgement, wanted.then(|| pending.steps(open, &shown, &plan.tables)))
+                    let steps = plan.wants(number, finding).then(|| StepsOf {
+                        rule: number,
+                        key: finding.key.clone(),
+                        clauses: pending.steps(open, &shown, &plan.tables),
+                    });
+                    (judgement, steps)
                 };
                 some.iter().map(one).collect::<Vec<_>>()
             });

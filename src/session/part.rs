@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::columns::Kernels;
-use crate::eval::{ClauseSteps, Elsewhere, Groups, Judgement, Subject, Tables, answerable, judge, steps};
+use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, answerable, judge, steps};
 use crate::finding::{Counts, Decision, Finding, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::{Amiss, Children, Encoding, FrontSheet, Record, State, TextId, parent_of};
@@ -16,7 +16,7 @@ use crate::text::filling;
 use crate::value::{Date, Value};
 
 use super::baseline::Baseline;
-use super::explain::Wanted;
+use super::explain::{StepsOf, Wanted};
 use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
 use super::keys::Keys;
@@ -52,7 +52,7 @@ pub(super) struct Plan<'p> {
     /// The inputs whose records of child tables are among these.
     pub(super) indexed: Vec<bool>,
     /// The findings whose steps are kept.
-    pub(super) wanted: Option<Wanted>,
+    pub(super) wanted: Wanted,
     /// True when the counts of every file are kept.
     pub(super) by_file: bool,
     /// The rules of each table as steps over columns, where they can be.
@@ -67,12 +67,12 @@ impl Plan<'_> {
         let nested = schema.tables.iter().any(|table| table.child.is_some());
         let answered = self.baseline.is_some() || !self.waivers.is_empty();
         let scored = !self.program.scorecards.is_empty();
-        self.tables.is_empty() && !(nested || answered || scored || self.wanted.is_some())
+        self.tables.is_empty() && !(nested || answered || scored || !self.wanted.is_empty())
     }
 
     /// True when the steps of that rule to that finding are wanted.
     pub(super) fn wants(&self, rule: usize, finding: &Finding) -> bool {
-        self.wanted.as_ref().is_some_and(|wanted| wanted.rule == rule && wanted.key == finding.key)
+        self.wanted.holds(rule, &finding.key)
     }
 
     /// The unit that answers for a record, when it is filled in.
@@ -134,7 +134,7 @@ pub(super) struct Part {
     /// What is wrong with the data of several inputs.
     pub(super) faults: Vec<Fault>,
     /// The steps that led to the wanted findings, in their order.
-    pub(super) steps: Vec<Vec<ClauseSteps>>,
+    pub(super) steps: Vec<StepsOf>,
     /// Forms that have yet to become records.
     pub(super) forms: Vec<Filled>,
 }
@@ -254,7 +254,8 @@ impl Part {
             let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
             if let Some(finding) = &mut judgement.finding {
                 if plan.wants(*number, finding) {
-                    self.steps.push(steps(plan.program, *number, subject, &plan.tables));
+                    let clauses = steps(plan.program, *number, subject, &plan.tables);
+                    self.steps.push(StepsOf { rule: *number, key: finding.key.clone(), clauses });
                 }
                 finding.unit.clone_from(unit.get_or_init(|| plan.unit_of(subject)));
                 finding.title.clone_from(title.get_or_init(|| plan.title_of(subject)));

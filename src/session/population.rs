@@ -8,7 +8,7 @@ use super::reader::{Bundle, Reader};
 use super::threads::on_threads;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
 use crate::eval::{Subject, shown_key, written};
-use crate::finding::Report;
+use crate::finding::{Report, Status};
 use crate::ir::Program;
 use crate::read::{Cell, Record, State};
 use crate::sample::Item;
@@ -27,6 +27,8 @@ pub struct Member {
     pub key: String,
     /// Its place.
     pub site: Site,
+    /// What a finding was answered, where it was.
+    pub status: Option<Status>,
 }
 
 /// A population, and what was wrong with the documents.
@@ -100,6 +102,7 @@ impl Population {
             kind: finding.rule.to_string(),
             key: finding.key.clone(),
             site: finding.places.first().map_or_else(|| Site::whole(""), |place| place.site.clone()),
+            status: finding.suppression.as_ref().map(|answer| answer.status),
         };
         Self {
             members: report.findings.iter().map(member).collect(),
@@ -180,7 +183,7 @@ impl Wanted {
                 stratum: stratum.and_then(|cell| written(cell, bundle.source)),
                 amount: amount.and_then(number),
             };
-            part.members.push(Member { item, kind: kind.clone(), key, site });
+            part.members.push(Member { item, kind: kind.clone(), key, site, status: None });
         }
         part
     }

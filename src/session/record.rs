@@ -8,11 +8,11 @@ use crate::finding::record::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
     ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry, digest,
 };
-use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Status, Tally, Total};
+use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Tally, Total};
 use crate::ir::Program;
 use crate::source::CellRef;
 use crate::text::Language;
-use crate::value::{Number, Period};
+use crate::value::{Number, Period, Unit};
 
 /// The record of a run of the program. `named` says how a path is recorded: a record holds no absolute ones;
 /// `is_unread` which diagnostics keep something from being checked.
@@ -76,7 +76,7 @@ fn finding(finding: &Finding, named: &dyn Fn(&str) -> String) -> FindingEntry {
         places: finding.places.iter().map(|one| place(one, named)).collect(),
         rule: finding.rule.to_string(),
         severity: finding.severity.word().to_owned(),
-        state: finding.suppression.as_ref().map(|answer| state(answer.status).to_owned()),
+        state: finding.suppression.as_ref().map(|answer| answer.status.word().to_owned()),
         table: finding.table.first.clone(),
         verdict: finding.verdict.word().to_owned(),
     }
@@ -113,14 +113,9 @@ fn total(total: &Total) -> TotalEntry {
     }
 }
 
-/// An amount in 元 as decimal digits; what has no end in them is rounded to 0.01 元.
+/// An amount in 元 as decimal digits.
 fn yuan(amount: Number) -> String {
-    let digits = amount.to_decimal(0);
-    if !digits.ends_with('…') {
-        return digits;
-    }
-    let cent = Number::ONE.over(Number::integer(100));
-    cent.and_then(|cent| amount.round_to(cent)).map_or(digits, |rounded| rounded.to_decimal(0))
+    Unit::Yuan.digits(amount, 0).unwrap_or_else(|| amount.to_decimal(0))
 }
 
 fn rule(tally: &Tally, program: &Program) -> RuleEntry {
@@ -182,11 +177,4 @@ fn left_out<'d>(unread: impl Iterator<Item = &'d Diagnostic>) -> Vec<LeftOut> {
         *counts.entry(diagnostic.problem.code()).or_default() += 1;
     }
     counts.into_iter().map(|(why, count)| LeftOut { count, why: why.to_owned() }).collect()
-}
-
-const fn state(status: Status) -> &'static str {
-    match status {
-        Status::Accepted => "waived",
-        Status::UnderReview => "explained",
-    }
 }

@@ -17,11 +17,13 @@ mod scan;
 mod slices;
 mod units;
 mod untested;
+mod whole;
 mod words;
 
 pub use decode::decode;
 pub use format::format;
 pub use parse::{Parsed, parse, parse_rules};
+pub use whole::whole;
 pub use words::{Keywords, Word, english};
 
 /// How deep brackets and operators may be nested. A chain of 且 or of 或 counts once, however long it is.

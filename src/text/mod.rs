@@ -2,6 +2,8 @@
 
 mod en;
 mod formats;
+mod heading;
+mod help;
 mod language;
 mod list;
 mod notice;
@@ -15,9 +17,11 @@ mod words;
 mod zh;
 
 pub use formats::{FormatWords, PageWords};
+pub use heading::Heading;
+pub use help::Usage;
 pub use language::Language;
 pub use list::{BookWords, Column};
-pub use notice::{Heading, Notice, Usage};
+pub use notice::Notice;
 pub use records::RecordWords;
 pub use samples::{Drawn, SampleWords};
 pub use scores::ScoreWords;

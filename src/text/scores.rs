@@ -58,6 +58,14 @@ impl Language {
         }
     }
 
+    /// That a list begins below so many units, and where all of them are.
+    pub fn units_above(self, count: usize) -> String {
+        match self {
+            Self::Chinese => zh::scores::units_above(count),
+            Self::English => en::scores::units_above(count),
+        }
+    }
+
     /// A scorecard with its full marks.
     pub fn scorecard(self, scorecard: &Scorecard) -> String {
         let (name, full) = (self.name(&scorecard.names), scorecard.full.to_decimal(0));

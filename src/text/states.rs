@@ -51,6 +51,14 @@ impl Language {
         }
     }
 
+    /// 待处理, 已豁免, 已说明（待复核）.
+    pub const fn standing(self, status: Option<Status>) -> &'static str {
+        match status {
+            Some(status) => self.status(status),
+            None => self.states().open,
+        }
+    }
+
     /// 新增, 仍有.
     pub const fn age(self, age: Age) -> &'static str {
         match age {

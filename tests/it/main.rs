@@ -19,6 +19,7 @@ mod compile;
 mod docs;
 mod eval;
 mod examples;
+mod explain;
 mod fast;
 mod groups;
 mod markdown;

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use crate::cli::{BAD, GOOD, Place, Run};
 
@@ -84,6 +86,29 @@ fn a_report_never_replaces_an_input() {
     assert_eq!(place.check(&[".", "--out", "json=r.json"]).code, 0);
     let run = place.check(&[".", "--out", "json=r.json"]);
     assert!(run.code == 2 && run.err.contains("exclude"), "{run:?}");
+}
+
+#[test]
+fn a_run_that_is_killed_while_it_writes_leaves_the_old_report_or_the_new_one() {
+    let place = Place::with(&[]);
+    let line = |number: usize| format!("{{\"code\":\"K{number}\",\"amount\":900,\"note\":\"备\"}}\n");
+    place.put("申报/多.jsonl", &(0..20_000).map(line).collect::<String>());
+    for wait in [20, 60, 120, 200, 300, 400] {
+        place.put("报告.json", "旧");
+        let mut command = place.command();
+        command.args(["check", "--rules", "试验", "申报", "-q"]);
+        command.args(["--out", "json=报告.json"]).stdout(Stdio::null());
+        let mut run = command.spawn().unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let left = place.read("报告.json");
+        assert!(
+            left == "旧" || serde_json::from_str::<serde_json::Value>(&left).is_ok(),
+            "{wait}: {}",
+            left.len()
+        );
+    }
 }
 
 /// Every example, forms and workbooks among them, with a waiver and a baseline, through Microsoft's validator, which

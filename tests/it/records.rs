@@ -48,10 +48,10 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
-struct Place(TempDir);
+pub(crate) struct Place(TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         for (path, text) in FILES {
             place.put(path, text);
@@ -59,21 +59,21 @@ impl Place {
         place
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.0.path().join(path)).unwrap()
     }
 
-    fn heng(&self, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn heng(&self, arguments: &[&str]) -> (i32, String, String) {
         self.heng_in("", arguments)
     }
 
-    fn heng_in(&self, folder: &str, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn heng_in(&self, folder: &str, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
         command.current_dir(self.0.path().join(folder)).env("HENG_LANG", "zh").args(arguments);
         let Output { status, stdout, stderr } = command.output().unwrap();
@@ -81,7 +81,7 @@ impl Place {
         (status.code().unwrap(), text(stdout), text(stderr))
     }
 
-    fn record(&self, path: &str, more: &[&str]) -> i32 {
+    pub(crate) fn record(&self, path: &str, more: &[&str]) -> i32 {
         let arguments = ["check", "--rules", "试验", "申报", "-q", "--record", path];
         self.heng(&[&arguments, more].concat()).0
     }
@@ -253,6 +253,39 @@ fn what_a_waiver_changes_comes_from_the_waiver() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["decisions"][0]["key"], "B1");
     assert_eq!(json["causes"]["options"][0]["name"], "--waivers");
+    let changed = &json["findings"][0];
+    assert_eq!((&changed["change"], &changed["after"]["state"]), (&"changed".into(), &"waived".into()));
+    assert_eq!(changed["why"], serde_json::json!(["options"]));
+    let (_, out, _) = place.heng(&["diff", "二.json", "一.json"]);
+    assert!(out.contains("已豁免 → 待处理"), "{out}");
+}
+
+#[test]
+fn two_packs_are_run_as_the_configuration_says() {
+    let place = Place::new();
+    let config = |more: &str| place.put("heng.toml", &format!("rules = \"别的\"\n{more}"));
+    let count = |arguments: &[&str]| {
+        let (exit, json, told) =
+            place.heng(&[&["diff", "试验", "试验", "申报", "--format", "json"], arguments].concat());
+        let json: Value = serde_json::from_str(&json).expect(&told);
+        let summary = &json["summary"];
+        (exit, summary["changed"].as_u64().unwrap(), summary["unchanged"].as_u64().unwrap())
+    };
+    config("");
+    assert_eq!(count(&["--param-after", "压减比例=30%"]), (1, 1, 3));
+    // T2 alone, of two findings of it one with another cut.
+    config("select = [\"T2\"]\n");
+    assert_eq!(count(&["--param-after", "压减比例=30%"]), (1, 1, 1));
+    assert_eq!(count(&["--param-after", "压减比例=30%", "--select", "T1"]), (0, 0, 1));
+    // A value for both, and one of the two that has its own.
+    config("[params]\n\"压减比例\" = \"30%\"\n");
+    assert_eq!(count(&["--param-after", "压减比例=30%"]), (0, 0, 4));
+    assert_eq!(count(&["--param", "压减比例=40%"]), (0, 0, 4));
+    assert_eq!(count(&["--param", "压减比例=40%", "--param-before", "压减比例＝20%"]), (1, 1, 3));
+    // What is wrong for both is told once.
+    config("select = [\"T8\"]\n");
+    let (exit, _, told) = place.heng(&["diff", "试验", "试验", "申报"]);
+    assert_eq!((exit, told.matches("option/selects-nothing").count()), (2, 1), "{told}");
 }
 
 #[test]
@@ -262,143 +295,4 @@ fn two_records_are_compared_as_they_are() {
     let (exit, _, told) = place.heng(&["diff", "一.json", "一.json", "--param-after", "上限=1万元"]);
     assert_eq!(exit, 2);
     assert!(told.contains("--param-after"), "{told}");
-}
-
-#[test]
-fn a_finding_is_explained_step_by_step() {
-    let place = Place::new();
-    place.record("一.json", &[]);
-    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
-    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T1").unwrap();
-    let fingerprint = finding["fingerprint"].as_str().unwrap();
-    let whole = ["explain", "--rules", "试验", fingerprint, "申报"];
-    let (exit, out, told) = place.heng(&whole);
-    assert_eq!(exit, 0, "{told}");
-    for part in [
-        "T1 上限 · 项目 B1",
-        "违反，警告",
-        "要求：金额 <= 上限",
-        "代入：900.00万元 <= 500.00万元",
-        "得：否",
-        "金额 → 900.00万元",
-        "申报/乙.jsonl:1:",
-        "规则 T1 上限",
-    ] {
-        assert!(out.contains(part), "{part}\n{out}");
-    }
-    let (exit, by_record, _) =
-        place.heng(&["explain", "--rules", "试验", &fingerprint[..8], "--report", "一.json"]);
-    assert_eq!((exit, by_record), (0, out.clone()));
-    place.heng(&["check", "--rules", "试验", "申报", "--out", "json=报告.json"]);
-    let (exit, by_report, _) =
-        place.heng(&["explain", "--rules", "试验", fingerprint, "--report", "报告.json"]);
-    assert_eq!((exit, by_report), (0, out));
-}
-
-#[test]
-fn an_added_exception_is_explained_as_its_pack_has_it() {
-    let place = Place::new();
-    place.put(
-        "区/规则.heng",
-        "规则包 区\n  引用 试验\n\n规则 T1 增加 除外 当 有 得分 且 得分 >= 60 依据 \"区文件第四条\"\n",
-    );
-    let (_, json, told) = place.heng(&["check", "--rules", "区", "申报", "--format", "json"]);
-    let report: Value = serde_json::from_str(&json).expect(&told);
-    let finding = report["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T1").unwrap();
-    let fingerprint = finding["fingerprint"].as_str().unwrap();
-    let (exit, out, told) = place.heng(&["explain", "--rules", "区", fingerprint, "申报"]);
-    assert_eq!(exit, 0, "{told}");
-    assert!(
-        out.contains("除外：有 得分 且 得分 >= 60\n      代入：有 得分 且 50 >= 60\n      得：否"),
-        "{out}"
-    );
-}
-
-#[test]
-fn tiers_show_their_axis_and_their_row() {
-    let place = Place::new();
-    place.record("一.json", &[]);
-    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
-    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["key"] == "A1").unwrap();
-    let fingerprint = finding["fingerprint"].as_str().unwrap();
-    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
-    assert!(out.contains("按：得分\n      代入：70\n      得：70"), "{out}");
-    assert!(out.contains("分档：[60, 80) → 警告"), "{out}");
-    assert!(out.contains("处置：压减预算，20.00 万元"), "{out}");
-}
-
-#[test]
-fn what_would_decide_an_open_verdict_is_named() {
-    let place = Place::new();
-    place.put("申报/丙.toml", "code = \"C1\"\namount = \"约900\"\n");
-    place.record("一.json", &[]);
-    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
-    let finding =
-        record["findings"].as_array().unwrap().iter().find(|one| one["verdict"] == "undetermined").unwrap();
-    let fingerprint = finding["fingerprint"].as_str().unwrap();
-    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
-    assert!(out.contains("── 把这些格填清楚，就能判定 ──\n    申报/丙.toml:2:"), "{out}");
-    assert!(out.contains("金额 = 约900"), "{out}");
-    assert!(out.contains("代入：（无法识别） <= 500.00万元"), "{out}");
-}
-
-#[test]
-fn a_fingerprint_that_no_finding_has() {
-    let place = Place::new();
-    let (exit, _, told) = place.heng(&["explain", "--rules", "试验", "00000000", "申报"]);
-    assert_eq!(exit, 2);
-    assert!(told.contains("这次检查的 4 个问题里没有指纹以 `00000000` 开头的"), "{told}");
-    let (exit, _, told) = place.heng(&["explain", "--rules", "试验", "00000000"]);
-    assert_eq!(exit, 2, "{told}");
-}
-
-#[test]
-fn the_total_of_a_batch_is_explained_too() {
-    let place = Place::new();
-    place.put("申报/丁.toml", "code = \"D1\"\namount = 400\n");
-    place.record("一.json", &[]);
-    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
-    let finding = record["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "T3").unwrap();
-    let fingerprint = finding["fingerprint"].as_str().unwrap();
-    let (_, out, _) = place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]);
-    assert!(out.contains("令 全部：合计(项目.金额)"), "{out}");
-    assert!(out.contains("代入：1,401.00万元 <= 500.00万元 × 2"), "{out}");
-}
-
-#[test]
-fn of_two_records_with_one_key_each_finding_has_its_own_steps() {
-    let place = Place::new();
-    place.put("申报/重.jsonl", "{\"code\":\"Z\",\"amount\":600}\n{\"code\":\"Z\",\"amount\":700}\n");
-    place.record("一.json", &[]);
-    let record: Value = serde_json::from_str(&place.text("一.json")).unwrap();
-    let findings = record["findings"].as_array().unwrap();
-    let shown: Vec<String> = findings
-        .iter()
-        .filter(|one| one["key"] == "Z")
-        .map(|one| {
-            let fingerprint = one["fingerprint"].as_str().unwrap();
-            place.heng(&["explain", "--rules", "试验", fingerprint, "申报"]).1
-        })
-        .collect();
-    assert_eq!(shown.len(), 2);
-    assert!(shown[0].contains("代入：600.00万元") && shown[1].contains("代入：700.00万元"), "{shown:#?}");
-}
-
-#[test]
-fn a_run_that_is_killed_while_it_writes_leaves_the_old_report_or_the_new_one() {
-    let place = Place::new();
-    let line = |number: usize| format!("{{\"code\":\"K{number}\",\"amount\":900,\"score\":50}}\n");
-    place.put("申报/多.jsonl", &(0..20_000).map(line).collect::<String>());
-    for wait in [20, 60, 120, 200, 300, 400] {
-        place.put("报告.json", "旧");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
-        command.current_dir(place.0.path()).args(["check", "--rules", "试验", "申报", "-q"]);
-        command.args(["--out", "json=报告.json"]).stdout(std::process::Stdio::null());
-        let mut run = command.spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(wait));
-        run.kill().unwrap();
-        run.wait().unwrap();
-        let left = place.text("报告.json");
-        assert!(left == "旧" || serde_json::from_str::<Value>(&left).is_ok(), "{wait}: {}", left.len());
-    }
 }

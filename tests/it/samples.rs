@@ -132,6 +132,31 @@ fn findings_are_drawn_too() {
 }
 
 #[test]
+fn findings_that_are_waived_are_told_apart() {
+    let place = Place::new();
+    place.put(
+        "豁免.toml",
+        "[[waiver]]\nrule = \"T1\"\nkey = \"P8\"\nreason = \"另行核定\"\napprover = \"财政局\"\nbasis = \"会议纪要\"\n\
+         granted = 2020-01-01\nexpires = 2020-12-31\n",
+    );
+    let paths = ["甲.jsonl", "乙.jsonl", "--of", "findings", "--size", "9"];
+    let waived = [&paths[..], &["--as-of", "2020-06-30", "--waivers", "豁免.toml"]].concat();
+    let states = |arguments: &[&str]| -> Vec<String> {
+        let sample = place.json(arguments);
+        let items = sample["items"].as_array().unwrap().iter();
+        items.map(|item| item["state"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (states(&paths), states(&waived)),
+        (vec!["open".into(), "open".into()], vec!["open".to_owned(), "waived".to_owned()])
+    );
+    let (_, out, _) = place.sample(&[&waived[..], &["--method", "stratified"]].concat());
+    assert!(out.contains("检查发现的 2 个问题，其中已豁免 1 个，来自 2 个文件"), "{out}");
+    assert!(out.contains("按规则分为 1 层") && out.contains("已豁免\n"), "{out}");
+    assert!(place.json(&["甲.jsonl", "--size", "1"])["items"][0].get("state").is_none());
+}
+
+#[test]
 fn the_findings_are_those_of_a_check_with_its_configuration() {
     let place = Place::new();
     let pack = PACK

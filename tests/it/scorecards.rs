@@ -103,3 +103,28 @@ proptest! {
         prop_assert_eq!(&turned.scorecards, &report.scorecards);
     }
 }
+
+#[test]
+fn the_text_report_lists_the_units_that_lost_most_and_counts_the_rest() {
+    let program = compile(PACK);
+    let unit = |number: usize| {
+        let amount = if number < 3 { -1 } else { 1 };
+        format!("{{\"代码\":\"P{number}\",\"单位\":\"单位{number:02}\",\"金额\":{amount},\"得分\":80}}\n")
+    };
+    let text = |units: usize| {
+        let lines: String = (0..units).map(unit).collect();
+        let report = crate::run::check(&program, &Memory::of([("a.jsonl", &*lines)]), &Options::default());
+        let format = formats().iter().find(|format| format.name == "text").unwrap();
+        let mut out = Vec::new();
+        (format.write)(&report, &Context::default(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let listed =
+        |text: &str| text.lines().filter(|line| line.contains(" 单位") && !line.contains("名次")).count();
+    let (few, many) = (text(20), text(25));
+    assert_eq!((listed(&few), listed(&many)), (20, 20));
+    assert!(!few.contains("没有列出") && many.contains("另有 5 个单位"), "{many}");
+    assert!(many.contains("  23 单位02"), "{many}");
+    // Each finding says what it takes off.
+    assert!(many.contains("扣分：1.5 分（综合考核，单位00，这条规则至多扣 4 分）"), "{many}");
+}

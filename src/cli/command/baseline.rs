@@ -22,6 +22,8 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     let output = Path::new(&options.output);
     let is_there = output.exists();
     let check = Check {
+        paths: options.paths.clone(),
+        program: options.program.clone(),
         scope: options.scope.clone(),
         // What is there must be a baseline: it is replaced.
         baseline: Some(options.output.clone()).filter(|_| is_there || options.prune),
@@ -33,7 +35,7 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     };
     settings.standing.baseline.clone_from(&check.baseline);
     let screen = settings.program.screen;
-    let inputs = inputs(&options.scope, &settings);
+    let inputs = inputs(&options.paths, &settings);
     let waived =
         |path: &Path| settings.standing.waivers.iter().any(|file| files::same(Path::new(file), path));
     let faults = outputs::faults([&output.to_owned()], |path| inputs.hold(path) || waived(path));

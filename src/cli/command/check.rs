@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::program::{self, Compiled};
-use super::settings::{self, CheckSettings};
+use super::settings::{self, CheckSettings, ProgramSettings};
 use super::standing::{self, Standing};
 use crate::cli::args::{Check, Scope};
 use crate::cli::exit::{Exit, grade};
@@ -49,7 +49,7 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
     let (screen, quiet) = (settings.program.screen, options.scope.quiet);
-    let inputs = inputs(&options.scope, &settings);
+    let inputs = inputs(&options.paths, &settings);
     // Before anything is written: a report of wrong rules must not replace an input either.
     let more = (also.outputs)(&inputs);
     let outputs = settings.outputs.iter().map(|(_, path)| path).chain(&settings.record).chain(&more);
@@ -100,8 +100,18 @@ pub(super) fn prepare(
     settings: &CheckSettings,
     by_file: bool,
 ) -> Result<Prepared, Vec<Diagnostic>> {
+    let ProgramSettings { rules, params, screen } = &settings.program;
+    prepare_with(program::compile_rules(rules, params, *screen)?, scope, settings, by_file)
+}
+
+/// The same for rules that are compiled already.
+pub(super) fn prepare_with(
+    compiled: Compiled,
+    scope: &Scope,
+    settings: &CheckSettings,
+    by_file: bool,
+) -> Result<Prepared, Vec<Diagnostic>> {
     let screen = settings.program.screen;
-    let compiled = program::compile_rules(&settings.program.rules, &settings.program.params, screen)?;
     let mut faults = Vec::new();
     let standing = standing::read(&settings.standing, &compiled.program, screen).unwrap_or_else(|wrong| {
         faults.extend(wrong);
@@ -128,7 +138,8 @@ pub(super) fn prepare(
     if faults.is_empty() { Ok(Prepared { compiled, plan, files: standing.files }) } else { Err(faults) }
 }
 
-pub(super) fn inputs(scope: &Scope, settings: &CheckSettings) -> Inputs {
+/// The files of a check: those of its tables and what its paths stand for.
+pub(super) fn inputs(paths: &[String], settings: &CheckSettings) -> Inputs {
     let beside: Vec<&str> = settings.beside().collect();
     let finder =
         Finder { config: &settings.config, beside: &beside, language: settings.program.screen.language };
@@ -137,7 +148,7 @@ pub(super) fn inputs(scope: &Scope, settings: &CheckSettings) -> Inputs {
     for (table, path) in &settings.data {
         finder.add(&mut inputs, path, Some(table));
     }
-    for path in &scope.paths {
+    for path in paths {
         finder.add(&mut inputs, path, None);
     }
     inputs

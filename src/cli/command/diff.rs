@@ -2,39 +2,57 @@
 
 use std::path::Path;
 
-use super::program::{self, bad_option, pairs};
-use super::record::{Names, of};
+use super::check::{Prepared, inputs, prepare, run};
+use super::program::{bad_option, given_name};
+use super::record::{Names, of, options_of};
+use super::settings::{self, CheckSettings};
 use super::verify::read;
-use crate::cli::args;
-use crate::cli::config::{self, Config};
+use crate::cli::args::{self, Check, ProgramOptions};
 use crate::cli::exit::{Exit, grade, is_unread};
-use crate::cli::files::Disk;
-use crate::cli::inputs::{Finder, Inputs};
+use crate::cli::inputs::Inputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
-use crate::diag::{Diagnostic, Severity};
-use crate::finding::record::{Diff, OptionsEntry, RunRecord, diff as compare};
+use crate::diag::Diagnostic;
+use crate::finding::Report;
+use crate::finding::record::{Diff, RunRecord, diff as compare};
 use crate::report::diff_formats;
-use crate::session::{self, Options};
-use crate::value::{Date, parse_date};
 
 /// Runs `heng diff`.
 pub(in crate::cli) fn diff(options: &args::Diff, screen: Screen, stated: bool) -> Exit {
-    let _ = stated;
     if [&options.before, &options.after].iter().all(|side| Path::new(side).is_file()) {
         return match records(options, screen) {
             Ok([before, after]) => show(&compare(&before, &after), options, screen),
             Err(problems) => screen.complain(Exit::Unusable, &problems),
         };
     }
-    match packs(options, screen) {
-        Ok(([before, after], unread)) => {
-            let exit = show(&compare(&before, &after), options, screen);
-            // Of what neither pack has seen nothing can be said: it is told, and the rest is compared.
-            if unread.is_empty() { exit } else { exit.max(screen.complain(Exit::BadInput, &unread)) }
+    let sides = [(&options.before, &options.params_before), (&options.after, &options.params_after)];
+    let [before, after] = sides.map(|(pack, params)| Side::of(options, pack, params, screen, stated));
+    let (before, after) = match (before, after) {
+        (Ok(before), Ok(after)) => (before, after),
+        // What is wrong with both, their configuration say, is told once.
+        (before, after) => {
+            let mut told: Vec<Diagnostic> = Vec::new();
+            for one in [before.err(), after.err()].into_iter().flatten().flatten() {
+                if !told.contains(&one) {
+                    told.push(one);
+                }
+            }
+            return screen.complain(Exit::Unusable, &told);
         }
-        Err(problems) => screen.complain(Exit::Unusable, &problems),
+    };
+    let screen = before.settings.program.screen;
+    let (before, after) = (before.run(), after.run());
+    // One name for one file, wherever the two packs are.
+    let names = Names::of(before.read().chain(after.read()));
+    let exit = show(&compare(&before.record(&names), &after.record(&names)), options, screen);
+    // Of what neither pack has seen nothing can be said: it is told, and the rest is compared.
+    let mut unread: Vec<Diagnostic> = Vec::new();
+    for one in before.report.diagnostics.iter().chain(&after.report.diagnostics) {
+        if is_unread(one) && !unread.contains(one) {
+            unread.push(one.clone());
+        }
     }
+    if unread.is_empty() { exit } else { exit.max(screen.complain(Exit::BadInput, &unread)) }
 }
 
 fn show(difference: &Diff, options: &args::Diff, screen: Screen) -> Exit {
@@ -51,11 +69,18 @@ fn show(difference: &Diff, options: &args::Diff, screen: Screen) -> Exit {
 
 fn records(options: &args::Diff, screen: Screen) -> Result<[RunRecord; 2], Vec<Diagnostic>> {
     // A record says what it was a run of: nothing can be changed about it afterwards.
+    let scope = &options.scope;
     let given = [
-        ("--data", options.data.first()),
+        ("--data", scope.data.first()),
+        ("--param", options.params.first()),
         ("--param-before", options.params_before.first()),
         ("--param-after", options.params_after.first()),
-        ("--as-of", options.as_of.as_ref()),
+        ("--as-of", scope.as_of.as_ref()),
+        ("--select", scope.select.first()),
+        ("--ignore", scope.ignore.first()),
+        ("--waivers", scope.waivers.first()),
+        ("--unit", scope.unit.as_ref()),
+        ("--encoding", scope.encoding.as_ref()),
     ];
     let mut problems: Vec<Diagnostic> = given
         .iter()
@@ -69,78 +94,66 @@ fn records(options: &args::Diff, screen: Screen) -> Result<[RunRecord; 2], Vec<D
     }
 }
 
-/// The records of two packs over the same files, and which of those could not be read.
-fn packs(options: &args::Diff, screen: Screen) -> Result<([RunRecord; 2], Vec<Diagnostic>), Vec<Diagnostic>> {
-    let start = options.paths.first().map_or(".", String::as_str);
-    let config = config::find(Path::new(start), screen.language)?;
-    let data = pairs("--data", "TABLE=PATH", &options.data)?;
-    let as_of = match options.as_of.as_ref().or(config.as_of.as_ref()) {
-        None => None,
-        Some(text) => Some(parse_date(text).ok_or_else(|| vec![bad_option("--as-of", text, "2020-06-30")])?),
-    };
-    let both = Both { options, config: &config, data: &data, as_of, screen };
-    let (before, mut unread) =
-        both.side(&options.before, pairs("--param-before", "NAME=VALUE", &options.params_before)?)?;
-    let (after, more) =
-        both.side(&options.after, pairs("--param-after", "NAME=VALUE", &options.params_after)?)?;
-    for one in more {
-        if !unread.contains(&one) {
-            unread.push(one);
-        }
-    }
-    Ok(([before, after], unread))
+/// One of two packs, and the check that it is to make.
+struct Side {
+    settings: CheckSettings,
+    prepared: Prepared,
+    inputs: Inputs,
+    quiet: bool,
 }
 
-/// What two packs are run over.
-struct Both<'a> {
-    options: &'a args::Diff,
-    config: &'a Config,
-    data: &'a [(String, String)],
-    as_of: Option<Date>,
-    screen: Screen,
-}
-
-impl Both<'_> {
-    /// The record of a run of one pack, and what it could not read.
-    fn side(
-        &self,
+impl Side {
+    /// What the arguments do not say the configuration does, for both packs alike.
+    fn of(
+        options: &args::Diff,
         pack: &str,
-        params: Vec<(String, String)>,
-    ) -> Result<(RunRecord, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let rules = vec![pack.to_owned()];
-        let compiled = program::compile(&rules, &params, self.screen)?;
-        let inputs = self.inputs();
+        params: &[String],
+        screen: Screen,
+        stated: bool,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        // A value for one of the two goes before the value for both.
+        let own: Vec<_> = params.iter().map(|given| given_name(given)).collect();
+        let both = options.params.iter().filter(|given| !own.contains(&given_name(given)));
+        let params = both.chain(params).cloned().collect();
+        let program = ProgramOptions { rules: vec![pack.to_owned()], params };
+        let (paths, scope) = (options.paths.clone(), options.scope.clone());
+        let check = Check { paths, program, scope, ..Check::default() };
+        let mut settings = settings::of_check(&check, screen, stated)?;
+        // What is new to a baseline is not what is new to a pack.
+        settings.standing.baseline = None;
+        let inputs = inputs(&options.paths, &settings);
         if inputs.files.is_empty() {
             return Err(inputs.diagnostics);
         }
-        let language = self.screen.language;
-        let progress = Progress::new(self.screen, false);
-        let options =
-            Options { as_of: self.as_of, jobs: self.options.jobs.map(Into::into), ..Options::default() };
-        let disk = Disk { language };
-        let advance = |records| progress.advance(records);
-        let report = session::check(&compiled.program, inputs.files, &disk, &options, &advance);
-        progress.finish();
-        let told = inputs.diagnostics.iter().chain(&report.diagnostics);
-        let unread = told.filter(|one| is_unread(one)).cloned().collect();
-        let names = Names::of(report.run.inputs.iter().map(|input| input.path.as_str()));
-        let fail_on = Severity::Error;
-        let asked =
-            OptionsEntry { fail_on: fail_on.word().to_owned(), params, rules, ..OptionsEntry::default() };
-        Ok((of(&report, &compiled, asked, Vec::new(), &names, grade(&report, fail_on)), unread))
+        let prepared = prepare(&options.scope, &settings, false)?;
+        Ok(Self { settings, prepared, inputs, quiet: options.scope.quiet })
     }
 
-    fn inputs(&self) -> Inputs {
-        let finder = Finder { config: self.config, beside: &[], language: self.screen.language };
-        let mut inputs = Inputs::default();
-        let configured =
-            self.config.data.iter().filter(|(table, _)| !self.data.iter().any(|(given, _)| given == table));
-        for (table, path) in configured.chain(self.data) {
-            finder.add(&mut inputs, path, Some(table));
-        }
-        for path in &self.options.paths {
-            finder.add(&mut inputs, path, None);
-        }
-        inputs
+    fn run(self) -> Checked {
+        let Self { settings, prepared, inputs, quiet } = self;
+        let progress = Progress::new(settings.program.screen, quiet);
+        let report = run(&prepared.compiled, inputs, &prepared.plan, &progress, None);
+        Checked { settings, prepared, report }
+    }
+}
+
+/// One of two packs, and what it says.
+struct Checked {
+    settings: CheckSettings,
+    prepared: Prepared,
+    report: Report,
+}
+
+impl Checked {
+    /// The files that were read.
+    fn read(&self) -> impl Iterator<Item = &str> {
+        let inputs = self.report.run.inputs.iter().map(|input| input.path.as_str());
+        inputs.chain(self.prepared.files.iter().map(|file| file.path.as_str()))
+    }
+
+    fn record(&self, names: &Names) -> RunRecord {
+        let options = options_of(&self.settings, names);
+        let exit = grade(&self.report, self.settings.fail_on);
+        of(&self.report, &self.prepared.compiled, options, self.prepared.files.clone(), names, exit)
     }
 }

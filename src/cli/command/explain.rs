@@ -16,8 +16,11 @@ use crate::text::Heading;
 
 /// Runs `heng explain`.
 pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
-    let (start, day) = (options.paths.first(), options.as_of.as_ref());
-    let (settings, day) = match settings::of_rules(&options.program, start, day, screen, stated) {
+    if finding::is_meant(options) {
+        return finding::explain(options, screen, stated);
+    }
+    let day = options.scope.as_of.as_ref();
+    let (settings, day) = match settings::of_rules(&options.program, None, day, screen, stated) {
         Ok(settings) => settings,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
@@ -26,9 +29,6 @@ pub(in crate::cli) fn explain(options: &Explain, screen: Screen, stated: bool) -
         Ok(compiled) => compiled,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    if finding::is_meant(options) {
-        return finding::explain(options, &compiled, day, screen);
-    }
     let program = &*compiled.program.on(day);
     let wanted = |rule: &&Rule| rule.code.eq_ignore_ascii_case(&options.code) || rule.names.is(&options.code);
     let Some((number, rule)) = program.rules.iter().enumerate().find(|(_, rule)| wanted(rule)) else {

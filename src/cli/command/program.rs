@@ -51,6 +51,16 @@ fn compile_by(
     }
 }
 
+/// The name in `NAME=VALUE`.
+pub(super) fn given_name(text: &str) -> Option<&str> {
+    split(text).map(|(name, _)| name)
+}
+
+/// The equals sign may come from a Chinese input method.
+fn split(text: &str) -> Option<(&str, &str)> {
+    text.split_once(['=', '＝']).map(|(name, value)| (name.trim(), value.trim()))
+}
+
 /// Splits `NAME=VALUE`.
 pub(super) fn pairs(
     option: &'static str,
@@ -60,8 +70,7 @@ pub(super) fn pairs(
     let mut pairs = Vec::new();
     let mut problems = Vec::new();
     for text in given {
-        // The equals sign may come from a Chinese input method.
-        match text.split_once(['=', '＝']).map(|(name, value)| (name.trim(), value.trim())) {
+        match split(text) {
             Some((name, value)) if !name.is_empty() && !value.is_empty() => {
                 pairs.push((name.to_owned(), value.to_owned()));
             }

@@ -22,7 +22,12 @@ pub(super) fn of_check(
     let inputs = report.run.inputs.iter().map(|input| &input.path);
     let beside = standing.iter().map(|file| &file.path);
     let names = Names::of(inputs.chain(rules).chain(beside).map(String::as_str));
-    let options = OptionsEntry {
+    of(report, compiled, options_of(settings, &names), standing, &names, exit)
+}
+
+/// What a check was asked to do.
+pub(super) fn options_of(settings: &CheckSettings, names: &Names) -> OptionsEntry {
+    OptionsEntry {
         encoding: settings.encoding.map(|encoding| encoding.name().to_owned()),
         fail_on: settings.fail_on.word().to_owned(),
         fail_on_all: settings.fail_on_all,
@@ -31,10 +36,7 @@ pub(super) fn of_check(
         rules: settings.program.rules.iter().map(|rules| names.name(rules)).collect(),
         select: settings.select.clone(),
         unit: settings.unit.clone(),
-    };
-    let recorded = |file: StandingEntry| StandingEntry { path: names.name(&file.path), ..file };
-    let standing = standing.into_iter().map(recorded).collect();
-    of(report, compiled, options, standing, &names, exit)
+    }
 }
 
 /// The record of a run with those options.
@@ -47,6 +49,8 @@ pub(super) fn of(
     exit: Exit,
 ) -> RunRecord {
     let program = &*compiled.program.on(report.run.as_of);
+    let recorded = |file: StandingEntry| StandingEntry { path: names.name(&file.path), ..file };
+    let standing = standing.into_iter().map(recorded).collect();
     session::record(report, program, options, standing, exit.code(), &|path| names.name(path), &is_unread)
 }
 

@@ -7,16 +7,17 @@ use serde::Serialize;
 use super::check::{Prepared, inputs, prepare};
 use super::program::bad_option;
 use super::settings;
-use super::standing::Paths;
-use crate::cli::args::{self, Check, Scope};
+use crate::cli::args::{self, Check};
 use crate::cli::exit::Exit;
 use crate::cli::files::Disk;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Severity};
+use crate::finding::Status;
 use crate::report::{Align, columns, csv_record, visible};
 use crate::sample::{Method, Sample, draw};
 use crate::session::{self, Asked, Member, Population};
 use crate::text::{Drawn, Language};
+use crate::value::Unit;
 
 /// Runs `heng sample`.
 pub(in crate::cli) fn sample(options: &args::Sample, screen: Screen, stated: bool) -> Exit {
@@ -31,9 +32,9 @@ pub(in crate::cli) fn sample(options: &args::Sample, screen: Screen, stated: boo
     if let Err(problem) = suits(method, options) {
         return screen.complain(Exit::Unusable, &[problem]);
     }
-    let inputs = inputs(&check.scope, &settings);
-    // A finding is drawn however it stands.
-    settings.standing = Paths::default();
+    let inputs = inputs(&options.paths, &settings);
+    // A finding is drawn however it stands, and how is said of it; what is new of them is nobody's question here.
+    settings.standing.baseline = None;
     let Prepared { compiled, plan, .. } = match prepare(&check.scope, &settings, false) {
         Ok(prepared) => prepared,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
@@ -71,7 +72,13 @@ pub(in crate::cli) fn sample(options: &args::Sample, screen: Screen, stated: boo
         }
     };
     let table = population.members.first().map(|member| member.kind.as_str());
-    let from = Drawn { table: table.filter(|_| options.of != FINDINGS), files, by: options.by.as_deref() };
+    let settled = |status| population.members.iter().filter(|one| one.status == Some(status)).count();
+    let from = Drawn {
+        table: table.filter(|_| options.of != FINDINGS),
+        files,
+        by: options.by.as_deref(),
+        settled: [Status::Accepted, Status::UnderReview].map(settled),
+    };
     let page = Page { sample: &drawn, members: &population.members, from, language: screen.language };
     let written = Screen::write(|out| match options.format.as_str() {
         "json" => page.json(out),
@@ -99,16 +106,8 @@ fn suits(method: Method, options: &args::Sample) -> Result<(), Diagnostic> {
 
 /// The check whose records or findings are drawn: what the arguments do not say its configuration does.
 fn as_check(options: &args::Sample) -> Check {
-    let scope = Scope {
-        paths: options.paths.clone(),
-        program: options.program.clone(),
-        data: options.data.clone(),
-        as_of: options.as_of.clone(),
-        jobs: options.jobs,
-        quiet: true,
-        ..Scope::default()
-    };
-    Check { scope, ..Check::default() }
+    let (paths, program) = (options.paths.clone(), options.program.clone());
+    Check { paths, program, scope: options.scope.clone(), ..Check::default() }
 }
 
 struct Page<'a> {
@@ -123,25 +122,34 @@ impl Page<'_> {
         self.sample.drawn.iter().filter_map(|(place, times)| Some((self.members.get(*place)?, *times)))
     }
 
-    fn heads(&self) -> [String; 7] {
+    fn heads(&self) -> Vec<String> {
         let words = self.language.sample();
-        [words.number, words.kind, words.key, words.place, words.stratum, words.amount, words.times]
-            .map(str::to_owned)
+        let heads =
+            [words.number, words.kind, words.key, words.place, words.stratum, words.amount, words.times];
+        let state = self.of_findings().then_some(words.state);
+        heads.into_iter().chain(state).map(str::to_owned).collect()
     }
 
-    fn rows(&self) -> Vec<[String; 7]> {
+    fn rows(&self) -> Vec<Vec<String>> {
         let row = |(number, (member, times)): (usize, (&Member, u32))| {
-            [
+            let cells = [
                 number.to_string(),
                 member.kind.clone(),
                 member.key.clone(),
                 place(member),
                 member.item.stratum.clone().unwrap_or_default(),
-                member.item.amount.map(|amount| amount.to_decimal(2)).unwrap_or_default(),
+                amount(member).unwrap_or_default(),
                 times.to_string(),
-            ]
+            ];
+            let state = self.of_findings().then(|| self.language.standing(member.status).to_owned());
+            cells.into_iter().chain(state).collect()
         };
         (1..).zip(self.drawn()).map(row).collect()
+    }
+
+    /// Findings alone can be answered.
+    const fn of_findings(&self) -> bool {
+        self.from.table.is_none()
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -149,10 +157,18 @@ impl Page<'_> {
             writeln!(out, "{}", visible(&paragraph))?;
         }
         writeln!(out)?;
-        let shown = self.rows().into_iter().map(|row| row.map(|cell| visible(&cell).into_owned()).to_vec());
-        let rows: Vec<Vec<String>> = std::iter::once(self.heads().to_vec()).chain(shown).collect();
-        let align =
-            [Align::Right, Align::Left, Align::Left, Align::Left, Align::Left, Align::Right, Align::Right];
+        let shown = self.rows().into_iter().map(|row| row.iter().map(|cell| visible(cell).into()).collect());
+        let rows: Vec<Vec<String>> = std::iter::once(self.heads()).chain(shown).collect();
+        let align = [
+            Align::Right,
+            Align::Left,
+            Align::Left,
+            Align::Left,
+            Align::Left,
+            Align::Right,
+            Align::Right,
+            Align::Left,
+        ];
         columns(&align, &rows).iter().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
     }
 
@@ -181,14 +197,20 @@ impl Page<'_> {
                     path: &member.site.path,
                     place: place(member),
                     stratum: member.item.stratum.as_deref(),
-                    amount: member.item.amount.map(|amount| amount.to_decimal(2)),
+                    amount: amount(member),
                     times,
+                    state: self.of_findings().then(|| member.status.map_or("open", Status::word)),
                 })
                 .collect(),
         };
         serde_json::to_writer(&mut *out, &document)?;
         out.write_all(b"\n")
     }
+}
+
+/// The amount in 元.
+fn amount(member: &Member) -> Option<String> {
+    Unit::Yuan.digits(member.item.amount?, 2)
 }
 
 /// File and line, or file, sheet and cell.
@@ -221,4 +243,7 @@ struct ItemRow<'a> {
     stratum: Option<&'a str>,
     amount: Option<String>,
     times: u32,
+    /// How a finding stands: `open`, `waived` or `explained`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
 }

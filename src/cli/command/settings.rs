@@ -63,10 +63,10 @@ pub(super) fn of_check(
     stated: bool,
 ) -> Result<CheckSettings, Vec<Diagnostic>> {
     let scope = &options.scope;
-    let start = scope.paths.first().map_or(".", String::as_str);
+    let start = options.paths.first().map_or(".", String::as_str);
     let config = config::find(Path::new(start), screen.language)?;
     let mut problems = Vec::new();
-    let program = of_program(&scope.program, &config, screen, stated).unwrap_or_else(|faults| {
+    let program = of_program(&options.program, &config, screen, stated).unwrap_or_else(|faults| {
         problems.extend(faults);
         ProgramSettings { rules: Vec::new(), params: Vec::new(), screen }
     });

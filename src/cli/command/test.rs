@@ -14,7 +14,7 @@ use crate::diag::Severity;
 use crate::report::{Context, Tone, paint, visible, write_block, write_diagnostics};
 use crate::session::{self, Aspect, CaseResult};
 use crate::text::{Heading, Language, Notice};
-use crate::value::{Number, Unit};
+use crate::value::Number;
 
 /// Runs `heng test`.
 pub(in crate::cli) fn test(options: &Test, screen: Screen, stated: bool) -> Exit {
@@ -113,7 +113,7 @@ fn compared(case: &CaseResult, language: Language) -> (String, String) {
         names.map_or_else(nothing, |it| language.name(it).to_owned())
     };
     let amount =
-        |amount: Option<Number>| amount.and_then(|it| money(it, case.found.unit)).unwrap_or_else(nothing);
+        |amount: Option<Number>| amount.and_then(|it| case.found.unit.shown(it)).unwrap_or_else(nothing);
     let (mut expected, mut found) = (Vec::new(), Vec::new());
     for aspect in &case.differs {
         let (label, one, other) = match aspect {
@@ -150,8 +150,4 @@ fn compared(case: &CaseResult, language: Language) -> (String, String) {
     }
     found.extend(case.found.message.as_ref().map(|message| language.message(message)));
     (expected.join(words.comma), found.join(words.comma))
-}
-
-fn money(amount: Number, unit: Unit) -> Option<String> {
-    Some(format!("{} {}", amount.over(unit.in_yuan()).ok()?.to_grouped(2), unit.word()))
 }

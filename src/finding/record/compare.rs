@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rows::{self, Rows};
 use super::{LeftOut, RunRecord, canonical, digest};
 
 /// A place where two records of what should be one run differ.
@@ -57,9 +58,9 @@ pub fn compare(recorded: &RunRecord, found: &RunRecord) -> Vec<Difference> {
     };
     one(Half::Tool, &recorded.tool, &found.tool);
     let pairs: [(Half, Rows, Rows); 8] = [
-        (Half::Pack, packs(recorded), packs(found)),
-        (Half::Param, params(recorded), params(found)),
-        (Half::Input, inputs(recorded), inputs(found)),
+        (Half::Pack, rows::packs(recorded), rows::packs(found)),
+        (Half::Param, rows::params(recorded), rows::params(found)),
+        (Half::Input, files(recorded), files(found)),
         (Half::Records, records(recorded), records(found)),
         (Half::Rule, rules(recorded), rules(found)),
         (Half::Finding, findings(recorded), findings(found)),
@@ -115,27 +116,10 @@ fn unordered<'r, T: Serialize + 'r>(rows: impl Iterator<Item = &'r T>) -> String
     digest(&rows)
 }
 
-/// What a part holds: names and what stands under each.
-type Rows = Vec<(String, String)>;
-
-fn packs(record: &RunRecord) -> Rows {
-    let packs = record.packs.iter();
-    packs.map(|pack| (pack.name.clone(), format!("{} {}", pack.version, pack.sha256))).collect()
-}
-
-fn params(record: &RunRecord) -> Rows {
-    let name = |name: &str, days: Option<&str>| match days {
-        Some(days) => format!("{name} {days}"),
-        None => name.to_owned(),
-    };
-    let params = record.params.iter();
-    params.map(|param| (name(&param.name, param.effective.as_deref()), param.value.clone())).collect()
-}
-
-fn inputs(record: &RunRecord) -> Rows {
-    let read = record.inputs.iter().filter_map(|input| Some((input.path.clone(), input.sha256.clone()?)));
+/// Everything that was read: the inputs, and what says how findings stand.
+fn files(record: &RunRecord) -> Rows {
     let beside = record.standing.iter().map(|file| (file.path.clone(), file.sha256.clone()));
-    read.chain(beside).collect()
+    rows::inputs(record).into_iter().chain(beside).collect()
 }
 
 fn records(record: &RunRecord) -> Rows {

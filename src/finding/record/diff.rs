@@ -41,7 +41,7 @@ pub enum Kind {
     New,
     /// It is in the first run alone.
     Fixed,
-    /// Its verdict, severity, measure, values or words are others.
+    /// Its verdict, severity, measure, values or words are others, or somebody has answered it.
     Changed,
 }
 
@@ -89,9 +89,11 @@ pub fn diff(before: &RunRecord, after: &RunRecord) -> Diff {
     for (at, finding) in before.findings.iter().enumerate() {
         waiting.entry(&finding.fingerprint).or_default().push_back((at, finding));
     }
-    let change = |kind, before: Option<&FindingEntry>, after: Option<&FindingEntry>| {
-        let why = after.or(before).map(|finding| causes.of(finding, &reads)).unwrap_or_default();
-        Change { kind, before: before.cloned(), after: after.cloned(), why }
+    let change = |kind, before: Option<&FindingEntry>, after: Option<&FindingEntry>| Change {
+        kind,
+        before: before.cloned(),
+        after: after.cloned(),
+        why: causes.of(before, after, &reads),
     };
     let (mut new, mut changed, mut unchanged) = (Vec::new(), Vec::new(), 0);
     for finding in &after.findings {
@@ -118,6 +120,7 @@ fn says_the_same(one: &FindingEntry, other: &FindingEntry) -> bool {
         finding.places.iter().map(|place| (place.field.clone(), place.value.clone())).collect()
     };
     one.verdict == other.verdict
+        && one.state == other.state
         && one.severity == other.severity
         && one.measure == other.measure
         && one.message == other.message
@@ -219,6 +222,12 @@ mod tests {
         let before = vec![finding("a", "1:1", "5"), finding("b", "2:1", "5")];
         let after = vec![finding("b", "2:1", "6"), finding("c", "3:1", "5")];
         assert_eq!(kinds(before, after), (vec![Kind::New, Kind::Fixed, Kind::Changed], 0));
+    }
+
+    #[test]
+    fn a_finding_that_was_waived_meanwhile_has_changed() {
+        let waived = FindingEntry { state: Some("waived".to_owned()), ..finding("a", "1:1", "5") };
+        assert_eq!(kinds(vec![finding("a", "1:1", "5")], vec![waived]), (vec![Kind::Changed], 0));
     }
 
     #[test]

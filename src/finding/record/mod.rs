@@ -4,6 +4,7 @@ mod canonical;
 mod compare;
 mod diff;
 mod model;
+mod rows;
 mod why;
 
 pub use canonical::{canonical, digest, parse};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::{self, Rows};
 use super::{FindingEntry, RunRecord};
 
 /// What two runs were made of differently.
@@ -51,34 +52,35 @@ pub enum Why {
     Tool,
 }
 
+/// The option that names the files with waivers.
+const WAIVERS: &str = "--waivers";
+
 /// What the second run was made of differently.
 pub(super) fn causes(before: &RunRecord, after: &RunRecord) -> Causes {
-    let packs = |record: &RunRecord| {
-        let packs = record.packs.iter();
-        packs.map(|pack| (pack.name.clone(), format!("{} {}", pack.version, pack.sha256))).collect()
-    };
-    let rules = |record: &RunRecord| {
-        let rules = record.rules.iter();
-        rules.map(|rule| (rule.code.clone(), rule.sha256.clone())).collect()
-    };
-    let inputs = |record: &RunRecord| {
-        let inputs = record.inputs.iter();
-        inputs.map(|input| (input.path.clone(), input.sha256.clone().unwrap_or_default())).collect()
-    };
+    let both = |rows: fn(&RunRecord) -> Rows| moved(rows(before), rows(after));
     Causes {
         tool: single(Some(&before.tool), Some(&after.tool)),
         as_of: single(before.as_of.as_ref(), after.as_of.as_ref()),
-        packs: moved(packs(before), packs(after)),
-        rules: moved(rules(before), rules(after)),
-        params: moved(params(before), params(after)),
-        inputs: moved(inputs(before), inputs(after)),
-        options: moved(options(before), options(after)),
+        packs: both(rows::packs),
+        rules: both(rules),
+        params: both(rows::params),
+        inputs: both(rows::inputs),
+        options: both(options),
     }
 }
 
 impl Causes {
-    /// Why a finding of the two runs is not the same in both. `rules_read` are the parameters of its rule.
-    pub(super) fn of(&self, finding: &FindingEntry, reads: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Why> {
+    /// Why a finding, as one run and the other have it, is not the same in both. `reads` are the parameters that each
+    /// rule reads.
+    pub(super) fn of(
+        &self,
+        before: Option<&FindingEntry>,
+        after: Option<&FindingEntry>,
+        reads: &BTreeMap<&str, BTreeSet<&str>>,
+    ) -> Vec<Why> {
+        let Some(finding) = after.or(before) else {
+            return Vec::new();
+        };
         let has = |moved: &[Moved], name: &str| moved.iter().any(|one| one.name == name);
         let mut why = Vec::new();
         if finding.places.iter().any(|place| has(&self.inputs, &place.path)) {
@@ -94,6 +96,11 @@ impl Causes {
         }
         if self.as_of.is_some() {
             why.push(Why::Day);
+        }
+        // An answer comes from a file that the run was told to read.
+        let state = |side: Option<&FindingEntry>| side.and_then(|finding| finding.state.clone());
+        if state(before) != state(after) && has(&self.options, WAIVERS) {
+            why.push(Why::Options);
         }
         if why.is_empty() {
             // None of what it shows has moved: it comes from something that it does not show.
@@ -119,15 +126,13 @@ pub(super) fn reads(records: [&RunRecord; 2]) -> BTreeMap<&str, BTreeSet<&str>> 
     reads
 }
 
-fn params(record: &RunRecord) -> BTreeMap<String, String> {
-    let params = record.params.iter().map(|param| {
-        let days = param.effective.as_deref().map(|days| format!(" {days}")).unwrap_or_default();
-        (format!("{}{days}", param.name), param.value.clone())
-    });
-    params.collect()
+/// The rules as they are written.
+fn rules(record: &RunRecord) -> Rows {
+    record.rules.iter().map(|rule| (rule.code.clone(), rule.sha256.clone())).collect()
 }
 
-fn options(record: &RunRecord) -> BTreeMap<String, String> {
+/// What the run was asked to do, by option.
+fn options(record: &RunRecord) -> Rows {
     let options = &record.options;
     let one = |name: &str, text: Option<String>| Some((name.to_owned(), text?));
     let many = |name: &str, texts: &[String]| one(name, Some(texts.join(","))).filter(|_| !texts.is_empty());
@@ -141,7 +146,7 @@ fn options(record: &RunRecord) -> BTreeMap<String, String> {
         many("--ignore", &options.ignore),
         many("--select", &options.select),
         one("--unit", options.unit.clone()),
-        many("--waivers", &standing("waivers")),
+        many(WAIVERS, &standing("waivers")),
     ];
     given.into_iter().flatten().collect()
 }
@@ -150,7 +155,9 @@ fn single(before: Option<&String>, after: Option<&String>) -> Option<Moved> {
     (before != after).then(|| Moved { name: String::new(), from: before.cloned(), to: after.cloned() })
 }
 
-fn moved(before: BTreeMap<String, String>, mut after: BTreeMap<String, String>) -> Vec<Moved> {
+/// The rows that are not alike, by name.
+fn moved(before: Rows, after: Rows) -> Vec<Moved> {
+    let (before, mut after) = (BTreeMap::from_iter(before), BTreeMap::from_iter(after));
     let mut moved = Vec::new();
     for (name, from) in before {
         let to = after.remove(&name);

@@ -1,5 +1,6 @@
 //! What two runs say differently as headings and rows of text, however they are laid out afterwards.
 
+use crate::finding::Status;
 use crate::finding::record::{
     Causes, Change, ChangedDecision, ChangedTotal, Diff, FindingEntry, Kind, MeasureEntry, Moved,
 };
@@ -104,9 +105,16 @@ fn changes(diff: &Diff, kind: Kind, language: Language) -> Table {
     let rows = diff.changes.iter().filter(|change| change.kind == kind);
     Table {
         title: language.change(kind),
-        heads: [report.rule, report.subject, report.measure, words.finding, words.why]
-            .map(str::to_owned)
-            .into(),
+        heads: [
+            report.rule,
+            report.subject,
+            report.measure,
+            words.finding,
+            language.states().state,
+            words.why,
+        ]
+        .map(str::to_owned)
+        .into(),
         numbers: 0,
         rows: rows.filter_map(|change| finding(change, language)).collect(),
     }
@@ -128,7 +136,27 @@ fn finding(change: &Change, language: Language) -> Option<Vec<String>> {
         }
         _ => shown.message.clone(),
     };
-    Some(vec![shown.rule.clone(), subject(&shown.table, &shown.key), measures, message, why.join(comma)])
+    Some(vec![
+        shown.rule.clone(),
+        subject(&shown.table, &shown.key),
+        measures,
+        message,
+        states(change, language),
+        why.join(comma),
+    ])
+}
+
+/// How a finding stands, where somebody has answered it in one of the two runs.
+fn states(change: &Change, language: Language) -> String {
+    let state = |side: &FindingEntry| side.state.as_deref().and_then(Status::named);
+    let [before, after] = [&change.before, &change.after].map(|side| side.as_ref().map(state));
+    match (before, after) {
+        (Some(before), Some(after)) if before != after => {
+            format!("{} → {}", language.standing(before), language.standing(after))
+        }
+        (Some(state), None) | (_, Some(state)) => state.map_or("", |state| language.status(state)).to_owned(),
+        (None, None) => String::new(),
+    }
 }
 
 fn followed(finding: &FindingEntry, language: Language) -> String {

@@ -100,6 +100,9 @@ fn write_finding(finding: &Finding, context: &Context, out: &mut dyn Write) -> i
     if let Some(measure) = &finding.measure {
         write_detail(words.measure, &measure_line(measure, context), context, out)?;
     }
+    if let Some(deduction) = &finding.deduction {
+        write_detail(language.scores().points, &language.deduction(deduction), context, out)?;
+    }
     if let Some(advice) = &finding.advice {
         write_detail(words.advice, advice, context, out)?;
     }

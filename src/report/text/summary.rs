@@ -171,15 +171,24 @@ fn write_totals(title: &str, totals: &[Total], context: &Context, out: &mut dyn 
     write_table(title, &[Align::Left, Align::Right, Align::Right, Align::Right], &rows, context, out)
 }
 
+/// Units of a scorecard that are listed: more are for reports in which one can look for one's own.
+const MOST_UNITS: usize = 20;
+
 fn write_scorecards(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
     let align: [Align; scores::COLUMNS] =
         std::array::from_fn(|at| if scores::is_number(at) { Align::Right } else { Align::Left });
     for scorecard in &report.scorecards {
         let heads = scores::heads(language).map(str::to_owned).to_vec();
-        let units = scorecard.units.iter().map(|unit| scores::cells(unit, language).to_vec());
+        // The last ones have lost the most.
+        let above = scorecard.units.len().saturating_sub(MOST_UNITS);
+        let units = scorecard.units.iter().skip(above).map(|unit| scores::cells(unit, language).to_vec());
         let rows: Vec<Vec<String>> = std::iter::once(heads).chain(units).collect();
-        write_table(&visible(&language.scorecard(scorecard)), &align, &rows, context, out)?;
+        write_rows(&visible(&language.scorecard(scorecard)), &align, &rows, context, out)?;
+        if above > 0 {
+            writeln!(out, "{}", language.units_above(above))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }
@@ -191,18 +200,29 @@ fn write_table(
     context: &Context,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    write_rows(title, align, rows, context, out)?;
+    writeln!(out)
+}
+
+/// Title, heads and rows; the first of the rows are the heads.
+fn write_rows(
+    title: &str,
+    align: &[Align],
+    rows: &[Vec<String>],
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "{}", paint(context.color, Tone::Strong, &format!("── {title} ──")))?;
     for (at, line) in columns(align, rows).iter().enumerate() {
         let tone = if at == 0 { Some(Tone::Faint) } else { None };
         writeln!(out, "{}", tone.map_or_else(|| line.clone(), |tone| paint(context.color, tone, line)))?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// `1,234.00 万元`; `None` when there is no amount.
 pub(in crate::report) fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
-    let amount = amount?.over(unit.in_yuan()).ok()?;
-    Some(format!("{} {}", amount.to_grouped(2), unit.word()))
+    unit.shown(amount?)
 }
 
 /// The key of a subject as shown.

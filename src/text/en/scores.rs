@@ -30,3 +30,7 @@ pub(in crate::text) fn cost(rule: &str, findings: u64, points: &str) -> String {
 pub(in crate::text) fn scorecard(name: &str, full: &str) -> String {
     format!("{name} (of {full})")
 }
+
+pub(in crate::text) fn units_above(count: usize) -> String {
+    format!("{count} more units have no lower score; all are in `--out html=report.html`, json and markdown")
+}

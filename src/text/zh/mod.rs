@@ -1,13 +1,15 @@
 //! The words of the Chinese messages.
 
 pub(super) mod books;
-pub(super) mod cli;
 pub(super) mod data;
 pub mod filling;
 pub(super) mod formats;
 pub(super) mod forms;
+pub(super) mod headings;
+pub(super) mod help;
 pub(super) mod kinds;
 pub(super) mod list;
+pub(super) mod notice;
 pub(super) mod overrides;
 pub(super) mod records;
 pub(super) mod report;

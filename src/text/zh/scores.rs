@@ -30,3 +30,9 @@ pub(in crate::text) fn cost(rule: &str, findings: u64, points: &str) -> String {
 pub(in crate::text) fn scorecard(name: &str, full: &str) -> String {
     format!("{name}（满分 {full}）")
 }
+
+pub(in crate::text) fn units_above(count: usize) -> String {
+    format!(
+        "另有 {count} 个单位得分不低于以上各单位，没有列出；全部名次见 `--out html=报告.html` 或 json、markdown 报告"
+    )
+}

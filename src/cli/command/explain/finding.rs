@@ -3,22 +3,24 @@
 use std::path::Path;
 
 use super::Page;
-use crate::cli::args::Explain;
-use crate::cli::command::program::{Compiled, bad_option, pairs};
+use crate::cli::args::{Check, Explain};
+use crate::cli::command::check::{Prepared, inputs, prepare_with};
+use crate::cli::command::program::{bad_option, compile, given_name};
+use crate::cli::command::settings::{self, ProgramSettings};
 use crate::cli::command::verify;
-use crate::cli::config;
 use crate::cli::exit::Exit;
 use crate::cli::files::{self, Disk};
-use crate::cli::inputs::{Finder, Inputs};
+use crate::cli::inputs::Inputs;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
 use crate::eval::{ClauseSteps, Step, StepPart};
+use crate::finding::record::OptionsEntry;
 use crate::finding::{Finding, Verdict};
 use crate::report::{Tone, paint, visible};
-use crate::session::{self, Explained, Input, Options};
+use crate::session::{self, Explained, Input};
 use crate::source::Site;
 use crate::text::Heading;
-use crate::value::{Date, parse_date};
+use crate::value::parse_date;
 
 /// The least digits that can be a fingerprint.
 const LEAST: usize = 6;
@@ -30,12 +32,12 @@ pub(super) fn is_meant(options: &Explain) -> bool {
 }
 
 /// Explains the finding, or all whose fingerprints begin so.
-pub(super) fn explain(options: &Explain, compiled: &Compiled, day: Option<Date>, screen: Screen) -> Exit {
-    let (inputs, recorded) = match inputs(options, screen) {
-        Ok(inputs) => inputs,
+pub(super) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
+    let Ready { prepared, inputs, screen } = match ready(options, screen, stated) {
+        Ok(ready) => ready,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let plan = Options { as_of: day.or(recorded), ..Options::default() };
+    let Prepared { compiled, plan, .. } = prepared;
     let disk = Disk { language: screen.language };
     let fingerprint = options.code.to_ascii_lowercase();
     let (explained, report) = session::explain(&compiled.program, &inputs.files, &disk, &plan, &fingerprint);
@@ -68,47 +70,80 @@ pub(super) fn explain(options: &Explain, compiled: &Compiled, day: Option<Date>,
     screen.print(Exit::Clean, &lines)
 }
 
-/// The files of the run: those of a report or a record, or those that are given; and the day of the run.
-fn inputs(options: &Explain, screen: Screen) -> Result<(Inputs, Option<Date>), Vec<Diagnostic>> {
-    if let Some(path) = &options.report {
-        let (files, day) = of_report(path, screen)?;
-        return Ok((Inputs::named(files), day));
-    }
-    if options.paths.is_empty() {
-        return Err(vec![bad_option("PATH", "", "heng explain FINGERPRINT PATH…, --report REPORT")]);
-    }
-    let start = options.paths.first().map_or(".", String::as_str);
-    let config = config::find(Path::new(start), screen.language)?;
-    let finder = Finder { config: &config, beside: &[], language: screen.language };
-    let mut inputs = Inputs::default();
-    let data = pairs("--data", "TABLE=PATH", &options.data)?;
-    let configured = config.data.iter().filter(|(table, _)| !data.iter().any(|(given, _)| given == table));
-    for (table, path) in configured.chain(&data) {
-        finder.add(&mut inputs, path, Some(table));
-    }
-    for path in &options.paths {
-        finder.add(&mut inputs, path, None);
-    }
-    let day = config.as_of.as_deref().and_then(parse_date);
-    Ok((inputs, day))
+/// A run that may begin, and its files.
+struct Ready {
+    prepared: Prepared,
+    inputs: Inputs,
+    screen: Screen,
 }
 
-/// What a `json` report or a record says of the files of its run.
-fn of_report(path: &str, screen: Screen) -> Result<(Vec<Input>, Option<Date>), Vec<Diagnostic>> {
-    let site = || Site::whole(files::shown(Path::new(path)));
+/// The run that a report or a record tells of, or that of the paths: what the arguments do not say the report does,
+/// and then the configuration.
+fn ready(options: &Explain, screen: Screen, stated: bool) -> Result<Ready, Vec<Diagnostic>> {
+    let (paths, mut program, mut scope) =
+        (options.paths.clone(), options.program.clone(), options.scope.clone());
+    let told = options.report.as_ref().map(|path| told(path, screen)).transpose()?;
+    if told.is_none() && paths.is_empty() {
+        return Err(vec![bad_option("PATH", "", "heng explain FINGERPRINT PATH…, --report REPORT")]);
+    }
+    if let Some(Told { options: asked, waivers, .. }) = &told {
+        if program.rules.is_empty() {
+            program.rules.clone_from(&asked.rules);
+        }
+        let own: Vec<_> = options.program.params.iter().map(|given| given_name(given)).collect();
+        let rest = asked.params.iter().filter(|(name, _)| !own.contains(&Some(name)));
+        let rest: Vec<String> = rest.map(|(name, value)| format!("{name}={value}")).collect();
+        // The last of two values holds, should the names be two of one parameter.
+        program.params.splice(..0, rest);
+        scope.encoding = scope.encoding.or_else(|| asked.encoding.clone());
+        if scope.waivers.is_empty() {
+            scope.waivers.clone_from(waivers);
+        }
+    }
+    let check = Check { paths, program, scope, ..Check::default() };
+    let mut settings = settings::of_check(&check, screen, stated)?;
+    if let Some(told) = &told
+        && check.scope.as_of.is_none()
+    {
+        // A run without a day is made again without one, whatever the configuration says by now.
+        settings.as_of = told.as_of.as_deref().and_then(parse_date);
+    }
+    settings.standing.baseline = None;
+    let ProgramSettings { rules, params, screen } = &settings.program;
+    let (compiled, screen) = (compile(rules, params, *screen)?, *screen);
+    let prepared = prepare_with(compiled, &check.scope, &settings, false)?;
+    let inputs = match told {
+        Some(told) => Inputs::named(told.inputs),
+        None => inputs(&check.paths, &settings),
+    };
+    Ok(Ready { prepared, inputs, screen })
+}
+
+/// What a report or a record says of its run.
+struct Told {
+    inputs: Vec<Input>,
+    as_of: Option<String>,
+    options: OptionsEntry,
+    /// The files with waivers that are still there.
+    waivers: Vec<String>,
+}
+
+/// What a `json` report or a record says of its run.
+fn told(path: &str, screen: Screen) -> Result<Told, Vec<Diagnostic>> {
     let bytes = files::read(Path::new(path)).map_err(|error| {
-        let reason = screen.language.io_reason(&error);
-        vec![Diagnostic::error(Problem::Setup(SetupProblem::Unreadable { reason }), site())]
+        let problem = Problem::Setup(SetupProblem::Unreadable { reason: screen.language.io_reason(&error) });
+        vec![Diagnostic::error(problem, Site::whole(files::shown(Path::new(path))))]
     })?;
-    let day = |text: Option<String>| text.as_deref().and_then(parse_date);
-    if let Ok(report) = serde_json::from_slice::<ReportHead>(&bytes) {
-        let RunHead { as_of, inputs } = report.run;
-        let inputs = inputs.into_iter().map(|input| Input { path: input.path, table: input.table });
-        return Ok((inputs.collect(), day(as_of)));
+    let input = |path, table| Input { path, table };
+    if let Ok(ReportHead { run }) = serde_json::from_slice::<ReportHead>(&bytes) {
+        let inputs = run.inputs.into_iter().map(|one| input(one.path, one.table)).collect();
+        return Ok(Told { inputs, as_of: run.as_of, options: OptionsEntry::default(), waivers: Vec::new() });
     }
     let record = verify::read(path, screen).map_err(|problem| vec![problem])?;
-    let inputs = record.inputs.into_iter().map(|input| Input { path: input.path, table: input.table });
-    Ok((inputs.collect(), day(record.as_of)))
+    let inputs = record.inputs.into_iter().map(|one| input(one.path, one.table)).collect();
+    let waivers = record.standing.into_iter().filter(|file| file.kind == "waivers");
+    let waivers = waivers.map(|file| file.path).filter(|path| Path::new(path).is_file()).collect();
+    Ok(Told { inputs, as_of: record.as_of, options: record.options, waivers })
 }
 
 #[derive(serde::Deserialize)]
@@ -155,12 +190,22 @@ fn head(one: &Explained, page: &Page<'_>) -> Vec<String> {
         lines.push(format!("{}{}{}", words.basis, words.colon, visible(basis)));
     }
     if let Some(measure) = &finding.measure {
-        let amount = measure.amount.map(|amount| {
-            let shown = amount.over(measure.unit.in_yuan()).unwrap_or(amount);
-            format!("{}{} {}", words.comma, shown.to_grouped(2), measure.unit.word())
-        });
-        let name = language.name(&measure.name);
-        lines.push(format!("{}{}{name}{}", words.measure, words.colon, amount.unwrap_or_default()));
+        let amount = measure.amount.and_then(|amount| measure.unit.shown(amount));
+        let amount = amount.map(|amount| format!("{}{amount}", words.comma)).unwrap_or_default();
+        lines.push(format!(
+            "{}{}{}{amount}",
+            words.measure,
+            words.colon,
+            visible(language.name(&measure.name))
+        ));
+    }
+    if let Some(deduction) = &finding.deduction {
+        let points = language.deduction(deduction);
+        lines.push(format!("{}{}{}", language.scores().points, words.colon, visible(&points)));
+    }
+    if let Some(answer) = &finding.suppression {
+        let (status, said) = (language.status(answer.status), language.answer(answer));
+        lines.push(format!("{status}{}{}", words.colon, visible(&said)));
     }
     lines
 }

@@ -1,6 +1,7 @@
 //! Every effective value of a program and where it comes from: parameters, severities, what packs have changed.
 
 use super::written::{Written, period, severity};
+use crate::cli::command::program::given_name;
 use crate::cli::screen::Screen;
 use crate::eval::param_text;
 use crate::ir::{Param, Program, Rule};
@@ -42,8 +43,7 @@ impl<'a> Effective<'a> {
 
     /// Who gives a parameter its value.
     pub(super) fn giver(&self, param: &Param) -> Giver<'a> {
-        let gives =
-            |text: &&String| text.split_once('=').is_some_and(|(name, _)| param.names.is(name.trim()));
+        let gives = |text: &&String| given_name(text).is_some_and(|name| param.names.is(name));
         match (param.overridden, self.given.iter().rfind(gives)) {
             (true, Some(text)) => Giver::CommandLine(text),
             (true, None) => Giver::Configuration,

@@ -1,10 +1,6 @@
-//! The words of the command line: help pages, usage errors, what commands say of their own doing.
+//! Help pages and usage errors.
 
-use std::io::ErrorKind;
-
-use super::report::number;
-use crate::diag::Unmarkable;
-use crate::text::{Heading, Notice, Sentence, Usage};
+use crate::text::{Sentence, Usage};
 
 pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -55,31 +51,23 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         }
         ("explain", "paths") => "For a finding: the files, folders or patterns it is in",
         ("explain", "report") => {
-            "For a finding: a report (json) or a record that says which files were checked"
+            "For a finding: a report (json) or a record, which says files and day; a record says rules and parameters too"
         }
         (_, "rules") => {
             "A pack: a folder with .heng files, or the name of an embedded pack; repeatable (the embedded \
              `历城绩效` when left out)"
         }
         (_, "data") => "Where the records of a table are: TABLE=PATH; repeatable",
-        ("check" | "baseline", "as_of") => "Use the rules in force on this day, 2020-06-30",
-        (_, "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
+        ("rules", "as_of") => "Show the rules and parameters in force on this day, 2020-06-30",
+        (_, "as_of") => "Use the rules and parameters in force on this day, 2020-06-30",
         (_, "params") => "Another value of a parameter: NAME=VALUE, 压减比例=30%; repeatable",
         ("rules", "effective") => "Show every value in effect, what was changed, and where each comes from",
         ("rules", "format") => "text, or json (always every value)",
-        ("check" | "baseline", "select") => {
-            "Use these rules only: codes or their beginnings; repeatable, or with commas"
-        }
-        ("check" | "baseline", "ignore") => {
-            "Leave out these rules: codes or their beginnings; repeatable, or with commas"
-        }
-        ("check" | "baseline", "waivers") => {
-            "a file of waivers (TOML): exceptions approved up to a day; may be repeated"
-        }
-        ("check" | "baseline", "unit") => {
-            "Gather findings by this field, such as `agency` (by file when left out)"
-        }
-        ("check" | "baseline", "encoding") => {
+        (_, "select") => "Use these rules only: codes or their beginnings; repeatable, or with commas",
+        (_, "ignore") => "Leave out these rules: codes or their beginnings; repeatable, or with commas",
+        (_, "waivers") => "A file of waivers (TOML): exceptions approved up to a day; repeatable",
+        (_, "unit") => "Gather findings by this field, such as `agency` (by file when left out)",
+        (_, "encoding") => {
             "The encoding of text files, such as gb18030, utf-16le, big5 (found by itself when left out)"
         }
         ("check", "format") => "The report's format",
@@ -112,9 +100,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
             "Write the copies into this folder, made when missing; the originals stay as they are"
         }
         ("annotate", _) => return self::argument("check", argument),
-        ("check" | "baseline", "careful") => {
-            "Read and judge every record without the fast path: the same report, later"
-        }
+        (_, "careful") => "Read and judge every record without the fast path: the same report, later",
         ("check", "baseline") => {
             "A baseline: tells new, unchanged and fixed findings apart; only new ones count for the exit code"
         }
@@ -122,7 +108,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("baseline", "output") => "The file to write",
         ("baseline", "prune") => "Only drop what was fixed from the baseline that is there; add nothing",
         ("check", "fail_on") => "The least severity that makes the run fail (exit code 1)",
-        ("check" | "baseline", "quiet") => "Show findings and conclusion only, neither summary nor progress",
+        (_, "quiet") => "Show findings and conclusion only, neither summary nor progress",
         ("test", "coverage") => "List the rules, conditions, requirements and tier rows that no case shows",
         ("test", "quick") => "Run the cases alone, without coverage and mutation score",
         ("test", "mutate") => "Change the rules bit by bit, run the cases and list the changes none notices",
@@ -193,149 +179,6 @@ pub(in crate::text) fn choices(words: &[String]) -> String {
     format!(" ({})", words.join(", "))
 }
 
-pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
-    Some(match kind {
-        ErrorKind::NotFound => "there is no such file or folder",
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::AlreadyExists => "it exists already",
-        ErrorKind::IsADirectory => "it is a folder",
-        ErrorKind::NotADirectory => "a part of the path is no folder",
-        ErrorKind::StorageFull => "the disk is full",
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        ErrorKind::InvalidFilename => "the file name is not allowed",
-        ErrorKind::Unsupported => "it is no regular file",
-        _ => return None,
-    })
-}
-
-pub(in crate::text) fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::Progress(records) => format!("{} checked", number(*records, "record")),
-        Notice::PackWarnings(count) => {
-            format!("the packs have {}; `heng compile` shows them", number(*count as u64, "warning"))
-        }
-        Notice::Compiled { packs, rules, cases, warnings } => format!(
-            "{}, {}, {}: no errors, {}",
-            number(*packs as u64, "pack"),
-            number(*rules as u64, "rule"),
-            number(*cases as u64, "case"),
-            number(*warnings as u64, "warning")
-        ),
-        Notice::NotCompiled { errors, warnings } => format!(
-            "the rules have {} and {}",
-            number(*errors as u64, "error"),
-            number(*warnings as u64, "warning")
-        ),
-        Notice::Formatted(path) => format!("formatted {path}"),
-        Notice::WouldFormat(path) => format!("would format {path}"),
-        Notice::FormatDone { changed, unchanged, broken } => {
-            let broken = if *broken == 0 {
-                String::new()
-            } else {
-                format!(", {} with errors left alone", number(*broken as u64, "file"))
-            };
-            format!("{} not in layout, {unchanged} in layout{broken}", number(*changed as u64, "file"))
-        }
-        Notice::Tested { passed: 0, failed: 0, todo: 0 } => "the packs have no cases".to_owned(),
-        Notice::Tested { passed, failed, todo } => {
-            format!("{} passed, {failed} failed, {todo} to do", number(*passed as u64, "case"))
-        }
-        Notice::LeftOut(count) => format!(
-            "{} of packs above not run: a pack below has changed the rule or a param",
-            number(*count as u64, "case")
-        ),
-        Notice::TodoPasses => "marked `todo` but comes out right: remove the mark".to_owned(),
-        Notice::Borders { points, wrong: 0 } => {
-            format!("{points} values around the borders of tiers, each in one row")
-        }
-        Notice::Borders { points, wrong } => format!(
-            "{points} values around the borders of tiers, {wrong} not in the row of the proof: a bug in heng"
-        ),
-        Notice::BordersOf(points) => format!("{points} values around borders"),
-        Notice::Replaced { from, to } => format!("`{from}` became `{to}`"),
-        Notice::Dropped(text) => format!("`{text}` left out"),
-        Notice::Negated(text) => format!("`{text}` became its opposite"),
-        Notice::Turned(text) => format!("border `{text}` given to the row on its other side"),
-        Notice::BaselineWritten { path, findings, added, dropped } => format!(
-            "baseline {path}: {} ({added} added, {dropped} dropped)",
-            number(*findings as u64, "finding")
-        ),
-        Notice::AllShown => "every branch is shown by a case".to_owned(),
-        Notice::AllNoticed => "every change is noticed by a case".to_owned(),
-        Notice::Annotated { path, cells, notes } => {
-            format!("{path} written: {cells} cells marked, {notes} notes")
-        }
-        Notice::Listed { file, path, reason } => {
-            format!("{file} cannot be marked: {}; its problems are listed in {path}", unmarkable(*reason))
-        }
-        Notice::Beside { path, beside } => {
-            format!("the data in {path} were changed, so it stays; the new copy is {beside}")
-        }
-        Notice::Bug { message, place } => format!(
-            "heng itself went wrong and did not finish: {message} ({place})\nthis is a bug in heng; please \
-             report it with the rules and declarations at hand"
-        ),
-    }
-}
-
-pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
-    match heading {
-        Heading::FailedCase => "case failed",
-        Heading::Expected => "expected",
-        Heading::Found => "found",
-        Heading::Pack => "pack",
-        Heading::InForce => "in force",
-        Heading::Params => "parameters",
-        Heading::Overridden => "given with this run",
-        Heading::Cases => "cases",
-        Heading::NoCase => "no cases",
-        Heading::Text => "text",
-        Heading::Severity => "severity",
-        Heading::Table => "table",
-        Heading::Nothing => "none",
-        Heading::Field => "field",
-        Heading::Exceptions => "exceptions rest on",
-        Heading::Figures => "how much the cases show",
-        Heading::NotShown => "not shown by any case",
-        Heading::Mutation => "mutation score",
-        Heading::NotNoticed => "changes that no case notices",
-        Heading::Borders => "borders of tiers",
-        Heading::Fingerprint => "fingerprint",
-        Heading::Steps => "how it came about",
-        Heading::WithValues => "with values",
-        Heading::ComesTo => "comes to",
-        Heading::ConditionClause => "when",
-        Heading::ExceptionClause => "except",
-        Heading::LetClause => "let",
-        Heading::RequirementClause => "require",
-        Heading::AxisClause => "by",
-        Heading::CellsRead => "cells read",
-        Heading::WouldDecide => "these cells would decide it",
-        Heading::NotFilledIn => "(not filled in)",
-        Heading::Conditions => "conditions",
-        Heading::Requirements => "requirements",
-        Heading::Rows => "tier rows",
-        Heading::ConditionHolds => "condition holds",
-        Heading::ConditionFails => "condition does not hold",
-        Heading::ConditionUnknown => "condition cannot be known",
-        Heading::ExceptionHolds => "exception applies",
-        Heading::ExceptionFails => "exception does not apply",
-        Heading::RequirementHolds => "requirement is met",
-        Heading::RequirementFails => "requirement is not met",
-        Heading::Row => "tier row",
-        Heading::Missing => "missing",
-        Heading::AllParams => "values of parameters",
-        Heading::AllRules => "rules",
-        Heading::Param => "param",
-        Heading::Value => "value",
-        Heading::Range => "range",
-        Heading::Open => "open",
-        Heading::Source => "from",
-        Heading::Declared => "declared",
-        Heading::Overrides => "changed by packs below",
-    }
-}
-
 pub(in crate::text) fn usage(usage: &Usage) -> Sentence {
     match usage {
         Usage::UnknownArgument { argument, nearest } => {
@@ -370,16 +213,5 @@ fn suggest(message: String, nearest: Option<&str>) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("did you mean `{nearest}`?")),
         None => Sentence::bare(message),
-    }
-}
-
-const fn unmarkable(reason: Unmarkable) -> &'static str {
-    match reason {
-        Unmarkable::Kind => "only cells of .xlsx and .xlsm workbooks can be; save it as .xlsx first",
-        Unmarkable::Form => {
-            "a part of the workbook is not as it should be; save it once more in Excel or WPS"
-        }
-        Unmarkable::Encoding => "a part of the workbook is not in UTF-8; save it once more in Excel or WPS",
-        Unmarkable::TooLarge => "the workbook is too large",
     }
 }

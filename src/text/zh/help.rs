@@ -1,9 +1,6 @@
-//! The words of the command line: help pages, usage errors, what commands say of their own doing.
+//! Help pages and usage errors.
 
-use std::io::ErrorKind;
-
-use crate::diag::Unmarkable;
-use crate::text::{Heading, Notice, Sentence, Usage};
+use crate::text::{Sentence, Usage};
 
 pub(in crate::text) fn command(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -49,21 +46,22 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("fmt", "paths") => "要整理的规则文件或文件夹",
         ("explain", "code") => "规则编号，如 LC101；或报告里一个问题的指纹（写开头几位就行）",
         ("explain", "paths") => "说明一个问题时，它所在的文件、文件夹或通配式",
-        ("explain", "report") => "说明一个问题时，报告（json）或运行记录：检查的是哪些文件从这里看",
+        ("explain", "report") => {
+            "说明一个问题时，报告（json）或运行记录：文件、日期从这里看；运行记录里还有规则、参数"
+        }
         (_, "rules") => {
             "规则包：放有 .heng 文件的文件夹，或内置规则包的名称；可重复（不写时为内置的 `历城绩效`）"
         }
         (_, "data") => "表的数据另在别处：表名=路径；可重复",
-        ("check" | "baseline", "as_of") => "按这一天施行的规则检查，如 2020-06-30",
         (_, "as_of") => "按这一天施行的规则和参数，如 2020-06-30",
         (_, "params") => "改用别的参数值：名=值，如 压减比例=30%；可重复",
         ("rules", "effective") => "列出参数和规则现在的值、改动，以及各自出自哪里",
         ("rules", "format") => "text，或 json（总是全部的值）",
-        ("check" | "baseline", "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
-        ("check" | "baseline", "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
-        ("check" | "baseline", "waivers") => "豁免文件（TOML）：已批准、到期前有效的例外；可重复",
-        ("check" | "baseline", "unit") => "按这个字段归集问题，如 `实施单位`（不写时按文件）",
-        ("check" | "baseline", "encoding") => "文本文件的编码，如 gb18030、utf-16le、big5（不写时自动识别）",
+        (_, "select") => "只用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        (_, "ignore") => "不用这些规则：编号或编号的开头；可重复，可用逗号分开",
+        (_, "waivers") => "豁免文件（TOML）：已批准、到期前有效的例外；可重复",
+        (_, "unit") => "按这个字段归集问题，如 `实施单位`（不写时按文件）",
+        (_, "encoding") => "文本文件的编码，如 gb18030、utf-16le、big5（不写时自动识别）",
         ("check", "format") => "报告的格式",
         ("check", "out") => "另写一份报告：格式=路径；可重复",
         ("check", "record") => "写一份运行记录：文件和规则的校验值、参数、每条规则的判定、全部问题",
@@ -88,13 +86,13 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         (_, "jobs") => "同时检查的线程数（不写时按处理器数）",
         ("annotate", "into") => "标注版写到这个文件夹（没有就新建）；原文件不会改动",
         ("annotate", _) => return self::argument("check", argument),
-        ("check" | "baseline", "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
+        (_, "careful") => "不走快速通道，逐条细读细判；报告一字不差，只是慢",
         ("check", "baseline") => "基线文件：分出新增、仍有、已整改的问题，只有新增的影响退出码",
         ("check", "fail_on_all") => "有基线时，仍有的问题也影响退出码",
         ("baseline", "output") => "写到这个文件",
         ("baseline", "prune") => "只从已有的基线中去掉已整改的，不添新问题",
         ("check", "fail_on") => "从这一轻重起算不合格（退出码 1）",
-        ("check" | "baseline", "quiet") => "只显示问题和结论，不显示汇总和进度",
+        (_, "quiet") => "只显示问题和结论，不显示汇总和进度",
         ("test", "coverage") => "列出用例没有走到的规则、条件、要求和分档，以及各边界值落在哪一档",
         ("test", "quick") => "只跑用例，不算覆盖和变异得分",
         ("test", "mutate") => "逐处改动规则再跑用例，列出没有用例察觉的改动",
@@ -163,132 +161,6 @@ pub(in crate::text) fn choices(words: &[String]) -> String {
     format!("（{}）", words.join("、"))
 }
 
-pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
-    Some(match kind {
-        ErrorKind::NotFound => "没有这个文件或文件夹",
-        ErrorKind::PermissionDenied => "没有权限",
-        ErrorKind::AlreadyExists => "已经存在",
-        ErrorKind::IsADirectory => "这是文件夹，不是文件",
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
-        ErrorKind::StorageFull => "磁盘已满",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
-        ErrorKind::InvalidFilename => "文件名不合规定",
-        ErrorKind::Unsupported => "这不是普通文件",
-        _ => return None,
-    })
-}
-
-pub(in crate::text) fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::Progress(records) => format!("已检查 {records} 条记录"),
-        Notice::PackWarnings(count) => format!("规则包有 {count} 处警告，用 `heng compile` 查看"),
-        Notice::Compiled { packs, rules, cases, warnings: 0 } => {
-            format!("{packs} 个规则包、{rules} 条规则、{cases} 个用例，没有错误")
-        }
-        Notice::Compiled { packs, rules, cases, warnings } => {
-            format!("{packs} 个规则包、{rules} 条规则、{cases} 个用例，没有错误，{warnings} 处警告")
-        }
-        Notice::NotCompiled { errors, warnings: 0 } => format!("规则有 {errors} 处错误"),
-        Notice::NotCompiled { errors, warnings } => format!("规则有 {errors} 处错误，{warnings} 处警告"),
-        Notice::Formatted(path) => format!("已整理 {path}"),
-        Notice::WouldFormat(path) => format!("需要整理 {path}"),
-        Notice::FormatDone { changed, unchanged, broken: 0 } => {
-            format!("{changed} 个文件与统一版式不同，{unchanged} 个已是统一版式")
-        }
-        Notice::FormatDone { changed, unchanged, broken } => {
-            format!("{changed} 个文件与统一版式不同，{unchanged} 个已是统一版式，{broken} 个有错误、没有改动")
-        }
-        Notice::Tested { passed: 0, failed: 0, todo: 0 } => "规则包中没有用例".to_owned(),
-        Notice::Tested { passed, failed, todo: 0 } => format!("用例 {passed} 个通过，{failed} 个不符"),
-        Notice::Tested { passed, failed, todo } => {
-            format!("用例 {passed} 个通过，{failed} 个不符，{todo} 个待修")
-        }
-        Notice::LeftOut(count) => {
-            format!("上级规则包的 {count} 个用例没有跑：所测的规则或参数已由下级改动")
-        }
-        Notice::TodoPasses => "标为待修，但已经相符，请去掉 `待修`".to_owned(),
-        Notice::Borders { points, wrong: 0 } => format!("分档边界值 {points} 个，各落在一档"),
-        Notice::Borders { points, wrong } => {
-            format!("分档边界值 {points} 个，{wrong} 个落档与证明不符，这是 heng 的缺陷")
-        }
-        Notice::BordersOf(points) => format!("{points} 个边界值"),
-        Notice::Replaced { from, to } => format!("`{from}` 改成 `{to}`"),
-        Notice::Dropped(text) => format!("去掉 `{text}`"),
-        Notice::Negated(text) => format!("`{text}` 改成相反"),
-        Notice::Turned(text) => format!("界线 `{text}` 划归另一档"),
-        Notice::BaselineWritten { path, findings, added, dropped } => {
-            format!("已写入基线 {path}：{findings} 处问题（新增 {added}，去掉 {dropped}）")
-        }
-        Notice::AllShown => "每一处都有用例走到".to_owned(),
-        Notice::AllNoticed => "每一处改动都有用例察觉".to_owned(),
-        Notice::Annotated { path, cells, notes } => {
-            format!("已写出 {path}：标注 {cells} 个单元格，批注 {notes} 处")
-        }
-        Notice::Listed { file, path, reason } => {
-            format!("{file} 不能做标注版：{}；问题清单已写到 {path}", unmarkable(*reason))
-        }
-        Notice::Beside { path, beside } => format!("{path} 里的数据改过，没有覆盖；新的标注版写到 {beside}"),
-        Notice::Bug { message, place } => format!(
-            "程序内部出错，没有完成：{message}（{place}）\n这是 heng 的缺陷，请连同所用的规则和申报一并反映"
-        ),
-    }
-}
-
-pub(in crate::text) const fn heading(heading: Heading) -> &'static str {
-    match heading {
-        Heading::FailedCase => "用例不符",
-        Heading::Expected => "应为",
-        Heading::Found => "实为",
-        Heading::Pack => "规则包",
-        Heading::InForce => "施行",
-        Heading::Params => "所用参数",
-        Heading::Overridden => "本次给定",
-        Heading::Cases => "用例",
-        Heading::NoCase => "没有用例",
-        Heading::Text => "原文",
-        Heading::Severity => "轻重",
-        Heading::Table => "对象",
-        Heading::Nothing => "无",
-        Heading::Field => "字段",
-        Heading::Exceptions => "除外依据",
-        Heading::Figures => "用例够不够",
-        Heading::NotShown => "没有用例走到的",
-        Heading::Mutation => "变异得分",
-        Heading::NotNoticed => "没有用例察觉的改动",
-        Heading::Borders => "分档的边界",
-        Heading::Fingerprint => "指纹",
-        Heading::Steps => "怎样得出的",
-        Heading::WithValues => "代入",
-        Heading::ComesTo => "得",
-        Heading::ExceptionClause => "除外",
-        Heading::LetClause => "令",
-        Heading::AxisClause => "按",
-        Heading::CellsRead => "读到的格",
-        Heading::WouldDecide => "把这些格填清楚，就能判定",
-        Heading::NotFilledIn => "（未填）",
-        Heading::Conditions | Heading::ConditionClause => "条件",
-        Heading::Requirements | Heading::RequirementClause => "要求",
-        Heading::Rows | Heading::Row => "分档",
-        Heading::ConditionHolds => "条件成立",
-        Heading::ConditionFails => "条件不成立",
-        Heading::ConditionUnknown => "条件无法判定",
-        Heading::ExceptionHolds => "除外适用",
-        Heading::ExceptionFails => "除外不适用",
-        Heading::RequirementHolds => "要求做到",
-        Heading::RequirementFails => "要求没做到",
-        Heading::Missing => "缺失",
-        Heading::AllParams => "参数的值",
-        Heading::AllRules => "规则",
-        Heading::Param => "参数",
-        Heading::Value => "值",
-        Heading::Range => "范围",
-        Heading::Open => "下级可调",
-        Heading::Source => "出处",
-        Heading::Declared => "声明",
-        Heading::Overrides => "下级的改动",
-    }
-}
-
 pub(in crate::text) fn usage(usage: &Usage) -> Sentence {
     match usage {
         Usage::UnknownArgument { argument, nearest } => {
@@ -323,14 +195,5 @@ fn suggest(message: String, nearest: Option<&str>) -> Sentence {
     match nearest {
         Some(nearest) => Sentence::with_help(message, format!("是否要写 `{nearest}`？")),
         None => Sentence::bare(message),
-    }
-}
-
-const fn unmarkable(reason: Unmarkable) -> &'static str {
-    match reason {
-        Unmarkable::Kind => "只有 .xlsx、.xlsm 工作簿能在原格上标注，可先另存为 .xlsx",
-        Unmarkable::Form => "工作簿的内部结构与规范不符，可用 Excel 或 WPS 另存一次",
-        Unmarkable::Encoding => "工作簿内部不是 UTF-8 编码，可用 Excel 或 WPS 另存一次",
-        Unmarkable::TooLarge => "工作簿太大",
     }
 }
