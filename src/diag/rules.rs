@@ -357,6 +357,9 @@ pub enum RuleProblem {
     /// 至多 less than 扣分.
     #[strum(serialize = "scorecard/most-below-points")]
     MostBelowPoints,
+    /// Rows of one tier set whose 至多 are not the same.
+    #[strum(serialize = "scorecard/different-most")]
+    DifferentMost,
     /// 扣分 that does not say off which scorecard, where there is not exactly one.
     #[strum(serialize = "scorecard/which")]
     WhichScorecard {

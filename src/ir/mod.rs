@@ -53,5 +53,5 @@ pub use program::{
     Requirement, Rule, Template, Version,
 };
 pub use rows::{Cover, Pattern, Row, RowOutcome, TierRange, Tiers};
-pub use scorecards::{Points, Scorecard, Scored};
+pub use scorecards::{KnownPoints, Points, Scorecard, Scored};
 pub use visits::{Asked, GroupKey, Slot, Visits};

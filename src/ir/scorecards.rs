@@ -8,9 +8,10 @@ use super::packs::Packs;
 use super::rules::Demand;
 use super::words::words;
 use super::world::{World, names};
-use super::{Expr, Origin, constants};
+use super::{Body, Expr, Origin, Program, RowOutcome, Rule, constants};
 use crate::diag::{Kind, Remark, RuleProblem, nearest};
 use crate::schema::{Names, Type};
+use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::{Number, Unit, Value};
 
@@ -25,6 +26,8 @@ pub struct Scorecard {
     pub full: Number,
     /// 按, as written.
     pub by: String,
+    /// The number of its pack.
+    pub pack: usize,
     /// Its declaration.
     pub origin: Origin,
 }
@@ -47,6 +50,40 @@ pub struct Points {
     pub points: Expr,
     /// 至多: how many all findings of the rule take off one unit.
     pub most: Option<Expr>,
+}
+
+/// What an outcome takes off, as far as it is known without a subject: all of it, since points are constants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPoints {
+    /// The text of the row; `None` for a rule that demands.
+    pub row: Option<Span>,
+    /// How many points.
+    pub points: Option<Number>,
+    /// 至多.
+    pub most: Option<Number>,
+}
+
+impl Rule {
+    /// What its outcomes take off its scorecard, row by row.
+    pub fn known_points(&self, program: &Program) -> Vec<KnownPoints> {
+        let known = |row: Option<Span>, points: &Points| {
+            let number = |expr| match constants::evaluate(expr, &program.params)? {
+                Value::Number(number) => Some(number),
+                _ => None,
+            };
+            KnownPoints { row, points: number(&points.points), most: points.most.as_ref().and_then(number) }
+        };
+        match &self.body {
+            Body::Require(body) => body.outcome.points.iter().map(|points| known(None, points)).collect(),
+            Body::Tiers(tiers) => {
+                let rows = tiers.rows.iter().filter_map(|row| match &row.outcome {
+                    RowOutcome::Finding(outcome) => Some(known(Some(row.span), outcome.points.as_ref()?)),
+                    RowOutcome::Pass | RowOutcome::NotApplicable => None,
+                });
+                rows.collect()
+            }
+        }
+    }
 }
 
 /// A scorecard as declared; its unit gets its meaning in the rules that deduct.
@@ -76,7 +113,7 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
             continue;
         }
         seen.extend(spellings().map(|name| (name.text.as_str(), Origin { source, span: name.span })));
-        match scorecard(written, source, world, mistakes) {
+        match scorecard(written, (located.pack, source), world, mistakes) {
             Some(decl) => world.scorecards.push(decl),
             None => world.poison(&written.names),
         }
@@ -85,7 +122,7 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
 
 fn scorecard(
     written: &ast::Scorecard,
-    source: usize,
+    (pack, source): (usize, usize),
     world: &World,
     mistakes: &mut Mistakes,
 ) -> Option<ScorecardDecl> {
@@ -96,7 +133,7 @@ fn scorecard(
     let by = mistakes.text(Origin { source, span: unit.span }).to_owned();
     let origin = Origin { source, span: written.names.first.span };
     let basis = written.basis.iter().map(|text| text.text.clone()).collect();
-    let scorecard = Scorecard { names: names(&written.names), basis, full, by, origin };
+    let scorecard = Scorecard { names: names(&written.names), basis, full, by, pack, origin };
     Some(ScorecardDecl { scorecard, unit: unit.clone() })
 }
 
@@ -136,6 +173,26 @@ pub(super) fn points(written: &ast::Deduction, lowerer: &mut Lowerer<'_>) -> Opt
     };
     found?;
     Some(Points { points: points?.0, most })
+}
+
+/// Tells of the rows that do not have the same 至多 as the first one that takes points off: it is for all findings of
+/// the rule together.
+pub(super) fn same_limits<'r>(
+    rows: impl Iterator<Item = (&'r ast::Deduction, &'r Points)>,
+    lowerer: &mut Lowerer<'_>,
+) {
+    let mut first: Option<Option<Number>> = None;
+    for (written, points) in rows {
+        let most =
+            points.most.as_ref().and_then(|most| match constants::evaluate(most, &lowerer.world.params) {
+                Some(Value::Number(number)) => Some(number),
+                _ => None,
+            });
+        if *first.get_or_insert(most) != most {
+            let span = written.most.as_ref().map_or(written.span, |most| most.span);
+            lowerer.mistakes.error(Origin { source: lowerer.source, span }, RuleProblem::DifferentMost);
+        }
+    }
 }
 
 /// The number of the scorecard that a deduction is about; its mistake is reported.

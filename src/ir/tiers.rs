@@ -13,7 +13,7 @@ use super::outcomes::{self, Draft as Outcome};
 use super::presence::{Clause, Facts, Presence};
 use super::words::words;
 use super::world::World;
-use super::{Cover, Join, Let, Origin, Row, RowOutcome, Tiers};
+use super::{Cover, Join, Let, Origin, Points, Row, RowOutcome, Tiers, scorecards};
 use crate::diag::RuleProblem;
 use crate::schema::{RecordType, Type};
 use crate::source::Span;
@@ -42,8 +42,21 @@ enum DraftOutcome {
 /// Lowers axes and rows.
 pub(super) fn lower(tiers: &ast::Tiers, lowerer: &mut Lowerer<'_>) -> Draft {
     let axes: Vec<Option<Typed>> = tiers.axes.iter().map(|axis| lower_axis(axis, lowerer)).collect();
-    let rows = tiers.rows.iter().map(|row| lower_row(row, &axes, lowerer)).collect();
+    let rows: Vec<Option<DraftRow>> = tiers.rows.iter().map(|row| lower_row(row, &axes, lowerer)).collect();
+    scorecards::same_limits(tiers.rows.iter().zip(&rows).filter_map(deduction), lowerer);
     Draft { axes, rows }
+}
+
+/// 扣分 of a row, as written and as meant.
+fn deduction<'r>(
+    (written, row): (&'r ast::Row, &'r Option<DraftRow>),
+) -> Option<(&'r ast::Deduction, &'r Points)> {
+    match (&written.outcome, &row.as_ref()?.outcome) {
+        (ast::RowOutcome::Finding { deduction: Some(deduction), .. }, DraftOutcome::Finding(draft)) => {
+            Some((deduction, draft.outcome.points.as_ref()?))
+        }
+        _ => None,
+    }
 }
 
 fn lower_axis(axis: &ast::Expr, lowerer: &mut Lowerer<'_>) -> Option<Typed> {

@@ -6,9 +6,10 @@ use crate::diag::{Diagnostic, Severity};
 use crate::eval::param_text;
 use crate::finding::record::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
-    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry, digest,
+    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, ScorecardEntry, StandingEntry, TotalEntry,
+    UnitEntry, digest,
 };
-use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Tally, Total};
+use crate::finding::{AppliedMeasure, Decision, Finding, Place, Report, Scorecard, Tally, Total, UnitScore};
 use crate::ir::Program;
 use crate::source::CellRef;
 use crate::text::Language;
@@ -61,6 +62,7 @@ pub fn record(
         records: report.records,
         rules: report.rules.iter().map(|tally| rule(tally, program)).collect(),
         schema: SCHEMA.to_owned(),
+        scorecards: report.scorecards.iter().map(scorecard).collect(),
         standing,
         tool: concat!("heng ", env!("CARGO_PKG_VERSION")).to_owned(),
         totals: report.totals.iter().map(total).collect(),
@@ -102,6 +104,22 @@ fn decision(decision: &Decision) -> DecisionEntry {
 
 fn measure(measure: &AppliedMeasure) -> MeasureEntry {
     MeasureEntry { amount: measure.amount.map(yuan), name: measure.name.first.clone() }
+}
+
+fn scorecard(scorecard: &Scorecard) -> ScorecardEntry {
+    let unit = |unit: &UnitScore| UnitEntry {
+        deducted: unit.deducted.to_decimal(0),
+        findings: unit.findings,
+        pending: unit.pending,
+        rank: unit.rank,
+        score: unit.score.to_decimal(0),
+        unit: unit.unit.clone(),
+    };
+    ScorecardEntry {
+        full: scorecard.full.to_decimal(0),
+        name: scorecard.names.first.clone(),
+        units: scorecard.units.iter().map(unit).collect(),
+    }
 }
 
 fn total(total: &Total) -> TotalEntry {

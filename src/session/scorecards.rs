@@ -77,21 +77,16 @@ fn score(
     }
 }
 
-/// What a rule takes off a unit: findings with a limit share it.
+/// What a rule takes off a unit: all its findings share the limit, which is the same for all of them.
 fn cost(rule: &Rule, findings: &[&Finding]) -> Cost {
-    let mut by_limit: BTreeMap<Option<Number>, Vec<Number>> = BTreeMap::new();
-    for deduction in findings.iter().filter_map(|finding| finding.deduction.as_ref()) {
-        by_limit.entry(deduction.most).or_default().extend(deduction.points);
-    }
-    let limited = by_limit.into_iter().map(|(most, points)| {
-        let sum = total(points.into_iter());
-        most.map_or(sum, |most| sum.min(most))
-    });
+    let deductions = || findings.iter().filter_map(|finding| finding.deduction.as_ref());
+    let sum = total(deductions().filter_map(|deduction| deduction.points));
+    let most = deductions().filter_map(|deduction| deduction.most).min();
     Cost {
         rule: rule.code.clone(),
         name: rule.names.clone(),
         findings: findings.len() as u64,
-        points: total(limited),
+        points: most.map_or(sum, |most| sum.min(most)),
     }
 }
 

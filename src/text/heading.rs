@@ -97,6 +97,14 @@ pub enum Heading {
     AllParams,
     /// Above the table of rules.
     AllRules,
+    /// Above the table of scorecards.
+    AllScorecards,
+    /// Above the column of scorecards.
+    Scorecard,
+    /// 满分.
+    FullMarks,
+    /// 按: by what units are told apart.
+    By,
     /// Above the column of parameters.
     Param,
     /// Above the column of values.

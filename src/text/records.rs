@@ -28,6 +28,10 @@ pub struct RecordWords {
     pub decisions: &'static str,
     /// Above totals that changed.
     pub totals: &'static str,
+    /// Above scores that changed.
+    pub scores: &'static str,
+    /// Above the column of scorecards.
+    pub scorecard: &'static str,
     /// Above the column of what was.
     pub before: &'static str,
     /// Above the column of what is.

@@ -58,6 +58,22 @@ impl Language {
         }
     }
 
+    /// What a finding of a rule takes off a scorecard, and how much all of them together.
+    pub fn takes_off(self, scorecard: &str, points: &str, most: Option<&str>) -> String {
+        match self {
+            Self::Chinese => zh::scores::takes_off(scorecard, points, most),
+            Self::English => en::scores::takes_off(scorecard, points, most),
+        }
+    }
+
+    /// How many members a set has, in place of them.
+    pub fn members(self, count: usize) -> String {
+        match self {
+            Self::Chinese => format!("{count} 项"),
+            Self::English => format!("{count} members"),
+        }
+    }
+
     /// That a list begins below so many units, and where all of them are.
     pub fn units_above(self, count: usize) -> String {
         match self {

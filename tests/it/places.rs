@@ -278,6 +278,48 @@ fn explain_shows_what_packs_have_changed() {
 }
 
 #[test]
+fn points_of_scorecards_are_data() {
+    let place = places();
+    let card = "\n参数 每处 : 数值 = 2\n考核 综合考核 overall\n  依据 \"区办法\"\n  满分 30\n  按 代码\n\
+                规则 QJ02 有金额\n  依据 \"区办法\"\n  对象 项目\n  要求 金额 > 0元\n  否则 警告 \"无\"\n  扣分 每处 至多 7\n\
+                分档 QJ03 得分\n  依据 \"区办法\"\n  对象 项目\n  按 得分\n  [60, 100] → 通过\n  [0, 60) → 警告 \"差\" 扣分 0.5\n  \
+                缺失 → 提示 \"无\" 扣分 1\n";
+    place.put("本区/本区.heng", &format!("{DISTRICT}{card}"));
+    // The equals sign of a Chinese input method.
+    let whole = run(&place, &["rules", "--format", "json"], &["--param", "每处＝4"]);
+    let whole: Value = serde_json::from_str(&whole.out).unwrap();
+    let given = row(&whole["params"], "name", "每处");
+    assert_eq!((&given["source"], &given["values"]), (&json!("param"), &json!(["4"])));
+    let card = &whole["scorecards"][0];
+    assert_eq!(
+        (&card["name"], &card["full"], &card["by"]),
+        (&json!("综合考核"), &json!("30"), &json!("代码"))
+    );
+    assert_eq!(
+        row(&whole["rules"], "code", "QJ02")["deductions"],
+        json!({"scorecard": "综合考核", "outcomes": [{"row": null, "points": "4", "at_most": "7"}]})
+    );
+    let rows = &row(&whole["rules"], "code", "QJ03")["deductions"]["outcomes"];
+    assert_eq!((&rows[0]["points"], &rows[1]["points"]), (&json!("0.5"), &json!("1")));
+    assert!(row(&whole["rules"], "code", "QJ01").get("deductions").is_none());
+
+    let points = "扣分：一处 2 分（综合考核，一个单位至多扣 7 分）\n";
+    says(&run(&place, &["rules", "--effective"], &[]), &["\n── 考核 ──\n", "综合考核 30   代码", points]);
+    says(&run(&place, &["explain", "QJ02"], &[]), &[points]);
+    says(&run(&place, &["explain", "QJ03"], &[]), &["扣分：一处 0.5 分（综合考核）  [0, 60) → 警告 "]);
+}
+
+#[test]
+fn a_long_value_stands_below_its_parameter() {
+    let place = places();
+    let many: Vec<String> = (10..40).map(|number| format!("\"空话{number}\"")).collect();
+    let words = format!("\n参数 套话 : 集合 文本 = {{{}}}\n", many.join(", "));
+    place.put("本区/本区.heng", &format!("{DISTRICT}{words}"));
+    let run = run(&place, &["rules", "--effective"], &[]);
+    says(&run, &["\n套话 30 项 ", "\n    值：空话10、空话11、"]);
+}
+
+#[test]
 fn selecting_only_a_disabled_rule_is_2() {
     let place = places();
     let run = place.heng(&["check", "--rules", "本区", "a.toml", "--select", "CS02"]);

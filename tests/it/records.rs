@@ -296,3 +296,37 @@ fn two_records_are_compared_as_they_are() {
     assert_eq!(exit, 2);
     assert!(told.contains("--param-after"), "{told}");
 }
+
+#[test]
+fn scores_are_recorded_and_compared() {
+    let place = Place::new();
+    let card = "\n参数 满 : 数值 = 10\n考核 综合考核\n  满分 满\n  按 代码\n规则 K1 得分\n  依据 \"例\"\n  对象 项目\n  \
+                要求 有 得分 且 得分 >= 60\n  否则 警告 \"不够\"\n  扣分 2\n";
+    place.put("考/规则.heng", &format!("规则包 考\n  引用 试验\n{card}"));
+    let record = |path: &str, more: &[&str]| {
+        let arguments = ["check", "--rules", "考", "申报", "-q", "--record", path];
+        assert_eq!(place.heng(&[&arguments, more].concat()).0, 1);
+    };
+    record("一.json", &[]);
+    let one: Value = serde_json::from_str(&place.text("一.json")).unwrap();
+    assert_eq!(one["scorecards"][0]["full"], "10");
+    let scores: Vec<&str> = one["scorecards"][0]["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["score"].as_str().unwrap())
+        .collect();
+    assert_eq!(scores, ["10", "8", "8"]);
+    assert_eq!(place.heng(&["verify", "一.json"]).0, 0);
+    place.put("假.json", &place.text("一.json").replace("\"score\":\"8\"", "\"score\":\"9\""));
+    let (exit, out, _) = place.heng(&["verify", "假.json"]);
+    assert_eq!((exit, out.contains("`scorecards`")), (1, true), "{out}");
+
+    record("二.json", &["--param", "满=20"]);
+    let (exit, out, _) = place.heng(&["diff", "一.json", "二.json"]);
+    assert_eq!(exit, 1, "{out}");
+    assert!(out.contains("── 得分有变的 ──") && out.contains("综合考核 B1    8/10 18/20  +10"), "{out}");
+    let (_, json, _) = place.heng(&["diff", "二.json", "一.json", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["scores"][0]["before"], serde_json::json!({"full": "20", "score": "20"}));
+}

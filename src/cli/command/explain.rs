@@ -77,6 +77,9 @@ impl Page<'_> {
         for exception in &rule.exceptions {
             line(language.heading(Heading::Exceptions), &exception.basis.join(words.comma));
         }
+        for points in super::rules::points(self.program, rule, language) {
+            line(language.scores().points, &points);
+        }
         lines
     }
 

@@ -2,8 +2,10 @@
 
 mod effective;
 mod json;
+mod points;
 mod written;
 
+pub(super) use points::lines as points;
 pub(super) use written::{Written, severity};
 
 use effective::Effective;

@@ -98,6 +98,7 @@ fn rest(recorded: &RunRecord, found: &RunRecord) -> impl Iterator<Item = Differe
             ("rules", unordered(record.rules.iter())),
             ("left_out", unordered(record.left_out.iter().filter(|one| !is_path(one)))),
             ("decisions", unordered(record.decisions.iter())),
+            ("scorecards", unordered(record.scorecards.iter())),
         ]
     };
     let both = parts(recorded).into_iter().zip(parts(found));
@@ -186,7 +187,7 @@ fn unlike(half: Half, recorded: Rows, found: Rows) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::record::{DecisionEntry, InputEntry, MeasureEntry, RuleEntry};
+    use crate::finding::record::{DecisionEntry, InputEntry, MeasureEntry, RuleEntry, ScorecardEntry};
 
     fn record() -> RunRecord {
         let input = |path: &str, sha256: &str| InputEntry {
@@ -257,6 +258,7 @@ mod tests {
             ("rules", RunRecord { rules: rules(|rule| rule.sha256 = "00".to_owned()), ..record() }),
             ("left_out", RunRecord { left_out: vec![left_out], ..record() }),
             ("decisions", RunRecord { decisions: vec![decision], ..record() }),
+            ("scorecards", RunRecord { scorecards: vec![ScorecardEntry::default()], ..record() }),
         ];
         for (name, forged) in forged {
             let told = compare(&forged, &record());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::why::{causes, reads};
-use super::{Causes, DecisionEntry, FindingEntry, MeasureEntry, RunRecord, TotalEntry, Why};
+use super::{Causes, DecisionEntry, FindingEntry, MeasureEntry, RunRecord, ScorecardEntry, TotalEntry, Why};
 use crate::value::Number;
 
 /// What the second of two runs says differently.
@@ -19,6 +19,8 @@ pub struct Diff {
     pub decisions: Vec<ChangedDecision>,
     /// Measures whose number or money is not the same.
     pub totals: Vec<ChangedTotal>,
+    /// Units whose score is not the same.
+    pub scores: Vec<ChangedScore>,
 }
 
 /// A finding that is not the same in both runs.
@@ -69,10 +71,26 @@ pub struct ChangedTotal {
     pub after: (u64, Option<Number>),
 }
 
+/// A unit whose score is not the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedScore {
+    /// The scorecard's name.
+    pub scorecard: String,
+    /// The unit; `None` for all subjects that name none.
+    pub unit: Option<String>,
+    /// The full marks and what was left of them.
+    pub before: Option<(Number, Number)>,
+    /// The same in the second run.
+    pub after: Option<(Number, Number)>,
+}
+
 impl Diff {
     /// True when the two runs say the same, whatever they were made of.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.decisions.is_empty() && self.totals.is_empty()
+        self.changes.is_empty()
+            && self.decisions.is_empty()
+            && self.totals.is_empty()
+            && self.scores.is_empty()
     }
 
     /// How many findings changed in that way.
@@ -110,6 +128,7 @@ pub fn diff(before: &RunRecord, after: &RunRecord) -> Diff {
         unchanged,
         decisions: decisions(&before.decisions, &after.decisions),
         totals: totals(&before.totals, &after.totals),
+        scores: scores(&before.scorecards, &after.scorecards),
         causes,
     }
 }
@@ -176,6 +195,30 @@ fn totals(before: &[TotalEntry], after: &[TotalEntry]) -> Vec<ChangedTotal> {
         })
         .filter(|total| total.before != total.after)
         .collect()
+}
+
+/// By scorecard and unit, those without a unit first.
+fn scores(before: &[ScorecardEntry], after: &[ScorecardEntry]) -> Vec<ChangedScore> {
+    type Marks = Option<(Number, Number)>;
+    let mut rows: BTreeMap<(&str, Option<&str>), [Marks; 2]> = BTreeMap::new();
+    for (side, scorecards) in [before, after].into_iter().enumerate() {
+        for scorecard in scorecards {
+            for unit in &scorecard.units {
+                let row = rows.entry((&scorecard.name, unit.unit.as_deref())).or_default();
+                if let Some(marks) = row.get_mut(side) {
+                    *marks = Number::parse(&scorecard.full).zip(Number::parse(&unit.score));
+                }
+            }
+        }
+    }
+    let changed = rows.into_iter().filter(|(_, [before, after])| before != after);
+    let row = |((scorecard, unit), [before, after]): ((&str, Option<&str>), [Marks; 2])| ChangedScore {
+        scorecard: scorecard.to_owned(),
+        unit: unit.map(str::to_owned),
+        before,
+        after,
+    };
+    changed.map(row).collect()
 }
 
 #[cfg(test)]

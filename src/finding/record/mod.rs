@@ -9,9 +9,10 @@ mod why;
 
 pub use canonical::{canonical, digest, parse};
 pub use compare::{Difference, Half, compare};
-pub use diff::{Change, ChangedDecision, ChangedTotal, Diff, Kind, diff};
+pub use diff::{Change, ChangedDecision, ChangedScore, ChangedTotal, Diff, Kind, diff};
 pub use model::{
     DecisionEntry, DiagnosticEntry, FindingEntry, InputEntry, LeftOut, MeasureEntry, OptionsEntry, PackEntry,
-    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, StandingEntry, TotalEntry,
+    ParamEntry, PlaceEntry, RuleEntry, RunRecord, SCHEMA, ScorecardEntry, StandingEntry, TotalEntry,
+    UnitEntry,
 };
 pub use why::{Causes, Moved, Why};

@@ -37,6 +37,9 @@ pub struct RunRecord {
     pub rules: Vec<RuleEntry>,
     /// [`SCHEMA`].
     pub schema: String,
+    /// Scorecards, in the order of the packs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scorecards: Vec<ScorecardEntry>,
     /// Files that say how findings stand: waivers, a baseline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standing: Vec<StandingEntry>,
@@ -215,6 +218,34 @@ pub struct RuleEntry {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 const fn is_zero(number: &u64) -> bool {
     *number == 0
+}
+
+/// A scorecard with its units.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScorecardEntry {
+    /// The full marks.
+    pub full: String,
+    /// Its name.
+    pub name: String,
+    /// The units, the best first.
+    pub units: Vec<UnitEntry>,
+}
+
+/// A unit on a scorecard.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitEntry {
+    /// What was taken off in all.
+    pub deducted: String,
+    /// Findings that took points off.
+    pub findings: u64,
+    /// Findings whose verdict is open.
+    pub pending: u64,
+    /// Its place; `None` without a unit.
+    pub rank: Option<u64>,
+    /// What is left of the full marks.
+    pub score: String,
+    /// The unit; `None` for all subjects that name none.
+    pub unit: Option<String>,
 }
 
 /// A file that says how findings stand.

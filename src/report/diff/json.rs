@@ -38,6 +38,12 @@ pub(super) fn write(diff: &Diff, _: &Context, out: &mut dyn Write) -> io::Result
         before: amount(one.before),
         after: amount(one.after),
     });
+    let scores = diff.scores.iter().map(|one| ScoreRow {
+        scorecard: &one.scorecard,
+        unit: one.unit.as_deref(),
+        before: one.before.map(marks),
+        after: one.after.map(marks),
+    });
     let document = Document {
         v: 1,
         summary,
@@ -45,6 +51,7 @@ pub(super) fn write(diff: &Diff, _: &Context, out: &mut dyn Write) -> io::Result
         findings: diff.changes.iter().map(change).collect(),
         decisions: decisions.collect(),
         totals: totals.collect(),
+        scores: scores.collect(),
     };
     write_line(&document, out)
 }
@@ -57,6 +64,7 @@ struct Document<'a> {
     findings: Vec<ChangeRow<'a>>,
     decisions: Vec<DecisionRow<'a>>,
     totals: Vec<TotalRow<'a>>,
+    scores: Vec<ScoreRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -146,4 +154,22 @@ struct AmountRow {
 
 fn amount((count, amount): (u64, Option<Number>)) -> AmountRow {
     AmountRow { count, amount: amount.map(|amount| amount.to_decimal(0)) }
+}
+
+#[derive(Serialize)]
+struct ScoreRow<'a> {
+    scorecard: &'a str,
+    unit: Option<&'a str>,
+    before: Option<MarksRow>,
+    after: Option<MarksRow>,
+}
+
+#[derive(Serialize)]
+struct MarksRow {
+    full: String,
+    score: String,
+}
+
+fn marks((full, score): (Number, Number)) -> MarksRow {
+    MarksRow { full: full.to_decimal(0), score: score.to_decimal(0) }
 }

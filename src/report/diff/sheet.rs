@@ -2,7 +2,8 @@
 
 use crate::finding::Status;
 use crate::finding::record::{
-    Causes, Change, ChangedDecision, ChangedTotal, Diff, FindingEntry, Kind, MeasureEntry, Moved,
+    Causes, Change, ChangedDecision, ChangedScore, ChangedTotal, Diff, FindingEntry, Kind, MeasureEntry,
+    Moved,
 };
 use crate::report::text::amount;
 use crate::text::Language;
@@ -50,6 +51,14 @@ pub(super) fn sheet(diff: &Diff, language: Language) -> Sheet {
         ],
         numbers: 5,
         rows: diff.totals.iter().map(|one| total(one, language)).collect(),
+    });
+    tables.push(Table {
+        title: words.scores,
+        heads: [words.scorecard, language.scores().unit, words.before, words.after, words.difference]
+            .map(str::to_owned)
+            .into(),
+        numbers: 3,
+        rows: diff.scores.iter().map(|one| score(one, language)).collect(),
     });
     tables.retain(|table| !table.rows.is_empty());
     Sheet {
@@ -216,4 +225,29 @@ fn difference([before, after]: [Option<Number>; 2]) -> String {
     let difference = after.unwrap_or(Number::ZERO).minus(before.unwrap_or(Number::ZERO)).ok();
     let sign = if difference.is_some_and(|amount| amount > Number::ZERO) { "+" } else { "" };
     money(difference).map(|amount| format!("{sign}{amount}")).unwrap_or_default()
+}
+
+/// A unit with its scores, each out of the full marks.
+fn score(changed: &ChangedScore, language: Language) -> Vec<String> {
+    let none = language.records().nothing;
+    let [before, after] = [changed.before, changed.after];
+    let marks = |side: Option<(Number, Number)>| match side {
+        Some((full, score)) => format!("{}/{}", score.to_decimal(0), full.to_decimal(0)),
+        None => none.to_owned(),
+    };
+    let difference = match (before, after) {
+        (Some((_, before)), Some((_, after))) => after.minus(before).ok(),
+        _ => None,
+    };
+    let signed = |number: Number| {
+        let sign = if number > Number::ZERO { "+" } else { "" };
+        format!("{sign}{}", number.to_decimal(0))
+    };
+    vec![
+        changed.scorecard.clone(),
+        changed.unit.clone().unwrap_or_else(|| language.scores().no_unit.to_owned()),
+        marks(before),
+        marks(after),
+        difference.map(signed).unwrap_or_default(),
+    ]
 }

@@ -15,6 +15,8 @@ pub(in crate::text) const WORDS: RecordWords = RecordWords {
     option: "option",
     decisions: "Decisions that changed",
     totals: "Measures",
+    scores: "scores that changed",
+    scorecard: "scorecard",
     before: "before",
     after: "after",
     difference: "difference",

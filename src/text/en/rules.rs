@@ -268,6 +268,10 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
             "`at_most` is less than what one finding takes off",
             "`at_most` is for all findings of the rule together",
         ),
+        RuleProblem::DifferentMost => Sentence::with_help(
+            "rows differ in `at_most`, which is for all findings of the rule together",
+            "write the same `at_most` in all rows that take points off, or in none, or make several rules",
+        ),
         RuleProblem::WhichScorecard { scorecards } if scorecards.is_empty() => Sentence::with_help(
             "there is no scorecard to take points off",
             "declare one: `scorecard name full 30 by unit_field`",

@@ -34,3 +34,8 @@ pub(in crate::text) fn scorecard(name: &str, full: &str) -> String {
 pub(in crate::text) fn units_above(count: usize) -> String {
     format!("{count} more units have no lower score; all are in `--out html=report.html`, json and markdown")
 }
+
+pub(in crate::text) fn takes_off(scorecard: &str, points: &str, most: Option<&str>) -> String {
+    let most = most.map(|most| format!(", at most {most} of a unit")).unwrap_or_default();
+    format!("{points} each ({scorecard}{most})")
+}

@@ -15,6 +15,8 @@ pub(in crate::text) const WORDS: RecordWords = RecordWords {
     option: "选项",
     decisions: "处理意见有变的",
     totals: "处置合计",
+    scores: "得分有变的",
+    scorecard: "考核",
     before: "原",
     after: "现",
     difference: "差额",

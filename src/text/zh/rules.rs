@@ -247,6 +247,10 @@ pub(in crate::text) fn problem(problem: &RuleProblem) -> Sentence {
         RuleProblem::MostBelowPoints => {
             Sentence::with_help("`至多` 的分数小于一次扣的分数", "请核对：`至多` 是这条规则一共最多扣几分")
         }
+        RuleProblem::DifferentMost => Sentence::with_help(
+            "各档的 `至多` 写得不一样，不知道这条规则一共最多扣几分",
+            "请把扣分的各档都写成同一个 `至多`，或都不写，或拆成几条规则",
+        ),
         RuleProblem::WhichScorecard { scorecards } if scorecards.is_empty() => {
             Sentence::with_help("没有声明考核，不知道从哪里扣分", "请先写 `考核 名称 满分 30 按 单位字段`")
         }

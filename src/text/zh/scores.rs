@@ -36,3 +36,8 @@ pub(in crate::text) fn units_above(count: usize) -> String {
         "另有 {count} 个单位得分不低于以上各单位，没有列出；全部名次见 `--out html=报告.html` 或 json、markdown 报告"
     )
 }
+
+pub(in crate::text) fn takes_off(scorecard: &str, points: &str, most: Option<&str>) -> String {
+    let most = most.map(|most| format!("，一个单位至多扣 {most} 分")).unwrap_or_default();
+    format!("一处 {points} 分（{scorecard}{most}）")
+}

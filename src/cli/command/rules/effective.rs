@@ -1,5 +1,8 @@
 //! Every effective value of a program and where it comes from: parameters, severities, what packs have changed.
 
+use unicode_width::UnicodeWidthStr;
+
+use super::points::{digits, lines};
 use super::written::{Written, period, severity};
 use crate::cli::command::program::given_name;
 use crate::cli::screen::Screen;
@@ -8,6 +11,9 @@ use crate::ir::{Param, Program, Rule};
 use crate::report::{Align, Tone, columns, paint, visible};
 use crate::text::{Heading, Language};
 use crate::value::Date;
+
+/// Columns of a terminal that a value may take beside the others.
+const WIDEST_VALUE: usize = 24;
 
 /// The parameters and rules of a day; without one, all versions of parameters and the newest of rules.
 pub(super) struct Effective<'a> {
@@ -58,7 +64,29 @@ impl<'a> Effective<'a> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
+        lines.extend(self.scorecard_lines(screen));
         lines.extend(self.rule_lines(screen));
+        lines
+    }
+
+    fn scorecard_lines(&self, screen: Screen) -> Vec<String> {
+        let language = screen.language;
+        let heads = [Heading::Scorecard, Heading::FullMarks, Heading::By, Heading::Source];
+        let mut rows = vec![heads.map(|heading| language.heading(heading).to_owned()).to_vec()];
+        for scorecard in &self.program.scorecards {
+            let (pack, spot) = (self.written().pack(scorecard.pack), self.written().spot(scorecard.origin));
+            rows.push(vec![
+                visible(language.name(&scorecard.names)).into_owned(),
+                digits(scorecard.full),
+                visible(&scorecard.by).into_owned(),
+                format!("{} {spot}", visible(pack)),
+            ]);
+        }
+        if rows.len() == 1 {
+            return Vec::new();
+        }
+        let mut lines = titled(Heading::AllScorecards, &rows, vec![Vec::new(); rows.len()], screen);
+        lines.push(String::new());
         lines
     }
 
@@ -75,15 +103,23 @@ impl<'a> Effective<'a> {
         let mut rows = vec![heads.map(|heading| language.heading(heading).to_owned()).to_vec()];
         let mut details = Vec::new();
         for param in self.params() {
+            let value = param_text(self.program, param);
+            let value = visible(&value);
+            // A long set would push the other columns out of sight.
+            let is_long = value.width() > WIDEST_VALUE;
             rows.push(vec![
                 visible(language.name(&param.names)).into_owned(),
-                visible(&param_text(self.program, param)).into_owned(),
+                if is_long { language.members(param.values.len()) } else { value.clone().into_owned() },
                 param.period.map_or_else(String::new, |days| period(days, language)),
                 param.shown_range(&self.program.schema).unwrap_or_default(),
                 param.open.as_ref().map_or_else(String::new, |open| visible(&open.shown).into_owned()),
                 self.source(param),
             ]);
-            details.push(self.changed(param, language));
+            let whole = is_long.then(|| {
+                let label = language.heading(Heading::Value);
+                format!("    {label}{}{value}", language.report().colon)
+            });
+            details.push(whole.into_iter().chain(self.changed(param, language)).collect());
         }
         if details.is_empty() {
             return Vec::new();
@@ -146,7 +182,12 @@ impl<'a> Effective<'a> {
             ]
         };
         rows.extend(self.program.rules.iter().map(row));
-        let details = self.program.rules.iter().map(|rule| self.written().overrides(rule, language));
+        let below = |rule: &Rule| {
+            let label = |line: String| format!("    {}{}{line}", language.scores().points, words.colon);
+            let points = lines(self.program, rule, language).into_iter().map(label);
+            points.chain(self.written().overrides(rule, language)).collect()
+        };
+        let details = self.program.rules.iter().map(below);
         titled(Heading::AllRules, &rows, details.collect(), screen)
     }
 }

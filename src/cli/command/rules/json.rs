@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::effective::{Effective, Giver};
+use super::points::{DeductionsRow, deductions, digits};
 use crate::diag::Severity;
 use crate::eval::param_values;
-use crate::ir::{Deed, Exception, Origin, Override, Param, Period, Rule};
+use crate::ir::{Deed, Exception, Origin, Override, Param, Period, Rule, Scorecard};
 
 #[derive(Serialize)]
 struct Document {
@@ -14,6 +15,20 @@ struct Document {
     packs: Vec<PackRow>,
     params: Vec<ParamRow>,
     rules: Vec<RuleRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scorecards: Vec<ScorecardRow>,
+}
+
+#[derive(Serialize)]
+struct ScorecardRow {
+    name: String,
+    english: Option<String>,
+    pack: String,
+    place: PlaceRow,
+    basis: Vec<String>,
+    full: String,
+    /// As written.
+    by: String,
 }
 
 #[derive(Serialize)]
@@ -62,6 +77,8 @@ struct RuleRow {
     basis: Vec<String>,
     exceptions: Vec<ExceptionRow>,
     overrides: Vec<OverrideRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deductions: Option<DeductionsRow>,
 }
 
 #[derive(Serialize)]
@@ -114,7 +131,20 @@ impl Effective<'_> {
             packs: packs.collect(),
             params: self.params().map(|param| self.param(param)).collect(),
             rules: self.program.rules.iter().map(|rule| self.rule(rule)).collect(),
+            scorecards: self.program.scorecards.iter().map(|one| self.scorecard(one)).collect(),
         })
+    }
+
+    fn scorecard(&self, scorecard: &Scorecard) -> ScorecardRow {
+        ScorecardRow {
+            name: scorecard.names.first.clone(),
+            english: scorecard.names.second.clone(),
+            pack: self.pack(scorecard.pack),
+            place: self.place(scorecard.origin),
+            basis: scorecard.basis.clone(),
+            full: digits(scorecard.full),
+            by: scorecard.by.clone(),
+        }
     }
 
     fn param(&self, param: &Param) -> ParamRow {
@@ -158,6 +188,7 @@ impl Effective<'_> {
             basis: rule.basis.to_vec(),
             exceptions: rule.exceptions.iter().map(|exception| self.exception(exception)).collect(),
             overrides: rule.overrides.iter().map(|one| self.change(rule, one)).collect(),
+            deductions: deductions(self.program, rule),
         }
     }
 
