@@ -99,6 +99,24 @@ fn recipes_in_yaml_are_yaml() {
 }
 
 #[test]
+fn the_commands_of_the_recipes_page_leave_what_they_name() {
+    let page = recipe("README.md");
+    let blocks = crate::markdown::blocks(&page);
+    let commands = &blocks.iter().find(|block| block.words.first() == Some(&"sh")).unwrap().text;
+    let place = Place::new();
+    for command in commands.lines().filter(|line| !line.contains("$PROFILE")) {
+        assert_eq!(place.sh(&format!("HOME=$PWD\n{command}")), 0, "{command}");
+    }
+    for file in [
+        ".local/share/bash-completion/completions/heng",
+        ".zfunc/_heng",
+        ".local/share/man/man1/heng-check.1",
+    ] {
+        assert!(fs::metadata(place.0.path().join(file)).unwrap().len() > 0, "{file}");
+    }
+}
+
+#[test]
 fn hooks_are_commands_that_there_are() {
     let hooks = fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap();
     let entries: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: ")).collect();
@@ -160,7 +178,8 @@ fn every_shell_has_completions_and_every_command_a_page() {
         place.sh("mkdir man && heng man --out man && test -s man/heng.1 && test -s man/heng-check.1"),
         0
     );
-    assert_eq!(place.sh("heng man --out man && heng man --out man2"), 4);
+    assert_eq!(place.sh("heng man --out new/man1 && test -s new/man1/heng.1"), 0);
+    assert_eq!(place.sh("touch file && heng man --out file"), 4);
     let page = fs::read_to_string(place.0.path().join("man/heng-sample.1")).unwrap();
     assert!(page.contains("seed"), "{page}");
 }

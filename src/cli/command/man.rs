@@ -20,6 +20,9 @@ pub(in crate::cli) fn man(options: &args::Man, screen: Screen) -> Exit {
             Err(error) => screen.unwritable("stdout", &error),
         };
     };
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        return screen.unwritable(folder, &error);
+    }
     let commands: Vec<clap::Command> = root.get_subcommands().cloned().collect();
     let mut exit = Exit::Clean;
     for command in std::iter::once(root).chain(commands) {

@@ -85,7 +85,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("diff", "format") => "The form of the result",
         ("completions", "shell") => "Which shell",
         ("man", "out") => {
-            "Write a page for each command into this folder (the main page to standard output when left out)"
+            "Write a page for each command into this folder, made where there is none (the main page to standard output when left out)"
         }
         ("sample", "paths") => "Files, folders or patterns that hold the population",
         ("sample", "size") => "How many items to draw",

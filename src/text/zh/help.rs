@@ -74,7 +74,7 @@ pub(in crate::text) fn argument(command: &str, argument: &str) -> Option<&'stati
         ("diff", "params_after") => "现在的规则包改用这个参数值：名=值，如 压减比例=30%；可重复",
         ("diff", "format") => "结果的格式",
         ("completions", "shell") => "哪一种命令行",
-        ("man", "out") => "写到这个文件夹，每个命令一页（不写时把总的一页写到标准输出）",
+        ("man", "out") => "写到这个文件夹（没有就新建），每个命令一页（不写时把总的一页写到标准输出）",
         ("sample", "paths") => "总体所在的文件、文件夹或通配式",
         ("sample", "size") => "抽取多少项",
         ("sample", "seed") => "种子：任意文字；同样的种子抽得同样的样本",
