@@ -205,3 +205,34 @@ impl Files for Examples {
         fs::read(folder().join(path)).map_err(|error| error.to_string())
     }
 }
+
+fn heng(arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env("HENG_LANG", "zh").args(arguments);
+    let output = command.output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_recorded_run_over_the_examples_is_the_same_on_one_thread_and_on_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("记录.json").to_string_lossy().into_owned();
+    assert_eq!(heng(&["check", "examples", "-q", "--record", &record]).0, Some(1));
+    for jobs in ["1", "2"] {
+        let (exit, said) = heng(&["verify", &record, "--jobs", jobs]);
+        assert_eq!((exit, said.starts_with("一致：")), (Some(0), true), "{said}");
+    }
+}
+
+#[test]
+fn another_cut_says_which_projects_of_the_examples_and_how_much_money() {
+    let (exit, said) = heng(&["diff", "历城绩效", "历城绩效", "examples", "--param-after", "压减比例=30%"]);
+    assert_eq!(exit, Some(1), "{said}");
+    for part in [
+        "参数 压减比例：20% → 30%",
+        "项目 37011219P000000000139 压减预算 19.20 万元 压减预算 28.80 万元 +9.60 万元",
+        "有变化 1 个",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}

@@ -189,6 +189,10 @@ fn a_population_with_holes_is_said() {
     let (exit, out, told) = place.sample(&["--size", "3", "甲.jsonl", "坏.json"]);
     assert_eq!(exit, 3);
     assert!(out.contains("25 条记录") && told.contains("坏.json"), "{told}");
+    // A record with an amount that cannot be read is one of the population all the same.
+    place.put("坏.json", "{\"code\":\"P99\",\"amount\":\"约五\"}");
+    let (exit, out, told) = place.sample(&["--size", "26", "甲.jsonl", "坏.json"]);
+    assert_eq!((exit, out.contains("P99"), told.as_str()), (0, true, ""));
 }
 
 #[test]

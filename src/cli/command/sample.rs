@@ -8,10 +8,10 @@ use super::check::{Prepared, inputs, prepare};
 use super::program::bad_option;
 use super::settings;
 use crate::cli::args::{self, Check};
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, is_unread};
 use crate::cli::files::Disk;
 use crate::cli::screen::Screen;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::finding::Status;
 use crate::report::{Align, columns, csv_record, visible};
 use crate::sample::{Method, Sample, draw};
@@ -58,9 +58,8 @@ pub(in crate::cli) fn sample(options: &args::Sample, screen: Screen, stated: boo
         Ok(population) => population,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    let errors = |one: &&Diagnostic| one.severity == Severity::Error;
-    let wrong: Vec<Diagnostic> =
-        inputs.diagnostics.iter().chain(&population.diagnostics).filter(errors).cloned().collect();
+    let told = inputs.diagnostics.iter().chain(&population.diagnostics);
+    let wrong: Vec<Diagnostic> = told.filter(|one| is_unread(one)).cloned().collect();
     // A population with holes is no population: what could not be read is said, and nothing is passed over.
     let exit = if wrong.is_empty() { Exit::Clean } else { screen.complain(Exit::BadInput, &wrong) };
     let items: Vec<_> = population.members.iter().map(|member| member.item.clone()).collect();

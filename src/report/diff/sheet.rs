@@ -112,20 +112,19 @@ fn changes(diff: &Diff, kind: Kind, language: Language) -> Table {
     let report = language.report();
     let words = language.records();
     let rows = diff.changes.iter().filter(|change| change.kind == kind);
+    let mut rows: Vec<Vec<String>> = rows.filter_map(|change| finding(change, language)).collect();
+    let mut heads =
+        vec![report.rule, report.subject, report.measure, words.finding, words.why, language.states().state];
+    // Most runs have no answers.
+    if rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
+        heads.pop();
+        rows.iter_mut().for_each(|row| row.truncate(heads.len()));
+    }
     Table {
         title: language.change(kind),
-        heads: [
-            report.rule,
-            report.subject,
-            report.measure,
-            words.finding,
-            language.states().state,
-            words.why,
-        ]
-        .map(str::to_owned)
-        .into(),
+        heads: heads.into_iter().map(str::to_owned).collect(),
         numbers: 0,
-        rows: rows.filter_map(|change| finding(change, language)).collect(),
+        rows,
     }
 }
 
@@ -150,8 +149,8 @@ fn finding(change: &Change, language: Language) -> Option<Vec<String>> {
         subject(&shown.table, &shown.key),
         measures,
         message,
-        states(change, language),
         why.join(comma),
+        states(change, language),
     ])
 }
 

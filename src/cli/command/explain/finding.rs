@@ -8,11 +8,11 @@ use crate::cli::command::check::{Prepared, inputs, prepare_with};
 use crate::cli::command::program::{bad_option, compile, given_name};
 use crate::cli::command::settings::{self, ProgramSettings};
 use crate::cli::command::verify;
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, is_unread};
 use crate::cli::files::{self, Disk};
 use crate::cli::inputs::Inputs;
 use crate::cli::screen::Screen;
-use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
+use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::{ClauseSteps, Step, StepPart};
 use crate::finding::record::OptionsEntry;
 use crate::finding::{Finding, Verdict};
@@ -45,8 +45,8 @@ pub(super) fn explain(options: &Explain, screen: Screen, stated: bool) -> Exit {
         let findings = report.findings.len();
         let problem = SetupProblem::UnknownFinding { fingerprint: options.code.clone(), findings };
         let mut told = vec![Diagnostic::error(Problem::Setup(problem), Site::whole("heng explain"))];
-        let unread = |one: &&Diagnostic| one.severity == Severity::Error;
-        told.extend(inputs.diagnostics.iter().chain(&report.diagnostics).filter(unread).cloned());
+        let of_run = inputs.diagnostics.iter().chain(&report.diagnostics);
+        told.extend(of_run.filter(|one| is_unread(one)).cloned());
         return screen.complain(Exit::Unusable, &told);
     }
     let program = &*compiled.program.on(plan.as_of);
