@@ -61,6 +61,14 @@ impl Mistakes {
         }
     }
 
+    /// Says of all that has gone wrong since that count what it was needed for.
+    pub(super) fn used_at(&mut self, since: usize, origin: Origin) {
+        let label = Label { site: self.site(origin), remark: Some(Remark::UsedHere) };
+        for (_, diagnostic) in self.found.iter_mut().skip(since) {
+            diagnostic.labels.push(label.clone());
+        }
+    }
+
     /// What is written there.
     pub(super) fn text(&self, origin: Origin) -> &str {
         self.sources.get(origin.source).map_or("", |source| source.slice(origin.span))

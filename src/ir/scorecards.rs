@@ -234,6 +234,7 @@ pub(super) struct Told;
 pub(super) fn scored(demand: Demand<'_>, lowerer: &mut Lowerer<'_>) -> Result<Option<Scored>, Told> {
     let world = lowerer.world;
     let mut found: Option<usize> = None;
+    let mut used = None;
     for written in deductions(demand) {
         let Some(number) = number(written, world) else {
             continue;
@@ -244,12 +245,17 @@ pub(super) fn scored(demand: Demand<'_>, lowerer: &mut Lowerer<'_>) -> Result<Op
             return Err(Told);
         }
         found = Some(number);
+        used.get_or_insert(Origin { source: lowerer.source, span: written.span });
     }
     let Some((scorecard, decl)) = found.and_then(|found| Some((found, world.scorecards.get(found)?))) else {
         return Ok(None);
     };
     let source = decl.scorecard.origin.source;
+    let since = lowerer.mistakes.count();
     let unit = lowerer.elsewhere(source, Vec::new(), |lowerer| single(&decl.unit, lowerer));
+    if let Some(used) = used {
+        lowerer.mistakes.used_at(since, used);
+    }
     let Typed { expr, unit } = unit.ok_or(Told)?;
     Ok(Some(Scored { scorecard, unit: expr, shown_in: unit.unwrap_or_default() }))
 }
