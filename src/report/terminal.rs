@@ -63,10 +63,11 @@ pub(super) fn push_visible(shown: &mut String, character: char) {
     }
 }
 
-/// True for controls, for characters that change the order of the text, and for those without any width that
-/// do not belong to a script or an emoji.
+/// True for controls, for characters that change the order of the text, for those without any width that do not
+/// belong to a script or an emoji, and for code points that are no characters, which XML and HTML forbid.
 pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
+        || u32::from(character) & 0xfffe == 0xfffe
         || matches!(
             character,
             '\u{ad}'
@@ -77,6 +78,7 @@ pub(super) fn is_hidden(character: char) -> bool {
                 | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
+                | '\u{fdd0}'..='\u{fdef}'
                 | '\u{feff}'
                 | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}'

@@ -22,7 +22,6 @@ impl fmt::Display for Xml<'_> {
                 '\'' => plain.push_str("&#39;"),
                 // An attribute would lose a bare line feed.
                 '\n' => plain.push_str("&#10;"),
-                '\u{fffe}' | '\u{ffff}' => plain.push('\u{fffd}'),
                 _ if is_hidden(character) => push_visible(&mut plain, character),
                 _ => plain.push(character),
             }
@@ -39,7 +38,7 @@ mod tests {
     fn nothing_leaves_its_place() {
         assert_eq!(
             Xml("]]></a><b \"'&\u{1}\u{202e}\u{ffff}\n😀").to_string(),
-            "]]&gt;&lt;/a&gt;&lt;b &quot;&#39;&amp;␁⟨U+202E⟩\u{fffd}&#10;😀"
+            "]]&gt;&lt;/a&gt;&lt;b &quot;&#39;&amp;␁⟨U+202E⟩⟨U+FFFF⟩&#10;😀"
         );
     }
 }

@@ -155,3 +155,14 @@ basis = "区长办公会议纪要〔2020〕3号"
 granted = 2020-03-01
 expires = 2020-12-31
 "#;
+
+#[test]
+fn what_is_wanted_is_shown_with_its_tolerance() {
+    let place = Place::with(&[(
+        "试验/误差.heng",
+        "规则 T301 与备注相符\n  依据 \"例\"\n  对象 项目\n  要求 申报金额 = 100万元 ± 0.5万元\n  否则 警告 \"不相符\"\n",
+    )]);
+    place.put("b.toml", BAD);
+    let run = place.check(&["b.toml", "--format", "csv", "--select", "T301"]);
+    assert!(run.out.contains(",150,100.00 ± 0.50,50.00,万元,"), "{run:?}");
+}

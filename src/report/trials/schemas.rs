@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::sample::{HOSTILE, hostile, report};
 use super::standing::standing;
-use super::written;
+use super::{written, written_in};
 use crate::finding::Report;
+use crate::text::Language;
 
 /// What every format must be able to write.
 fn reports() -> [Report; 5] {
@@ -84,6 +85,28 @@ fn sarif_passes_the_public_validator() {
         assert_eq!(problems.collect::<Vec<_>>().join("\n"), "");
         assert!(said.contains("Analysis completed successfully"), "{said}");
     }
+}
+
+/// `HENG_HTML_VALIDATOR` is the path of the Nu Html Checker, npm's `vnu-jar`; it is a Java program.
+#[test]
+fn html_passes_the_public_validator() {
+    let Some(jar) = std::env::var_os("HENG_HTML_VALIDATOR") else {
+        super::skipped("HENG_HTML_VALIDATOR does not name the HTML validator");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new("java");
+    command.arg("-jar").arg(jar).args(["--errors-only", "--format", "text"]);
+    for (number, report) in reports().iter().enumerate() {
+        for language in [Language::Chinese, Language::English] {
+            let path = folder.path().join(format!("{number}-{language:?}.html"));
+            std::fs::write(&path, written_in(report, "html", language)).unwrap();
+            command.arg(path);
+        }
+    }
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
 }
 
 #[test]
