@@ -118,7 +118,9 @@ fn changes(diff: &Diff, kind: Kind, language: Language) -> Table {
     // Most runs have no answers.
     if rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
         heads.pop();
-        rows.iter_mut().for_each(|row| row.truncate(heads.len()));
+        for row in &mut rows {
+            row.truncate(heads.len());
+        }
     }
     Table {
         title: language.change(kind),
