@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 
+use super::blocks::{Bytes, Rows};
 use super::kept::{Come, Given, Kept, Ranked, Slot};
 use crate::read::TextId;
 
@@ -51,12 +52,10 @@ const SHARES: u32 = 16;
 #[derive(Debug, Default)]
 struct Share {
     index: HashTable<u32>,
-    /// The bytes of all keys, and where each of them ends.
-    keys: Vec<u8>,
-    ends: Vec<usize>,
-    members: Vec<u64>,
+    keys: Bytes,
+    members: Rows<u64>,
     /// The first member of each.
-    first: Vec<LineId>,
+    first: Rows<LineId>,
     slots: Vec<Slot>,
 }
 
@@ -84,7 +83,7 @@ impl Compact {
 
     /// True when there are none.
     pub(in crate::eval) fn is_empty(&self) -> bool {
-        self.shares.iter().all(|share| share.members.is_empty())
+        self.shares.iter().all(|share| share.members.len() == 0)
     }
 
     /// Adds a member to the group with that key; `None` where there is no room for another one.
@@ -173,7 +172,7 @@ const fn share_of(hash: u64) -> u32 {
 
 impl Share {
     fn key(&self, group: u32) -> &[u8] {
-        key_of(&self.keys, &self.ends, group)
+        self.keys.get(group as usize).unwrap_or_default()
     }
 
     /// How many members a group has, and the first one.
@@ -191,10 +190,9 @@ impl Share {
             return Some(group);
         }
         let group = u32::try_from(self.members.len()).ok()?;
-        let Self { index, keys, ends, .. } = self;
-        index.insert_unique(hash, group, |other| hash_of(key_of(keys, ends, *other)));
-        self.keys.extend_from_slice(key);
-        self.ends.push(self.keys.len());
+        self.keys.push(key)?;
+        let Self { index, keys, .. } = self;
+        index.insert_unique(hash, group, |other| hash_of(keys.get(*other as usize).unwrap_or_default()));
         self.members.push(0);
         self.first.push(at);
         for slot in &mut self.slots {
@@ -247,12 +245,6 @@ impl Share {
             }
         }
     }
-}
-
-fn key_of<'k>(keys: &'k [u8], ends: &[usize], group: u32) -> &'k [u8] {
-    let end = |at: usize| ends.get(at).copied().unwrap_or_default();
-    let from = (group as usize).checked_sub(1).map_or(0, end);
-    keys.get(from..end(group as usize)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::MOST;
+use super::blocks::Rows;
 use super::compact::LineId;
 use crate::eval::state::Connective;
 use crate::value::Value;
@@ -68,13 +69,13 @@ pub(in crate::eval) struct Ranked {
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     kept: Kept,
-    counts: Vec<u64>,
-    sums: Vec<i128>,
-    extremes: Vec<i64>,
-    truths: Vec<bool>,
-    sets: Vec<HashSet<Value>>,
+    counts: Rows<u64>,
+    sums: Rows<i128>,
+    extremes: Rows<i64>,
+    truths: Rows<bool>,
+    sets: Rows<HashSet<Value>>,
     /// Which of `tops` is that of the group. A member that counts alone, and is the first one, has none.
-    ranks: Vec<u32>,
+    ranks: Rows<u32>,
     /// The members that count most, the first one most.
     tops: Vec<Vec<Ranked>>,
 }
@@ -97,15 +98,15 @@ impl Given {
 }
 
 impl Slot {
-    pub(super) const fn new(kept: Kept) -> Self {
+    pub(super) fn new(kept: Kept) -> Self {
         Self {
             kept,
-            counts: Vec::new(),
-            sums: Vec::new(),
-            extremes: Vec::new(),
-            truths: Vec::new(),
-            sets: Vec::new(),
-            ranks: Vec::new(),
+            counts: Rows::default(),
+            sums: Rows::default(),
+            extremes: Rows::default(),
+            truths: Rows::default(),
+            sets: Rows::default(),
+            ranks: Rows::default(),
             tops: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Groups of records and the batch: their states, grown record by record, and their verdicts.
 
+mod blocks;
 mod compact;
 mod gathered;
 mod group;
