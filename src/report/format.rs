@@ -65,7 +65,7 @@ pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
         TEXT,
         Format { name: "concise", ending: "txt", write: concise::write, rows: None },
-        Format { name: "json", ending: "json", write: json::write, rows: None },
+        Format { name: "json", ending: "json", write: json::write, rows: Some(json::ROWS) },
         Format { name: "jsonl", ending: "jsonl", write: jsonl::write, rows: Some(jsonl::ROWS) },
         Format { name: "sarif", ending: "sarif", write: sarif::write, rows: None },
         Format { name: "junit", ending: "xml", write: junit::write, rows: None },

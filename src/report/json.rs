@@ -7,58 +7,86 @@ use serde_json::ser::Formatter;
 
 use super::Context;
 use super::baseline;
-use super::rows::{self, RunRow, SummaryRow};
+use super::format::{Rows, Written};
+use super::rows;
 use super::scores;
 use super::terminal::is_hidden;
-use crate::finding::Report;
+use crate::finding::{Finding, Report};
 
 /// Writes the report as one object and a line feed.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let language = context.language;
-    write_line(
-        &Document {
-            v: VERSION,
-            run: rows::run(&report.run),
-            summary: rows::summary(report),
-            rules: Each(&report.rules, rows::rule),
-            disabled: Each(&report.disabled, rows::disabled),
-            findings: Each(&report.findings, |one| rows::finding(one, language)),
-            decisions: Each(&report.decisions, rows::decision),
-            totals: Each(&report.totals, rows::total),
-            waived_totals: (!report.waived_totals.is_empty())
-                .then_some(Each(&report.waived_totals, rows::total)),
-            scorecards: (!report.scorecards.is_empty())
-                .then_some(Each(&report.scorecards, scores::scorecard)),
-            fixed: report.comparison.as_ref().map(|one| Each(&one.fixed, baseline::row)),
-            not_checked: report.comparison.as_ref().map(|one| Each(&one.unchecked, baseline::row)),
-            diagnostics: Each(&report.diagnostics, |one| rows::diagnostic(one, language)),
-        },
-        out,
-    )
+    ROWS.whole(report, context, out)
 }
+
+/// A finding is an object.
+pub(super) const ROWS: Rows = Rows { row, around };
 
 /// The version of the form.
 pub(super) const VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct Document<'a, Rule, Disabled, Finding, Decision, Total, Scorecard, Known, Diagnostic> {
-    v: u32,
-    run: RunRow<'a>,
-    summary: SummaryRow,
-    rules: Rule,
-    disabled: Disabled,
-    findings: Finding,
-    decisions: Decision,
-    totals: Total,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    waived_totals: Option<Total>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scorecards: Option<Scorecard>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixed: Option<Known>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_checked: Option<Known>,
-    diagnostics: Diagnostic,
+fn row(finding: &Finding, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    write_value(&rows::finding(finding, context.language), out)
+}
+
+fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let language = context.language;
+    let mut document = Object { out, begun: false };
+    document.entry("v", &VERSION)?;
+    document.entry("run", &rows::run(&report.run))?;
+    document.entry("summary", &rows::summary(report))?;
+    document.entry("rules", &Each(&report.rules, rows::rule))?;
+    document.entry("disabled", &Each(&report.disabled, rows::disabled))?;
+    document.written("findings", findings)?;
+    document.entry("decisions", &Each(&report.decisions, rows::decision))?;
+    document.entry("totals", &Each(&report.totals, rows::total))?;
+    if !report.waived_totals.is_empty() {
+        document.entry("waived_totals", &Each(&report.waived_totals, rows::total))?;
+    }
+    if !report.scorecards.is_empty() {
+        document.entry("scorecards", &Each(&report.scorecards, scores::scorecard))?;
+    }
+    if let Some(comparison) = &report.comparison {
+        document.entry("fixed", &Each(&comparison.fixed, baseline::row))?;
+        document.entry("not_checked", &Each(&comparison.unchecked, baseline::row))?;
+    }
+    document.entry("diagnostics", &Each(&report.diagnostics, |one| rows::diagnostic(one, language)))?;
+    document.end()
+}
+
+/// An object as it is written, entry by entry.
+struct Object<'o> {
+    out: &'o mut dyn Write,
+    begun: bool,
+}
+
+impl Object<'_> {
+    fn entry(&mut self, key: &str, value: &impl Serialize) -> io::Result<()> {
+        self.key(key)?;
+        write_value(value, self.out)
+    }
+
+    /// A list of values that are written already.
+    fn written(&mut self, key: &str, values: Written<'_>) -> io::Result<()> {
+        self.key(key)?;
+        let mut before: &[u8] = b"[";
+        for value in values {
+            self.out.write_all(before)?;
+            self.out.write_all(&value?)?;
+            before = b",";
+        }
+        self.out.write_all(if before == b"," { b"]" } else { b"[]" })
+    }
+
+    fn key(&mut self, key: &str) -> io::Result<()> {
+        self.out.write_all(if self.begun { b"," } else { b"{" })?;
+        self.begun = true;
+        write_value(&key, self.out)?;
+        self.out.write_all(b":")
+    }
+
+    fn end(self) -> io::Result<()> {
+        self.out.write_all(b"}\n")
+    }
 }
 
 /// A list whose rows are made one by one as they are written: a large run is never in memory twice.

@@ -1,6 +1,6 @@
 //! Places in other inputs than that of a finding's subject: each such input is read once more, at the end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -80,76 +80,99 @@ impl Inputs<'_> {
     fn look_up(&self, schema: &Schema, file: u32, wanted: &Wanted<'_>) -> (Places, Spots) {
         let planned = self.planned.get(file as usize);
         let path = planned.map_or("", |planned| planned.path.as_str());
-        let mut blocks: BTreeSet<u32> = wanted.places.iter().map(|(_, cell)| cell.file.block).collect();
-        blocks.extend(wanted.spots.iter().map(|(_, _, spot)| spot.file.block));
-        let sources = planned.map(|planned| self.sources(schema, planned, &blocks)).unwrap_or_default();
-        // It was read before; where it can be read no more, the path is all there is to say.
-        let site = |text: TextId, span: Span| {
-            sources.get(&text.block).map_or_else(|| Site::whole(path), |source| source.site(span))
+        let mut by_block: BTreeMap<u32, Wanted<'_>> = BTreeMap::new();
+        for (finding, elsewhere) in &wanted.places {
+            by_block.entry(elsewhere.file.block).or_default().places.push((*finding, elsewhere));
+        }
+        for (number, which, spot) in &wanted.spots {
+            by_block.entry(spot.file.block).or_default().spots.push((*number, *which, *spot));
+        }
+        let (mut places, mut spots) = (Vec::new(), Vec::new());
+        let mut look_up = |wanted: Wanted<'_>, source: Option<&Source>| {
+            // It was read before; where it can be read no more, the path is all there is to say.
+            let site = |span| source.map_or_else(|| Site::whole(path), |source| source.site(span));
+            places.extend(wanted.places.into_iter().map(|(finding, elsewhere)| {
+                let Elsewhere { place, file, cell } = elsewhere;
+                let span = in_piece(*file, cell.span);
+                let there = Cell { span, ..cell.clone() };
+                (finding, *place, site(span), source.and_then(|source| written(&there, source)))
+            }));
+            spots.extend(wanted.spots.into_iter().map(|(number, which, spot)| {
+                let span = in_piece(spot.file, spot.span);
+                let text = source.map_or("", |source| source.slice(span));
+                (number, which, (site(span), read::shorten(text.trim_matches(['"', '\'']))))
+            }));
         };
-        let places = wanted.places.iter().map(|(finding, elsewhere)| {
-            let Elsewhere { place, file, cell } = elsewhere;
-            let span = in_piece(*file, cell.span);
-            let there = Cell { span, ..cell.clone() };
-            let value = sources.get(&file.block).and_then(|source| written(&there, source));
-            (*finding, *place, site(*file, span), value)
-        });
-        let key = |spot: &Spot| {
-            let text = sources
-                .get(&spot.file.block)
-                .map_or("", |source| source.slice(in_piece(spot.file, spot.span)));
-            read::shorten(text.trim_matches(['"', '\'']))
-        };
-        let spots = wanted.spots.iter().map(|(number, which, spot)| {
-            let site = site(spot.file, in_piece(spot.file, spot.span));
-            (*number, *which, (site, key(spot)))
-        });
-        (places.collect(), spots.collect())
+        if let Some(planned) = planned {
+            self.sources(schema, planned, &mut by_block, &mut look_up);
+        }
+        for wanted in by_block.into_values() {
+            look_up(wanted, None);
+        }
+        (places, spots)
     }
 
-    /// The texts of an input: one, those pieces of a text, or those blocks of a workbook.
-    fn sources(&self, schema: &Schema, planned: &Planned, blocks: &BTreeSet<u32>) -> BTreeMap<u32, Source> {
+    /// Takes what is wanted of the texts of an input, one after the other: of the only one, of pieces of a text, or of
+    /// blocks of a workbook.
+    fn sources<'w>(
+        &self,
+        schema: &Schema,
+        planned: &Planned,
+        wanted: &mut BTreeMap<u32, Wanted<'w>>,
+        look_up: &mut impl FnMut(Wanted<'w>, Option<&Source>),
+    ) {
         let in_lines = read::format_for(&planned.path).is_ok_and(|format| format.name == read::jsonl::NAME);
-        let mut found = BTreeMap::new();
-        if in_lines && blocks.iter().any(|block| *block != WHOLE) {
-            found = self.pieces(planned, blocks);
-            if !blocks.contains(&WHOLE) {
-                return found;
+        if in_lines && wanted.keys().any(|block| *block != WHOLE) {
+            self.pieces(planned, wanted, look_up);
+            if !wanted.contains_key(&WHOLE) {
+                return;
             }
         }
         let Ok(bytes) = self.files.read(&planned.given) else {
-            return found;
+            return;
         };
         if !read::is_book(&planned.path, &bytes) {
-            let decoded = read::decode(&planned.path, bytes, self.encoding);
             let number = if in_lines { WHOLE } else { 0 };
-            found.extend(decoded.map(|decoded| (number, decoded.source)));
-            return found;
+            if let Ok(decoded) = read::decode(&planned.path, bytes, self.encoding)
+                && let Some(wanted) = wanted.remove(&number)
+            {
+                look_up(wanted, Some(&decoded.source));
+            }
+            return;
         }
-        let Ok(all) = read::read_book(schema, planned.table, &planned.path, bytes) else {
-            return BTreeMap::new();
-        };
-        let wanted = (0..).zip(all).filter(|(number, _)| blocks.contains(number));
-        wanted.map(|(number, block)| (number, block.source)).collect()
+        let blocks = read::read_book(schema, planned.table, &planned.path, bytes);
+        for (number, block) in (0..).zip(blocks.into_iter().flatten()) {
+            if let Some(wanted) = wanted.remove(&number) {
+                look_up(wanted, Some(&block.source));
+            }
+        }
     }
 
-    fn pieces(&self, planned: &Planned, wanted: &BTreeSet<u32>) -> BTreeMap<u32, Source> {
-        let mut found = BTreeMap::new();
+    fn pieces<'w>(
+        &self,
+        planned: &Planned,
+        wanted: &mut BTreeMap<u32, Wanted<'w>>,
+        look_up: &mut impl FnMut(Wanted<'w>, Option<&Source>),
+    ) {
         let Ok(input) = self.files.open(&planned.given) else {
-            return found;
+            return;
         };
         let path: Arc<str> = planned.path.as_str().into();
         let mut chunks = Chunks::new(input);
         let mut used = Vec::new();
+        let last = wanted.keys().rev().find(|block| **block != WHOLE).copied();
         while let Ok(Some(chunk)) = chunks.next(std::mem::take(&mut used)) {
-            let text = chunk.text().filter(|_| wanted.contains(&chunk.number));
-            if let Some(text) = text {
+            if let Some(text) = chunk.text()
+                && let Some(wanted) = wanted.remove(&chunk.number)
+            {
                 let source = Source::part(Arc::clone(&path), text.to_owned(), chunk.lines_before);
-                found.insert(chunk.number, source);
+                look_up(wanted, Some(&source));
+            }
+            if Some(chunk.number) >= last {
+                break;
             }
             used = chunk.bytes;
         }
-        found
     }
 }
 
