@@ -94,9 +94,7 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
             | DataProblem::MalformedValue { .. }
             | DataProblem::OutOfRange { .. }
             | DataProblem::PatternMismatch { .. }
-            | DataProblem::UnknownMember { .. }
-            | DataProblem::UnnamedColumn { .. }
-            | DataProblem::DuplicateColumn { .. } => false,
+            | DataProblem::UnknownMember { .. } => false,
         },
         Problem::Book(problem) => match problem {
             BookProblem::LockFile

@@ -243,18 +243,6 @@ pub enum DataProblem {
         /// Column, from 1.
         column: usize,
     },
-    /// A filled-in CSV column without a heading.
-    #[strum(serialize = "read/unnamed-column")]
-    UnnamedColumn {
-        /// Column, from 1.
-        column: usize,
-    },
-    /// Two columns with one heading.
-    #[strum(serialize = "read/duplicate-column")]
-    DuplicateColumn {
-        /// The heading.
-        heading: String,
-    },
     /// A file larger than the limit.
     #[strum(serialize = "read/too-large")]
     TooLarge {

@@ -19,7 +19,7 @@ mod record;
 mod shorten;
 mod value;
 
-pub use bind::{Bound, bind, bind_all, bind_form, bind_record};
+pub use bind::{Bound, bind, bind_all, bind_form, bind_record, bind_rows};
 pub use book::{Archive, BOOK_ENDINGS, PartReader, canonical, is_book, part_name};
 pub use children::{Amiss, Children, parent_of};
 pub use chunks::{Chunk, Chunks};
@@ -28,7 +28,7 @@ pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{
     Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, normal as comparable,
-    read_book,
+    read_book, read_csv,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
 pub use plain::plain_record;

@@ -143,7 +143,7 @@ impl Inputs<'_> {
         let blocks = read::read_book(schema, planned.table, &planned.path, bytes);
         for (number, block) in (0..).zip(blocks.into_iter().flatten()) {
             if let Some(wanted) = wanted.remove(&number) {
-                look_up(wanted, Some(&block.source));
+                look_up(wanted, Some(&*block.source));
             }
         }
     }

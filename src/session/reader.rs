@@ -52,7 +52,7 @@ impl Reader<'_> {
     ) -> Result<(Vec<Diagnostic>, T), Diagnostic> {
         if read::is_book(path, &bytes) {
             let blocks = read::read_book(self.schema, self.table, path, bytes)?;
-            return Ok((Vec::new(), self.book(blocks, empty, records, join)));
+            return Ok((Vec::new(), self.blocks(blocks, empty, records, join)));
         }
         let format = read::format_for(path)?;
         let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
@@ -71,14 +71,18 @@ impl Reader<'_> {
                 return Ok((told, lines.into_par_iter().fold(&empty, line).reduce(&empty, &join)));
             }
         }
-        let Parsed { documents, diagnostics } = (format.parse)(&source);
+        let Some(parse) = format.parse else {
+            let blocks = read::read_csv(self.schema, self.table, Arc::new(source));
+            return Ok((told, self.blocks(blocks, empty, records, join)));
+        };
+        let Parsed { documents, diagnostics } = parse(&source);
         let chunk = |part: T, documents: Vec<Node>| records(part, bundle(&documents, Vec::new()));
         let whole = documents.into_par_iter().chunks(MANY).fold(&empty, chunk).reduce(&empty, &join);
         Ok((told.into_iter().chain(diagnostics).collect(), whole))
     }
 
-    /// A workbook: blocks of rows are read while those before them are gone through, and forgotten afterwards.
-    fn book<T: Send>(
+    /// Sheets: blocks of rows are read while those before them are gone through, and forgotten afterwards.
+    fn blocks<T: Send>(
         &self,
         blocks: Blocks<'_>,
         empty: impl Fn() -> T + Sync + Send,
@@ -86,20 +90,20 @@ impl Reader<'_> {
         join: impl Fn(T, T) -> T + Sync + Send,
     ) -> T {
         let batch = rayon::current_num_threads();
+        let in_text = blocks.stand_in_a_text();
         let mut blocks = (0..).zip(blocks);
         let mut whole = empty();
         let block = |(number, block): (u32, Block)| {
-            let Block { source, table, form, documents, mut diagnostics, front } = block;
-            let text = TextId { input: self.number, block: number, start: 0 };
+            let Block { source, table, form, documents, header, mut diagnostics, front } = block;
+            let text = TextId { input: self.number, block: if in_text { 0 } else { number }, start: 0 };
             if let (Some(form), Some(table), [document]) = (form, table, documents.as_slice()) {
-                let source = Arc::new(source);
                 let (record, told) = read::bind_form(self.schema, table, &source, document);
                 diagnostics.extend(told);
                 let form = Some(Filled { form, table, record, source: Arc::clone(&source), text });
                 let bundle = Bundle { source: &source, text, records: Vec::new(), form, diagnostics, front };
                 return records(empty(), bundle);
             }
-            let bound = self.bound(table.or(self.table), &source, &documents);
+            let bound = self.bound(table.or(self.table), &source, &documents, header);
             diagnostics.extend(bound.diagnostics);
             let bundle =
                 Bundle { source: &source, text, records: bound.records, form: None, diagnostics, front };
@@ -125,7 +129,7 @@ impl Reader<'_> {
         documents: &[Node],
         mut diagnostics: Vec<Diagnostic>,
     ) -> Bundle<'s> {
-        let bound = self.bound(self.table, source, documents);
+        let bound = self.bound(self.table, source, documents, None);
         diagnostics.extend(bound.diagnostics);
         Bundle { source, text, records: bound.records, form: None, diagnostics, front: None }
     }
@@ -135,11 +139,17 @@ impl Reader<'_> {
         self.table.or(self.schema.main)
     }
 
-    fn bound(&self, table: Option<TableId>, source: &Source, documents: &[Node]) -> Bound {
+    fn bound(
+        &self,
+        table: Option<TableId>,
+        source: &Source,
+        documents: &[Node],
+        header: Option<Span>,
+    ) -> Bound {
         if documents.is_empty() {
             Bound::default()
         } else {
-            read::bind_all(self.schema, table, source, documents)
+            read::bind_rows(self.schema, table, source, documents, header)
         }
     }
 }

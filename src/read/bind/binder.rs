@@ -16,7 +16,9 @@ pub(super) struct Binder<'a> {
     pub(super) habits: BTreeSet<Habit>,
     /// Pairs of fields whose units are in doubt.
     pub(super) guesses: BTreeSet<(String, String)>,
-    /// Keys already told of as unknown: a CSV heading is the key of every row.
+    /// Where a field belongs that no key means; with the record where that is none.
+    pub(super) absent: Option<Span>,
+    /// Keys already told of as unknown, or as the second of a field: a heading is the key of every row.
     told: HashSet<Span>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Binder<'a> {
             path: String::new(),
             habits: BTreeSet::new(),
             guesses: BTreeSet::new(),
+            absent: None,
             told: HashSet::new(),
         }
     }

@@ -68,13 +68,13 @@ impl Binder<'_> {
                 self.habit(habit, text, read_as, span);
                 value
             }
-            Err(misread) => return self.malformed(shorten(text), misread, span),
+            Err(misread) => return self.malformed(self.as_written(text, span), misread, span),
         };
         let problem = match (&value, &field.bounds, &field.pattern) {
             (Value::Number(number), Some(bounds), _) if !bounds.contains(*number) => {
                 DataProblem::OutOfRange {
                     field: self.path(),
-                    found: shorten(text),
+                    found: self.as_written(text, span),
                     range: interval(bounds, ty, field.unit),
                 }
             }
@@ -88,14 +88,25 @@ impl Binder<'_> {
             _ => return State::Value(value),
         };
         self.error(problem, span);
-        State::Malformed(shorten(text))
+        State::Malformed(self.as_written(text, span))
+    }
+
+    /// The text as it stands in its place: without the unit that a heading has given it.
+    fn as_written(&self, text: &str, span: Span) -> String {
+        let there = self.source.slice(span).trim_matches('"').trim();
+        let given = text.strip_prefix(there).is_some_and(|unit| unit == "%" || Unit::named(unit).is_some());
+        shorten(if given && !there.is_empty() { there } else { text })
     }
 
     /// Tells of a habit, once.
     fn habit(&mut self, habit: Habit, text: &str, read_as: String, span: Span) {
         if self.habits.insert(habit) {
-            let problem =
-                DataProblem::Normalized { habit, field: self.path(), found: shorten(text), read_as };
+            let problem = DataProblem::Normalized {
+                habit,
+                field: self.path(),
+                found: self.as_written(text, span),
+                read_as,
+            };
             self.note(problem, span);
         }
     }

@@ -21,9 +21,21 @@ pub fn bind(schema: &Schema, table: Option<TableId>, source: &Source, document: 
     bind_all(schema, table, source, std::slice::from_ref(document))
 }
 
-/// The records of several documents of one source; a CSV column that is no field is told once for all rows.
+/// The records of several documents of one source; a key that is no field is told once for all that share it.
 pub fn bind_all(schema: &Schema, table: Option<TableId>, source: &Source, documents: &[Node]) -> Bound {
+    bind_rows(schema, table, source, documents, None)
+}
+
+/// The records of rows below a header. What has no column belongs into the header, at `absent`.
+pub fn bind_rows(
+    schema: &Schema,
+    table: Option<TableId>,
+    source: &Source,
+    documents: &[Node],
+    absent: Option<Span>,
+) -> Bound {
     let mut binder = Binder::new(schema, source);
+    binder.absent = absent;
     let mut records = Vec::new();
     for document in documents {
         let from = binder.diagnostics.len();
@@ -142,7 +154,7 @@ impl Binder<'_> {
     fn record(&mut self, ty: &RecordType, entries: &[Entry], anchor: Span) -> Record {
         let parts: Vec<Part<'_>> = entries.iter().map(|entry| Part { key: &entry.key, entry }).collect();
         let cells = self.fields(ty, &parts, anchor);
-        self.require(ty, &cells, anchor);
+        self.require(ty, &cells);
         Record { cells, anchor }
     }
 

@@ -44,14 +44,13 @@ impl Binder<'_> {
             .collect()
     }
 
-    /// Tells of the required fields that are missing, at the anchor of the record that lacks them.
-    pub(super) fn require(&mut self, ty: &RecordType, cells: &[Cell], anchor: Span) {
+    /// Tells of the required fields that are missing, where they belong.
+    pub(super) fn require(&mut self, ty: &RecordType, cells: &[Cell]) {
         for (field, cell) in ty.fields.iter().zip(cells) {
             // What may stand in a child table is missing only when it stands nowhere.
             if field.required && !field.child && matches!(cell.state, State::Missing) {
-                let place = if cell.span.start < cell.span.end { cell.span } else { anchor };
                 let missing = self.path_to(&field.names.first);
-                self.error(DataProblem::MissingRequired { field: missing }, place);
+                self.error(DataProblem::MissingRequired { field: missing }, cell.span);
             }
         }
     }
@@ -59,7 +58,9 @@ impl Binder<'_> {
     /// What the parts of one field, or of one element of a list, come to.
     fn given(&mut self, field: &Field, ty: &Type, parts: &[Part<'_>], anchor: Span) -> Cell {
         match parts {
-            [] => Cell::new(State::Missing, anchor),
+            // The elements of a list may stand in a table of their own.
+            [] if matches!(ty, Type::List(_)) => Cell::new(State::Missing, anchor),
+            [] => Cell::new(State::Missing, self.absent.unwrap_or(anchor)),
             [part] if part.key.is_empty() => self.cell(field, ty, &part.entry.value),
             [first, ..] if parts.iter().any(|part| part.key.is_empty()) => self.twice(first, parts),
             _ => self.spread(field, ty, parts, anchor),
@@ -82,6 +83,8 @@ impl Binder<'_> {
 
     /// A record or a list whose values stand under dotted keys.
     fn spread(&mut self, field: &Field, ty: &Type, parts: &[Part<'_>], anchor: Span) -> Cell {
+        let own = parts.iter().map(|part| part.entry.value.span).find(|span| span.start < span.end);
+        let anchor = own.unwrap_or(anchor);
         let state = match ty {
             Type::Record(record) => {
                 let inner: Vec<Part<'_>> = parts
@@ -94,10 +97,7 @@ impl Binder<'_> {
             // INVARIANT: `resolve` leaves a rest for records and lists only.
             _ => State::Missing,
         };
-        // What is there and blank has a place of its own.
-        let own = parts.first().map(|part| part.entry.value.span).filter(|span| span.start < span.end);
-        let span = own.filter(|_| matches!(state, State::Missing)).unwrap_or(anchor);
-        Cell::new(state, span)
+        Cell::new(state, anchor)
     }
 
     /// A nested record; missing when nothing in it is filled in, and then none of its fields is required.
@@ -106,7 +106,7 @@ impl Binder<'_> {
         if cells.iter().all(|cell| matches!(cell.state, State::Missing)) {
             return State::Missing;
         }
-        self.require(ty, &cells, anchor);
+        self.require(ty, &cells);
         State::Record(Record { cells, anchor })
     }
 

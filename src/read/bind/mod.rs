@@ -7,4 +7,4 @@ mod field;
 mod units;
 
 pub(super) use cell::is_blank;
-pub use document::{Bound, bind, bind_all, bind_form, bind_record};
+pub use document::{Bound, bind, bind_all, bind_form, bind_record, bind_rows};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diag::BookProblem;
-use crate::source::LAST_CELL;
+use crate::diag::{BookProblem, Diagnostic};
+use crate::source::{LAST_CELL, Source, Span};
 
 /// The sheets of a workbook, one after the other, and the rows of each, from top to bottom.
 pub(in crate::read) trait Sheets: Send {
@@ -15,6 +15,16 @@ pub(in crate::read) trait Sheets: Send {
 
     /// The merged cells of the sheet whose rows were read last; of a sheet with more than any form has, some.
     fn merges(&mut self) -> Vec<Merge>;
+
+    /// The text in which the rows stand, where they stand in one.
+    fn text(&self) -> Option<Arc<Source>> {
+        None
+    }
+
+    /// What was wrong with the rows that were left out since it was asked last.
+    fn left_out(&mut self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }
 
 /// What is known of a sheet before its rows are read.
@@ -51,6 +61,8 @@ pub(in crate::read) struct Row {
     pub(in crate::read) hidden: bool,
     /// From left to right.
     pub(in crate::read) cells: Vec<SheetCell>,
+    /// Where its cells stand in a text, blank ones too; nowhere in a workbook.
+    pub(in crate::read) spans: Vec<Span>,
 }
 
 /// A cell that holds something.

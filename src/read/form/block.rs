@@ -1,5 +1,7 @@
 //! A sheet that is a form as the one block of records that it is.
 
+use std::sync::Arc;
+
 use super::fill::{Filled, fill};
 use super::grid::Grid;
 use super::recognise::Recognised;
@@ -15,7 +17,7 @@ pub(in crate::read) fn block(
     grid: &Grid,
     found: Recognised,
     (head, rows): (&SheetHead, &[Row]),
-    source: Source,
+    source: Arc<Source>,
 ) -> Option<Block> {
     let (number, title, captions) = match found {
         Recognised::Nothing => return None,
@@ -29,6 +31,7 @@ pub(in crate::read) fn block(
                 table: None,
                 form: None,
                 documents: Vec::new(),
+                header: None,
                 diagnostics,
                 front: None,
             });
@@ -52,6 +55,7 @@ pub(in crate::read) fn block(
         table: Some(form.table),
         form: Some(number),
         documents: vec![document],
+        header: None,
         diagnostics,
         front: None,
     })

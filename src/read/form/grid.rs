@@ -1,7 +1,7 @@
 //! A whole sheet in memory: its cells with their places, merged ones with their extent; blank ones have a place too.
 
 use crate::read::book::{CellValue, Merge, Row, SheetCell};
-use crate::read::list::{Page, seen};
+use crate::read::list::{Origin, Page, seen};
 use crate::source::{Span, column_letters};
 
 /// Rows and columns of the largest form; a sheet with more is none.
@@ -34,7 +34,7 @@ pub(super) struct Spot {
 
 impl Grid {
     /// The cells, and the page on which they stand; `None` when they are more than a form has.
-    pub(in crate::read) fn new(rows: &[Row], merges: &[Merge]) -> Option<(Self, Page)> {
+    pub(in crate::read) fn new(rows: &[Row], merges: &[Merge], origin: &Origin) -> Option<(Self, Page)> {
         let last_row = rows.last()?.number as usize;
         let last_column =
             rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max()? as usize;
@@ -60,10 +60,13 @@ impl Grid {
                 spot.wide = (merge.columns.1 - merge.columns.0) as usize + 1;
             }
         }
-        let mut page = Page::default();
-        for (number, row) in (1..).zip(&mut grid) {
-            for (column, spot) in (1..).zip(row.iter_mut()) {
-                spot.span = page.cell(number, column, &spot.text);
+        let mut page = Page::new(origin);
+        let mut rows = rows.iter().peekable();
+        for (number, spots) in (1..).zip(&mut grid) {
+            let blank = Row { number, ..Row::default() };
+            let row = rows.next_if(|row| row.number == number).unwrap_or(&blank);
+            for (column, spot) in (1..).zip(spots.iter_mut()) {
+                spot.span = page.cell(row, column, &spot.text);
             }
             page.end_row();
         }

@@ -1,86 +1,94 @@
-//! CSV after RFC 4180, with the delimiter that its header uses; a row is a document, its headings are the keys.
+//! CSV after RFC 4180, with the delimiter that most of its lines use: a sheet whose cells are texts.
 
-mod header;
 mod split;
 
-use self::header::Header;
+use std::sync::Arc;
+
 use self::split::{Cell, Rows};
-use super::faults::{Fault, no_record};
-use super::{Format, Parsed};
-use crate::diag::{DataProblem, Diagnostic, Flaw, Problem};
-use crate::read::{Entry, Node, NodeKind};
-use crate::source::{Source, Span};
+use super::Format;
+use super::faults::Fault;
+use crate::diag::{BookProblem, Diagnostic, Flaw};
+use crate::read::book::{CellValue, DateSystem, Merge, Row, SheetCell, SheetHead, Sheets};
+use crate::source::Source;
 
-pub(super) const FORMAT: Format = Format { name: "CSV", endings: &["csv", "tsv"], parse };
+pub(super) const FORMAT: Format = Format { name: "CSV", endings: &["csv", "tsv"], parse: None };
 
-fn parse(source: &Source) -> Parsed {
-    let mut parsed = Parsed::default();
-    let mut rows = Rows::new(source.text());
-    let mut header: Option<Header> = None;
-    while let Some(row) = rows.next() {
-        let cells = match row {
-            Ok(cells) => cells,
-            Err(fault) => {
-                parsed.diagnostics.push(fault.diagnose(source, FORMAT.name));
-                continue;
-            }
-        };
-        if cells.iter().all(|cell| cell.is_blank(source)) {
-            continue;
-        }
-        match &mut header {
-            None => header = Some(Header::new(source, &cells, &mut parsed.diagnostics)),
-            Some(header) => match document(source, header, &cells, rows.number(), &mut parsed.diagnostics) {
-                Ok(document) => parsed.documents.push(document),
-                Err(fault) => parsed.diagnostics.push(fault.diagnose(source, FORMAT.name)),
-            },
-        }
-    }
-    if parsed.documents.is_empty() && parsed.diagnostics.is_empty() {
-        parsed.diagnostics.push(no_record(source));
-    }
-    parsed
+/// What a spreadsheet writes in place of a value that it could not compute.
+const ERRORS: [&str; 7] = ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
+
+/// The one sheet of a text.
+pub(in crate::read) struct Csv {
+    source: Arc<Source>,
+    rows: Rows,
+    /// The sheet, until it was asked for.
+    head: Option<SheetHead>,
+    /// The cells of the row at hand.
+    cells: Vec<Cell>,
+    left_out: Vec<Diagnostic>,
 }
 
-/// The document of a row that has as many cells as the header; blank cells past it do no harm.
-fn document(
-    source: &Source,
-    header: &mut Header,
-    cells: &[Cell],
-    row: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Node, Fault> {
-    let expected = header.columns.len();
-    if let Some(broken) = cells.iter().find(|cell| cell.broken) {
-        return Err(Fault::flaw(Flaw::AfterQuote, broken.span));
+impl Csv {
+    pub(in crate::read) fn new(source: Arc<Source>) -> Self {
+        let file = source.path().rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = file.rsplit_once('.').map_or(file, |(name, _)| name).into();
+        let system = DateSystem::From1900;
+        let head = Some(SheetHead { name, hidden: false, hidden_columns: Vec::new(), system });
+        let rows = Rows::new(source.text());
+        Self { source, rows, head, cells: Vec::new(), left_out: Vec::new() }
     }
-    let ragged = |span| {
-        let problem = DataProblem::RaggedRow { row, found: cells.len(), expected };
-        Err(Fault::own(problem, span))
-    };
-    let place = |cell: Option<&Cell>| cell.map_or(Span::at(0), |cell| cell.span);
-    if let Some(extra) = cells.iter().skip(expected).find(|cell| !cell.is_blank(source)) {
-        return ragged(extra.span);
+
+    fn leave_out(&mut self, fault: Fault) {
+        self.left_out.push(fault.diagnose(&self.source, FORMAT.name));
     }
-    if cells.len() < expected {
-        return ragged(place(cells.first()).to(place(cells.last())));
+}
+
+impl Sheets for Csv {
+    fn next_sheet(&mut self) -> Option<Result<SheetHead, BookProblem>> {
+        self.head.take().map(Ok)
     }
-    let mut entries = Vec::with_capacity(expected);
-    for (column, cell) in header.columns.iter_mut().zip(cells) {
-        let blank = cell.is_blank(source);
-        if column.heading.is_empty() {
-            if !blank && !column.told {
-                column.told = true;
-                let problem = DataProblem::UnnamedColumn { column: column.number };
-                diagnostics.push(Diagnostic::warning(Problem::Data(problem), source.site(cell.span)));
+
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, BookProblem> {
+        loop {
+            match self.rows.next(self.source.text(), &mut self.cells) {
+                Ok(true) => {}
+                Ok(false) => return Ok(false),
+                Err(fault) => {
+                    self.leave_out(fault);
+                    continue;
+                }
             }
-            continue;
+            if let Some(broken) = self.cells.iter().find(|cell| cell.broken) {
+                let fault = Fault::flaw(Flaw::AfterQuote, broken.span);
+                self.leave_out(fault);
+                continue;
+            }
+            row.number = u32::try_from(self.rows.number()).unwrap_or(u32::MAX);
+            row.hidden = false;
+            row.spans.clear();
+            row.spans.extend(self.cells.iter().map(|cell| cell.span));
+            row.cells.clear();
+            let filled = (1..).zip(&self.cells).filter(|(_, cell)| !cell.is_blank(&self.source));
+            row.cells.extend(filled.map(|(column, cell)| {
+                let text = cell.text(&self.source).into_owned();
+                let error = ERRORS.contains(&text.trim());
+                let value = if error { CellValue::Error(text) } else { CellValue::Text(text) };
+                SheetCell { column, value }
+            }));
+            if !row.cells.is_empty() {
+                return Ok(true);
+            }
         }
-        let kind = if blank { NodeKind::Null } else { NodeKind::Scalar(cell.text(source).into_owned()) };
-        let value = Node { kind, span: cell.span, anchor: cell.span };
-        entries.push(Entry { key: column.heading.clone(), key_span: column.span, value });
     }
-    let anchor = place(cells.first());
-    let span = anchor.to(place(cells.last()));
-    Ok(Node { kind: NodeKind::Object(entries), span, anchor })
+
+    fn merges(&mut self) -> Vec<Merge> {
+        Vec::new()
+    }
+
+    fn text(&self) -> Option<Arc<Source>> {
+        Some(Arc::clone(&self.source))
+    }
+
+    fn left_out(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.left_out)
+    }
 }

@@ -8,7 +8,7 @@ use super::faults::no_record;
 use super::{Format, Parsed};
 use crate::source::{Source, Span};
 
-pub(super) const FORMAT: Format = Format { name: "JSON", endings: &["json"], parse };
+pub(super) const FORMAT: Format = Format { name: "JSON", endings: &["json"], parse: Some(parse) };
 
 /// Reads a text that is one document.
 pub(super) fn parse(source: &Source) -> Parsed {

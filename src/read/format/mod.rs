@@ -9,5 +9,7 @@ mod table;
 mod toml;
 mod yaml;
 
+pub(super) use csv::Csv;
+
 pub use table::{Format, MAX_DEPTH, Parsed, endings, format_for, formats};
 pub use yaml::MAX_ALIASED;

@@ -15,8 +15,8 @@ pub struct Format {
     pub name: &'static str,
     /// File name endings that mean it, lower case, without the dot.
     pub endings: &'static [&'static str],
-    /// Reads a whole text.
-    pub parse: fn(&Source) -> Parsed,
+    /// Reads a whole text; none where rows of cells are read, as those of a workbook.
+    pub parse: Option<fn(&Source) -> Parsed>,
 }
 
 /// The documents of a text, and what was wrong with the others.

@@ -8,7 +8,7 @@ use super::faults::{Fault, no_record};
 use super::{Format, Parsed};
 use crate::source::Source;
 
-pub(super) const FORMAT: Format = Format { name: "TOML", endings: &["toml"], parse };
+pub(super) const FORMAT: Format = Format { name: "TOML", endings: &["toml"], parse: Some(parse) };
 
 /// Mistakes told of one file; after so many the rest follow from the first ones.
 const MOST_MISTAKES: usize = 20;

@@ -14,7 +14,7 @@ use crate::source::Source;
 
 pub use tree::MAX_ALIASED;
 
-pub(super) const FORMAT: Format = Format { name: "YAML", endings: &["yaml", "yml"], parse };
+pub(super) const FORMAT: Format = Format { name: "YAML", endings: &["yaml", "yml"], parse: Some(parse) };
 
 fn parse(source: &Source) -> Parsed {
     let mut tree = Tree::new(source);

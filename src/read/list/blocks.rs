@@ -5,46 +5,55 @@ use std::sync::Arc;
 use super::fields::Fields;
 use super::front::{FrontSheet, is_front, lists_problems};
 use super::header::detect;
-use super::page::Page;
+use super::page::{Origin, Page};
 use super::rows::{RowKind, row_kind};
 use super::sheet::Sheet;
-use super::tell::{site_of, tell_header};
+use super::tell::tell_header;
 use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, Severity};
 use crate::read::Node;
 use crate::read::book::{Row, SheetHead, Sheets, open};
 use crate::read::form::{self, Grid, MOST_ROWS, recognise, titled};
+use crate::read::format::Csv;
 use crate::schema::{Schema, TableId};
 use crate::source::{Site, Source, Span};
 
 /// Some records of one sheet, and what was wrong around them.
 #[derive(Debug)]
 pub struct Block {
-    /// The rows, with the header before them.
-    pub source: Source,
+    /// The rows, with the header before them; or the whole text in which they stand.
+    pub source: Arc<Source>,
     /// The table of which they are records.
     pub table: Option<TableId>,
     /// The form that the sheet is; then there is one document, which may be a part of a record.
     pub form: Option<usize>,
     /// The records.
     pub documents: Vec<Node>,
+    /// The first heading: what has no column belongs beside it.
+    pub header: Option<Span>,
     /// What is to be told besides.
     pub diagnostics: Vec<Diagnostic>,
     /// A sheet that heng put in front of the workbook, in place of records.
     pub front: Option<FrontSheet>,
 }
 
-/// The blocks of a workbook, in the order of its sheets and rows.
+/// The blocks of a workbook, in the order of its sheets and rows; or those of a text with one sheet.
 pub struct Blocks<'s> {
     path: Arc<str>,
     sheets: Box<dyn Sheets>,
+    /// The text in which all rows stand, where they stand in one.
+    text: Option<Arc<Source>>,
     schema: &'s Schema,
     table: Option<TableId>,
     now: Option<Sheet<'s>>,
     /// Sheets without a list. Whether that is a mistake shows at the end.
     without_list: Vec<Diagnostic>,
+    /// Sheets that were read as lists or forms, and the records in them.
     lists: usize,
+    records: usize,
     /// Sheets that heng put in front.
     fronts: usize,
+    /// True when something was told that leaves out records.
+    troubled: bool,
     done: bool,
 }
 
@@ -65,9 +74,12 @@ pub fn read_book<'s>(
     bytes: Vec<u8>,
 ) -> Result<Blocks<'s>, Diagnostic> {
     let sheets = open(path, bytes).map_err(|problem| whole(path, problem))?;
-    let path = path.into();
-    let without_list = Vec::new();
-    Ok(Blocks { path, sheets, schema, table, now: None, without_list, lists: 0, fronts: 0, done: false })
+    Ok(Blocks::new(schema, table, path.into(), sheets))
+}
+
+/// The blocks of a CSV text.
+pub fn read_csv(schema: &Schema, table: Option<TableId>, source: Arc<Source>) -> Blocks<'_> {
+    Blocks::new(schema, table, Arc::clone(source.path()), Box::new(Csv::new(source)))
 }
 
 fn whole(path: &str, problem: BookProblem) -> Diagnostic {
@@ -94,26 +106,69 @@ impl Iterator for Blocks<'_> {
             Some(Err(problem)) => Some(self.message(vec![whole(&self.path, problem)])),
             None => {
                 self.done = true;
-                let mut diagnostics = std::mem::take(&mut self.without_list);
-                if self.lists == 0 {
-                    for one in &mut diagnostics {
-                        one.severity = Severity::Error;
-                    }
-                }
-                if self.lists + self.fronts == 0 && diagnostics.is_empty() {
-                    let problem = Problem::Data(DataProblem::NoRecord);
-                    diagnostics.push(Diagnostic::error(problem, Site::whole(Arc::clone(&self.path))));
-                }
-                Some(self.message(diagnostics))
+                Some(self.end())
             }
         }
     }
 }
 
 impl<'s> Blocks<'s> {
-    fn message(&self, diagnostics: Vec<Diagnostic>) -> Block {
-        let source = Source::new(Arc::clone(&self.path), String::new());
-        Block { source, table: None, form: None, documents: Vec::new(), diagnostics, front: None }
+    fn new(schema: &'s Schema, table: Option<TableId>, path: Arc<str>, sheets: Box<dyn Sheets>) -> Self {
+        Self {
+            path,
+            text: sheets.text(),
+            sheets,
+            schema,
+            table,
+            now: None,
+            without_list: Vec::new(),
+            lists: 0,
+            records: 0,
+            fronts: 0,
+            troubled: false,
+            done: false,
+        }
+    }
+
+    /// True when all blocks have one source: the whole text.
+    pub fn stand_in_a_text(&self) -> bool {
+        self.text.is_some()
+    }
+
+    /// What there is to say when all sheets were read.
+    fn end(&mut self) -> Block {
+        let mut diagnostics = std::mem::take(&mut self.without_list);
+        if self.lists == 0 {
+            for one in &mut diagnostics {
+                one.severity = Severity::Error;
+            }
+        }
+        if self.records + self.fronts == 0 && diagnostics.is_empty() && !self.troubled {
+            let whole = || Site::whole(Arc::clone(&self.path));
+            let site = self.text.as_ref().map_or_else(whole, |text| text.site(Span::at(0)));
+            diagnostics.push(Diagnostic::error(Problem::Data(DataProblem::NoRecord), site));
+        }
+        self.message(diagnostics)
+    }
+
+    fn message(&mut self, mut diagnostics: Vec<Diagnostic>) -> Block {
+        diagnostics.extend(self.sheets.left_out());
+        self.troubled |= diagnostics.iter().any(|one| one.severity == Severity::Error);
+        let none = || Arc::new(Source::new(Arc::clone(&self.path), String::new()));
+        let source = self.text.clone().unwrap_or_else(none);
+        Block {
+            source,
+            table: None,
+            form: None,
+            documents: Vec::new(),
+            header: None,
+            diagnostics,
+            front: None,
+        }
+    }
+
+    fn origin(&self, sheet: &Arc<str>) -> Origin {
+        Origin { path: Arc::clone(&self.path), sheet: Arc::clone(sheet), text: self.text.clone() }
     }
 
     /// The rest of a sheet that heng put in front.
@@ -147,7 +202,8 @@ impl<'s> Blocks<'s> {
             return self.message(broken.into_iter().collect());
         }
         let candidates = self.candidates(&head.name);
-        let holds_list = |rows: &[Row]| detect(rows, &candidates, head.system).is_some();
+        let weak = self.text.is_some();
+        let holds_list = |rows: &[Row]| detect(rows, &candidates, head.system, weak).is_some();
         let marked = rows.first().is_some_and(is_front) && broken.is_none();
         if marked && (lists_problems(&rows) || !holds_list(&rows)) {
             return self.front(head, &rows);
@@ -159,10 +215,10 @@ impl<'s> Blocks<'s> {
                 return block;
             }
         }
-        let Some((of, header)) = detect(&rows, &candidates, head.system) else {
+        let Some((of, header)) = detect(&rows, &candidates, head.system, weak) else {
             let headings = candidates.first().map(|fields| fields.some(HEADINGS)).unwrap_or_default();
             let problem = BookProblem::NoList { sheet: head.name.to_string(), headings };
-            let first = rows.first().map(|row| site_of(&self.path, &head.name, row));
+            let first = rows.first().map(|row| self.origin(&head.name).site_of(row));
             let site = first.unwrap_or_else(|| Site::whole(Arc::clone(&self.path)));
             self.without_list.push(Diagnostic::warning(Problem::Book(problem), site));
             return self.message(broken.into_iter().collect());
@@ -171,11 +227,11 @@ impl<'s> Blocks<'s> {
             return self.message(Vec::new());
         };
         self.lists += 1;
-        let mut diagnostics = tell_header((&self.path, head), &rows, &header, fields);
+        let mut diagnostics = tell_header((&self.origin(&head.name), head), &rows, &header, fields);
         diagnostics.extend(broken);
         let ahead = rows.split_off(header.at + header.levels);
         let header_rows = rows.split_off(header.at);
-        let sheet = Sheet::new(&head.name, fields.table, header, header_rows, ahead);
+        let sheet = Sheet::new(self.origin(&head.name), fields.table, header, header_rows, ahead);
         self.now = Some(sheet);
         self.message(diagnostics)
     }
@@ -198,11 +254,13 @@ impl<'s> Blocks<'s> {
 
     /// The sheet as a form, if it is one.
     fn form(&mut self, head: &SheetHead, rows: &[Row]) -> Option<Block> {
-        let (grid, page) = Grid::new(rows, &self.sheets.merges())?;
+        let origin = self.origin(&head.name);
+        let (grid, page) = Grid::new(rows, &self.sheets.merges(), &origin)?;
         let found = recognise(self.schema, self.table, &head.name, &grid);
-        let source = page.finish(&self.path, &head.name);
-        let block = form::block(self.schema, &grid, found, (head, rows), source)?;
+        let mut block = form::block(self.schema, &grid, found, (head, rows), page.finish(&origin))?;
+        block.diagnostics.extend(self.sheets.left_out());
         self.lists += 1;
+        self.records += 1;
         Some(block)
     }
 
@@ -225,7 +283,7 @@ impl<'s> Blocks<'s> {
         let Some(mut sheet) = self.now.take() else {
             return self.message(Vec::new());
         };
-        let mut page = Page::default();
+        let mut page = Page::new(&sheet.origin);
         let keys = sheet.write_header(&mut page);
         let mut documents = Vec::new();
         let mut diagnostics = Vec::new();
@@ -251,7 +309,7 @@ impl<'s> Blocks<'s> {
             }
             let kind = row_kind(self.schema, &sheet.header, &row, sheet.below_header);
             sheet.below_header &= matches!(kind, RowKind::Blank);
-            let site = || site_of(&self.path, &sheet.name, &row);
+            let site = || sheet.origin.site_of(&row);
             match kind {
                 RowKind::Blank => {}
                 RowKind::Total => sheet.totals.count(row.number, site),
@@ -264,6 +322,10 @@ impl<'s> Blocks<'s> {
                     diagnostics.push(Diagnostic::error(problem, site()));
                 }
                 RowKind::Record => {
+                    if let Some(ragged) = sheet.ragged(&row) {
+                        diagnostics.push(ragged);
+                        continue;
+                    }
                     if row.hidden {
                         sheet.hidden.count(row.number, site);
                     }
@@ -271,7 +333,7 @@ impl<'s> Blocks<'s> {
                 }
             }
         }
-        let source = page.finish(&self.path, &sheet.name);
+        let source = page.finish(&sheet.origin);
         diagnostics.extend(remarks.into_iter().map(|(problem, span)| {
             let site = source.site(span);
             match problem {
@@ -279,12 +341,16 @@ impl<'s> Blocks<'s> {
                 problem => Diagnostic::warning(Problem::Book(problem), site),
             }
         }));
+        diagnostics.extend(self.sheets.left_out());
+        self.records += documents.len();
+        self.troubled |= diagnostics.iter().any(|one| one.severity == Severity::Error);
         let table = Some(sheet.table);
         if more {
             self.now = Some(sheet);
         } else {
             diagnostics.extend(sheet.tell_rows());
         }
-        Block { source, table, form: None, documents, diagnostics, front: None }
+        let header = keys.first().copied();
+        Block { source, table, form: None, documents, header, diagnostics, front: None }
     }
 }

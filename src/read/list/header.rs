@@ -62,11 +62,13 @@ struct Named<'s> {
 const ROW_NUMBERS: [&str; 5] = ["序号", "行次", "编号", "no", "no."];
 
 /// The header among the first rows of a sheet for the table whose fields it names best, and that table's place
-/// among the candidates. Of headers that name as many the first one counts: the others are copies of it.
+/// among the candidates. Of headers that name as many the first one counts: the others are copies of it. Where the
+/// sheet can hardly be anything else than a list, one known heading in its first row is enough (`weak`).
 pub(super) fn detect<'s>(
     rows: &[Row],
     candidates: &[Fields<'s>],
     system: DateSystem,
+    weak: bool,
 ) -> Option<(usize, Header<'s>)> {
     let headings: Vec<BTreeMap<u32, String>> = rows.iter().map(headings).collect();
     let mut best: Option<(usize, usize, usize, usize, Vec<Named<'s>>)> = None;
@@ -81,7 +83,9 @@ pub(super) fn detect<'s>(
                 let better = best.as_ref().is_none_or(|(most, of_levels, ..)| {
                     score > *most || (score == *most && levels < *of_levels)
                 });
-                if better && is_header(&named, score) {
+                let below = headings.get(at + levels..).unwrap_or_default();
+                let enough = is_header(&named, score) || (weak && at == 0 && levels == 1 && score > 0);
+                if better && enough && !is_form(fields, &named, below) {
                     best = Some((score, levels, of, at, named));
                 }
             }
@@ -180,17 +184,26 @@ fn score(named: &[Named<'_>]) -> usize {
     paths.len()
 }
 
-/// True when so many of the texts are fields that the row is a header, and not a form with a value behind each
-/// label.
+/// True when so many of the texts are fields that the row is a header.
 fn is_header(named: &[Named<'_>], score: usize) -> bool {
+    let known = named.iter().filter(|one| one.meant.is_some()).count();
+    score >= 3 || (score >= 1 && known * 2 >= named.len())
+}
+
+/// True for a line of a form: a value behind each label, and in rows below it labels below labels.
+fn is_form(fields: &Fields<'_>, named: &[Named<'_>], below: &[BTreeMap<u32, String>]) -> bool {
     let alternating = named.len() >= 2
         && named.len().is_multiple_of(2)
         && named.chunks(2).all(|pair| match pair {
             [label, value] => label.meant.is_some() && value.meant.is_none(),
             _ => false,
         });
-    let known = named.iter().filter(|one| one.meant.is_some()).count();
-    !alternating && (score >= 3 || (score >= 1 && known * 2 >= named.len()))
+    let is_label = |row: &BTreeMap<u32, String>| {
+        let labels = named.iter().step_by(2).filter_map(|label| row.get(&label.number));
+        labels.into_iter().any(|text| fields.find(text).is_some())
+    };
+    // With nothing below it that could be records it is no header either.
+    alternating && (below.is_empty() || below.iter().any(is_label))
 }
 
 /// The unit that is named above the list; the last one where there are several.

@@ -13,10 +13,10 @@ mod tell;
 mod trials;
 mod value;
 
-pub use blocks::{Block, Blocks, read_book};
+pub use blocks::{Block, Blocks, read_book, read_csv};
 pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets};
 
 pub use heading::normal;
 pub(super) use heading::{Said, readings, unit_of_heading, unit_of_note};
-pub(super) use page::Page;
+pub(super) use page::{Origin, Page};
 pub(super) use value::{Holder, Remark, is_bare, seen, take};

@@ -1,26 +1,69 @@
-//! Rows of a sheet as one text with the places of its cells, so that spans mean cells.
+//! Where rows stand: in a text of their own, with the places of the cells of a sheet, or in the text they come from.
 
 use std::sync::Arc;
 
-use crate::source::{CellMark, Source, Span};
+use crate::read::book::Row;
+use crate::source::{CellMark, Site, Source, Span};
 
-/// A text being made.
-#[derive(Default)]
+use super::value::seen;
+
+/// What rows come from.
+#[derive(Clone)]
+pub(in crate::read) struct Origin {
+    pub(in crate::read) path: Arc<str>,
+    pub(in crate::read) sheet: Arc<str>,
+    /// The text in which they stand; none for the rows of a workbook.
+    pub(in crate::read) text: Option<Arc<Source>>,
+}
+
+impl Origin {
+    /// The first cell of a row that holds something.
+    pub(in crate::read) fn site_of(&self, row: &Row) -> Site {
+        self.site_in(row, row.cells.first().map_or(1, |cell| cell.column))
+    }
+
+    /// A cell of a row.
+    pub(in crate::read) fn site_in(&self, row: &Row, column: u32) -> Site {
+        let mut page = Page::new(self);
+        let mut span = Span::at(0);
+        for cell in &row.cells {
+            let place = page.cell(row, cell.column, &seen(&cell.value));
+            if cell.column == column {
+                span = place;
+            }
+        }
+        page.end_row();
+        page.finish(self).site(span)
+    }
+}
+
+/// A text of rows being made, so that spans mean cells.
 pub(in crate::read) struct Page {
     text: String,
     marks: Vec<CellMark>,
     /// Bytes before the row at hand.
     row_start: usize,
+    /// Where the last row ended, when rows stand in a text already.
+    last: Option<usize>,
 }
 
 impl Page {
+    pub(in crate::read) fn new(origin: &Origin) -> Self {
+        let last = origin.text.as_ref().map(|_| 0);
+        Self { text: String::new(), marks: Vec::new(), row_start: 0, last }
+    }
+
     /// Adds a cell to the row at hand; a cell that holds nothing has a place too.
-    pub(in crate::read) fn cell(&mut self, row: u32, column: u32, text: &str) -> Span {
+    pub(in crate::read) fn cell(&mut self, row: &Row, column: u32, text: &str) -> Span {
+        if let Some(last) = &mut self.last {
+            *last = row.spans.last().map_or(*last, |span| span.end);
+            return row.spans.get(column as usize - 1).copied().unwrap_or(Span::at(*last));
+        }
         if self.text.len() > self.row_start {
             self.text.push('\t');
         }
         let start = self.text.len();
-        self.marks.push(CellMark { start, row, column });
+        self.marks.push(CellMark { start, row: row.number, column });
         // A row is one line, and cells stand between tabs.
         self.text.extend(text.trim().chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
         if self.text.len() == start {
@@ -40,7 +83,10 @@ impl Page {
         self.text.len()
     }
 
-    pub(in crate::read) fn finish(self, path: &Arc<str>, sheet: &Arc<str>) -> Source {
-        Source::with_cells(Arc::clone(path), self.text, Arc::clone(sheet), self.marks)
+    /// The text; the one that the rows come from where they stand in one.
+    pub(in crate::read) fn finish(self, origin: &Origin) -> Arc<Source> {
+        let made =
+            || Source::with_cells(Arc::clone(&origin.path), self.text, Arc::clone(&origin.sheet), self.marks);
+        origin.text.clone().unwrap_or_else(|| Arc::new(made()))
     }
 }

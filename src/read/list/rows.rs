@@ -124,12 +124,12 @@ fn counts_columns(row: &Row, texts: &[(u32, String)]) -> bool {
 /// Where the row slipped to, if its values fit the headings one column beside them and not their own.
 fn shift(schema: &Schema, header: &Header<'_>, row: &Row) -> Option<bool> {
     let (fit, misfit) = fits(schema, header, row, 0);
-    if misfit < 2 || misfit <= fit {
+    if misfit < 2 {
         return None;
     }
     [(true, 1), (false, -1)].into_iter().find_map(|(right, by)| {
         let (fit_there, misfit_there) = fits(schema, header, row, by);
-        (misfit_there == 0 && fit_there >= 2 && fit_there > fit).then_some(right)
+        (misfit_there == 0 && fit_there >= fit + 2).then_some(right)
     })
 }
 
@@ -171,7 +171,8 @@ fn fits_column(schema: &Schema, column: &Column<'_>, value: &CellValue) -> Optio
         (Type::Int | Type::Number | Type::Ratio | Type::Money | Type::Days, CellValue::Number(_, shown)) => {
             Some(!matches!(shown, Shown::Date(_)))
         }
-        (Type::Year, CellValue::Number(..)) | (Type::Bool, CellValue::Bool(_)) => Some(true),
+        (Type::Year, CellValue::Number(number, Shown::Plain)) => Some((1900.0..2200.0).contains(number)),
+        (Type::Bool, CellValue::Bool(_)) => Some(true),
         _ => Some(false),
     }
 }

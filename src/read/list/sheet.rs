@@ -1,12 +1,11 @@
 //! A sheet whose header was found: its rows as records, and what it counts on the way.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::Arc;
 
 use super::header::Header;
-use super::page::Page;
+use super::page::{Origin, Page};
 use super::value::{Remark, seen, take};
-use crate::diag::{BookProblem, Diagnostic, Problem, RowList};
+use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, RowList};
 use crate::read::book::Row;
 use crate::read::{Entry, Node, NodeKind, shorten};
 use crate::schema::TableId;
@@ -14,7 +13,7 @@ use crate::source::{Site, Span, column_letters};
 
 /// A sheet whose header was found.
 pub(super) struct Sheet<'s> {
-    pub(super) name: Arc<str>,
+    pub(super) origin: Origin,
     pub(super) table: TableId,
     pub(super) header: Header<'s>,
     header_rows: Vec<Row>,
@@ -38,14 +37,14 @@ pub(super) struct Tally {
 
 impl<'s> Sheet<'s> {
     pub(super) fn new(
-        name: &Arc<str>,
+        origin: Origin,
         table: TableId,
         header: Header<'s>,
         header_rows: Vec<Row>,
         ahead: Vec<Row>,
     ) -> Self {
         Self {
-            name: Arc::clone(name),
+            origin,
             table,
             header,
             header_rows,
@@ -64,7 +63,7 @@ impl<'s> Sheet<'s> {
         let mut places = vec![Span::at(0); self.header.columns.len()];
         for row in &self.header_rows {
             for cell in &row.cells {
-                let span = page.cell(row.number, cell.column, &seen(&cell.value));
+                let span = page.cell(row, cell.column, &seen(&cell.value));
                 let columns = self.header.columns.iter().zip(&mut places);
                 for (_, place) in columns.filter(|(column, _)| column.number == cell.column) {
                     *place = span;
@@ -73,6 +72,23 @@ impl<'s> Sheet<'s> {
             page.end_row();
         }
         places
+    }
+
+    /// What is wrong with a row of a text that has fewer cells than the header, or more that are filled in.
+    pub(super) fn ragged(&self, row: &Row) -> Option<Diagnostic> {
+        let text = self.origin.text.as_ref()?;
+        let (first, last) = (row.spans.first()?, row.spans.last()?);
+        let named = self.header.texts.iter().filter_map(|row| row.last_key_value());
+        let expected = named.map(|(column, _)| *column as usize).max()?;
+        let found = row.spans.len();
+        let extra = row.cells.iter().find(|cell| cell.column as usize > expected);
+        let span = match extra.and_then(|cell| row.spans.get(cell.column as usize - 1)) {
+            Some(extra) => *extra,
+            None if found < expected => first.to(*last),
+            None => return None,
+        };
+        let problem = DataProblem::RaggedRow { row: row.number as usize, found, expected };
+        Some(Diagnostic::error(Problem::Data(problem), text.site(span)))
     }
 
     /// The record that a row is.
@@ -95,14 +111,14 @@ impl<'s> Sheet<'s> {
         };
         for (column, key) in self.header.columns.iter().zip(keys) {
             while let Some(cell) = cells.next_if(|cell| cell.column < column.number) {
-                let span = page.cell(row.number, cell.column, &seen(&cell.value));
+                let span = page.cell(row, cell.column, &seen(&cell.value));
                 place(span, false);
                 tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
             }
             let taken =
                 cells.next_if(|cell| cell.column == column.number).map(|cell| take(cell, &column.holder()));
             let shown = taken.as_ref().map_or("", |taken| taken.shown.as_str());
-            let span = page.cell(row.number, column.number, shown);
+            let span = page.cell(row, column.number, shown);
             place(span, taken.is_some());
             let (kind, remark) = taken.map_or((NodeKind::Null, None), |taken| (taken.kind, taken.remark));
             if let Some(remark) = remark
@@ -114,7 +130,7 @@ impl<'s> Sheet<'s> {
             entries.push(Entry { key: column.meant.path.clone(), key_span: *key, value });
         }
         for cell in cells {
-            let span = page.cell(row.number, cell.column, &seen(&cell.value));
+            let span = page.cell(row, cell.column, &seen(&cell.value));
             place(span, false);
             tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
         }

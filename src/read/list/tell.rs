@@ -1,27 +1,27 @@
 //! What there is to say about a sheet before its records are read, and where.
 
-use std::sync::Arc;
-
 use super::fields::Fields;
 use super::header::{Column, Header};
-use super::page::Page;
-use super::value::seen;
+use super::page::Origin;
 use crate::diag::{BookProblem, Diagnostic, Problem, Remark};
 use crate::read::book::{Row, SheetHead};
 use crate::read::shorten;
 use crate::schema::Type;
-use crate::source::{Site, Span, column_letters};
+use crate::source::{Site, column_letters};
 
 /// What there is to say about the header and what stands above it.
 pub(super) fn tell_header(
-    (path, head): (&Arc<str>, &SheetHead),
+    (origin, head): (&Origin, &SheetHead),
     rows: &[Row],
     header: &Header<'_>,
     fields: &Fields<'_>,
 ) -> Vec<Diagnostic> {
     let site = |row: u32, column: u32| {
         let found = rows.iter().find(|one| one.number == row);
-        found.map_or_else(|| Site::whole(Arc::clone(path)), |row| site_in(path, &head.name, row, column))
+        found.map_or_else(
+            || Site::whole(std::sync::Arc::clone(&origin.path)),
+            |row| origin.site_in(row, column),
+        )
     };
     let mut told = Vec::new();
     if head.hidden {
@@ -70,23 +70,4 @@ pub(super) fn tell_header(
         }
     }
     told
-}
-
-/// The first cell of a row that holds something.
-pub(in crate::read) fn site_of(path: &Arc<str>, sheet: &Arc<str>, row: &Row) -> Site {
-    site_in(path, sheet, row, row.cells.first().map_or(1, |cell| cell.column))
-}
-
-/// A cell of a row.
-pub(in crate::read) fn site_in(path: &Arc<str>, sheet: &Arc<str>, row: &Row, column: u32) -> Site {
-    let mut page = Page::default();
-    let mut span = Span::at(0);
-    for cell in &row.cells {
-        let place = page.cell(row.number, cell.column, &seen(&cell.value));
-        if cell.column == column {
-            span = place;
-        }
-    }
-    page.end_row();
-    page.finish(path, sheet).site(span)
 }

@@ -11,7 +11,8 @@ use crate::source::{Source, Span};
 /// are new.
 pub fn read_baseline(source: &Source) -> Result<Vec<Known>, Vec<Diagnostic>> {
     let json = formats().iter().find(|format| format.name == "JSON");
-    let Parsed { documents, diagnostics } = json.map_or_else(Parsed::default, |json| (json.parse)(source));
+    let Parsed { documents, diagnostics } =
+        json.and_then(|json| json.parse).map_or_else(Parsed::default, |parse| parse(source));
     if diagnostics.iter().any(|told| told.severity == Severity::Error) {
         return Err(diagnostics);
     }

@@ -28,7 +28,8 @@ pub fn read_waivers(program: &Program, sources: &[Source]) -> Result<Vec<Waiver>
 /// The waivers of a file as they are written.
 fn entries(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<Node> {
     let toml = formats().iter().find(|format| format.name == "TOML");
-    let Parsed { documents, diagnostics } = toml.map_or_else(Parsed::default, |toml| (toml.parse)(source));
+    let Parsed { documents, diagnostics } =
+        toml.and_then(|toml| toml.parse).map_or_else(Parsed::default, |parse| parse(source));
     // A file from which the last waiver was deleted is in order.
     let empty = |told: &Diagnostic| told.problem == Problem::Data(DataProblem::NoRecord);
     problems.extend(diagnostics.into_iter().filter(|told| !empty(told)));

@@ -151,14 +151,6 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             ),
             "add the closing quote; a quote inside a cell is written twice",
         ),
-        DataProblem::UnnamedColumn { column } => Sentence::with_help(
-            format!("column {column} holds values but has no heading, so it was not checked"),
-            "give it a heading",
-        ),
-        DataProblem::DuplicateColumn { heading } => Sentence::with_help(
-            format!("two columns are called `{heading}`, so neither counts"),
-            "rename or remove one of them",
-        ),
         DataProblem::TooLarge { limit_mib } => {
             Sentence::with_help(format!("the file is larger than {limit_mib} MiB"), "split it")
         }

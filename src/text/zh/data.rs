@@ -145,14 +145,6 @@ pub(in crate::text) fn problem(problem: &DataProblem) -> Sentence {
             format!("第 {row} 行第 {column} 列的左引号没有配对的右引号，从这里起无法读取"),
             "请补上右引号，单元格内容里的引号要连写两个",
         ),
-        DataProblem::UnnamedColumn { column } => Sentence::with_help(
-            format!("第 {column} 列有内容但没有列名，这一列没有参与检查"),
-            "请在表头补上列名",
-        ),
-        DataProblem::DuplicateColumn { heading } => Sentence::with_help(
-            format!("有两列的列名都是「{heading}」，无法确定以哪一列为准"),
-            "请核对后改名或删去一列",
-        ),
         DataProblem::TooLarge { limit_mib } => {
             Sentence::with_help(format!("文件超过 {limit_mib} MiB 的上限"), "请拆成几个文件后再检查")
         }

@@ -36,13 +36,14 @@ fn blank_null_and_placeholders_are_missing() {
 }
 
 #[test]
-fn a_required_field_that_is_missing_is_told_where_the_record_begins() {
+fn a_required_field_that_is_missing_is_told_where_it_belongs() {
     let bound = check("json", "{\"code\": \"0001\"}");
     assert_eq!(told(&bound.diagnostics), [("read/missing-required", "{".to_owned())]);
     let bound = check("json", "{\"code\": \"0001\", \"amount\": \" \"}");
     assert_eq!(told(&bound.diagnostics), [("read/missing-required", "\" \"".to_owned())]);
     let bound = check("csv", "code,amount\n0001,\n");
-    assert_eq!(told(&bound.diagnostics), [("read/missing-required", "0001".to_owned())]);
+    assert_eq!(told(&bound.diagnostics), [("read/missing-required", String::new())]);
+    assert_eq!(bound.diagnostics[0].site().unwrap().start.column, 6);
 }
 
 #[test]
@@ -141,13 +142,13 @@ fn csv_columns_lead_into_records_and_lists() {
     assert_eq!(cells(1)[7..], ["-", "-", "-"]);
     let bound = check("csv", "code,amount,指标[3].权重\n0001,5,大\n");
     assert_eq!(bound.diagnostics.len(), 2);
-    assert_eq!(told(&bound.diagnostics)[1], ("read/malformed-value", "大".to_owned()));
+    assert_eq!(told(&bound.diagnostics)[0], ("read/malformed-value", "大".to_owned()));
 }
 
 #[test]
 fn a_column_that_is_no_field_is_told_once() {
     let bound = check("csv", "code,amount,备注\n0001,5,a\n0002,6,b\n");
-    assert_eq!(told(&bound.diagnostics), [("read/unknown-field", "备注".to_owned())]);
+    assert_eq!(told(&bound.diagnostics), [("book/unknown-heading", "备注".to_owned())]);
     let bound = check("csv", "code,amount,申报金额\n0001,5,6\n0002,6,7\n");
-    assert_eq!(told(&bound.diagnostics), [("read/same-field-twice", "申报金额".to_owned())]);
+    assert_eq!(told(&bound.diagnostics), [("book/same-field-twice", "申报金额".to_owned())]);
 }

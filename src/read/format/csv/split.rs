@@ -34,9 +34,8 @@ impl Cell {
     }
 }
 
-/// The rows of a text, ended by CR, LF or both.
-pub(super) struct Rows<'a> {
-    text: &'a str,
+/// Goes through the rows of a text, ended by CR, LF or both.
+pub(super) struct Rows {
     at: usize,
     delimiter: u8,
     number: usize,
@@ -45,9 +44,9 @@ pub(super) struct Rows<'a> {
 /// What may stand between cells.
 const DELIMITERS: [u8; 3] = *b",;\t";
 
-impl<'a> Rows<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, delimiter: detect(text), number: 0 }
+impl Rows {
+    pub(super) fn new(text: &str) -> Self {
+        Self { at: 0, delimiter: detect(text), number: 0 }
     }
 
     /// The number of the row that was given last, from 1.
@@ -55,26 +54,22 @@ impl<'a> Rows<'a> {
         self.number
     }
 
-    /// The next row. After a quote that is not closed there is no other row.
-    pub(super) fn next(&mut self) -> Option<Result<Vec<Cell>, Fault>> {
-        if self.at >= self.text.len() {
-            return None;
+    /// Puts the cells of the next row of the same text into `cells`; false at its end. After a quote that is not
+    /// closed there is no other row.
+    pub(super) fn next(&mut self, text: &str, cells: &mut Vec<Cell>) -> Result<bool, Fault> {
+        cells.clear();
+        if self.at >= text.len() {
+            return Ok(false);
         }
         self.number += 1;
-        let mut cells = Vec::new();
         loop {
-            match self.cell(cells.len() + 1) {
-                Ok(cell) => cells.push(cell),
-                Err(fault) => {
-                    self.at = self.text.len();
-                    return Some(Err(fault));
-                }
-            }
-            match self.peek() {
+            let cell = self.cell(text, cells.len() + 1).inspect_err(|_| self.at = text.len());
+            cells.push(cell?);
+            match self.peek(text) {
                 Some(byte) if byte == self.delimiter => self.at += 1,
                 Some(b'\r') => {
                     self.at += 1;
-                    if self.peek() == Some(b'\n') {
+                    if self.peek(text) == Some(b'\n') {
                         self.at += 1;
                     }
                     break;
@@ -86,69 +81,75 @@ impl<'a> Rows<'a> {
                 None => break,
             }
         }
-        Some(Ok(cells))
+        Ok(true)
     }
 
     /// The cell that begins here; afterwards a delimiter, a line break or the end stands here.
-    fn cell(&mut self, column: usize) -> Result<Cell, Fault> {
+    fn cell(&mut self, text: &str, column: usize) -> Result<Cell, Fault> {
         let start = self.at;
-        let quoted = self.peek() == Some(b'"');
+        let quoted = self.peek(text) == Some(b'"');
         if quoted {
             self.at += 1;
-            self.quoted(start, column)?;
+            self.quoted(text, start, column)?;
         }
         let closed = self.at;
-        while self.peek().is_some_and(|byte| byte != self.delimiter && byte != b'\n' && byte != b'\r') {
+        while self.peek(text).is_some_and(|byte| byte != self.delimiter && byte != b'\n' && byte != b'\r') {
             self.at += 1;
         }
         Ok(Cell { span: Span::new(start, self.at), quoted, broken: quoted && self.at > closed })
     }
 
     /// Steps past the closing quote.
-    fn quoted(&mut self, start: usize, column: usize) -> Result<(), Fault> {
+    fn quoted(&mut self, text: &str, start: usize, column: usize) -> Result<(), Fault> {
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
+            let rest = text.get(self.at..).unwrap_or_default();
             let Some(quote) = rest.find('"') else {
                 let problem = DataProblem::UnclosedQuote { row: self.number, column };
                 return Err(Fault::own(problem, Span::new(start, start + 1)));
             };
             self.at += quote + 1;
-            if self.peek() != Some(b'"') {
+            if self.peek(text) != Some(b'"') {
                 return Ok(());
             }
             self.at += 1;
         }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    fn peek(&self, text: &str) -> Option<u8> {
+        text.as_bytes().get(self.at).copied()
     }
 }
 
-/// The delimiter that stands most often in the first line that is not blank, outside quotes; commas where no
-/// other stands more often.
+/// Lines that show which delimiter a text uses.
+const LOOK: usize = 50;
+
+/// The delimiter that stands in most of the first lines, outside quotes, whatever titles stand above; of those in
+/// as many lines the one that stands most often, and commas before others.
 fn detect(text: &str) -> u8 {
-    let start = text.len() - text.trim_start_matches(['\r', '\n', ' ']).len();
-    let mut counts = [0_usize; DELIMITERS.len()];
-    let mut inside = false;
-    for byte in text.bytes().skip(start) {
+    let mut found = [(0_usize, 0_usize); DELIMITERS.len()];
+    let mut here = [0_usize; DELIMITERS.len()];
+    let (mut inside, mut lines) = (false, 0);
+    for byte in text.bytes().chain(*b"\n") {
         match byte {
             b'"' => inside = !inside,
-            b'\r' | b'\n' if !inside => break,
+            b'\r' | b'\n' if !inside => {
+                for ((lines, all), here) in found.iter_mut().zip(&mut here) {
+                    *lines += usize::from(*here > 0);
+                    *all += std::mem::take(here);
+                }
+                lines += 1;
+                if lines == LOOK {
+                    break;
+                }
+            }
             _ if !inside => {
-                for (count, delimiter) in counts.iter_mut().zip(DELIMITERS) {
+                for (count, delimiter) in here.iter_mut().zip(DELIMITERS) {
                     *count += usize::from(byte == delimiter);
                 }
             }
             _ => {}
         }
     }
-    let [comma, semicolon, tab] = counts;
-    if comma >= semicolon && comma >= tab {
-        b','
-    } else if semicolon >= tab {
-        b';'
-    } else {
-        b'\t'
-    }
+    let best = DELIMITERS.into_iter().zip(found).rev().max_by_key(|(_, found)| *found);
+    best.map_or(b',', |(delimiter, _)| delimiter)
 }

@@ -7,9 +7,9 @@ mod values;
 
 use rust_xlsxwriter::{Workbook, Worksheet};
 
-use super::read_book;
+use super::{Blocks, read_book};
 use crate::diag::{Diagnostic, Problem};
-use crate::read::{Cell, Record, State, bind_all};
+use crate::read::{Cell, Record, State, bind_rows};
 use crate::schema::{EnumId, Enumeration, Field, Member, Names, RecordType, Schema, Table, TableId, Type};
 use crate::source::Source;
 use crate::value::{Unit, Value};
@@ -109,19 +109,26 @@ pub(super) struct Read {
 }
 
 pub(super) fn read(bytes: Vec<u8>) -> Read {
+    match read_book(&schema(), None, "a.xlsx", bytes) {
+        Ok(blocks) => came_to(blocks),
+        Err(diagnostic) => told(Vec::new(), vec![diagnostic]),
+    }
+}
+
+/// What blocks come to.
+pub(super) fn came_to(blocks: Blocks<'_>) -> Read {
     let schema = schema();
     let (mut records, mut diagnostics) = (Vec::new(), Vec::new());
-    match read_book(&schema, None, "a.xlsx", bytes) {
-        Ok(blocks) => {
-            for block in blocks {
-                diagnostics.extend(block.diagnostics);
-                let bound = bind_all(&schema, block.table, &block.source, &block.documents);
-                diagnostics.extend(bound.diagnostics);
-                records.extend(bound.records.iter().map(|(_, record)| shown(record, &block.source)));
-            }
-        }
-        Err(diagnostic) => diagnostics.push(diagnostic),
+    for block in blocks {
+        diagnostics.extend(block.diagnostics);
+        let bound = bind_rows(&schema, block.table, &block.source, &block.documents, block.header);
+        diagnostics.extend(bound.diagnostics);
+        records.extend(bound.records.iter().map(|(_, record)| shown(record, &block.source)));
     }
+    told(records, diagnostics)
+}
+
+fn told(records: Vec<Vec<String>>, diagnostics: Vec<Diagnostic>) -> Read {
     let told = diagnostics.iter().map(|one| (one.problem.code(), cell(one))).collect();
     Read { records, told, diagnostics }
 }

@@ -72,7 +72,7 @@ fn a_unit_in_the_cell_goes_before_that_of_its_column() {
         ],
     );
     let found = read(book.save_to_buffer().unwrap());
-    assert_eq!(found.records, [["甲", "500000"], ["乙", "60"], ["丙", "7000"], ["丁", "?约7元"]]);
+    assert_eq!(found.records, [["甲", "500000"], ["乙", "60"], ["丙", "7000"], ["丁", "?约7"]]);
     let remark =
         BookProblem::UnitOfCell {
             field: "申报金额".to_owned(), found: "50万元".to_owned(), unit: "元"
