@@ -112,6 +112,8 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
             | BookProblem::UnnamedColumn { .. }
             | BookProblem::UnitOfSheet { .. }
             | BookProblem::UnitOfCell { .. }
+            | BookProblem::UnitsDiffer { .. }
+            | BookProblem::MergedRows { .. }
             | BookProblem::TotalRows(_)
             | BookProblem::SideRows(_)
             | BookProblem::HiddenSheet { .. }
@@ -125,8 +127,10 @@ pub(super) fn is_unread(diagnostic: &Diagnostic) -> bool {
         Problem::Setup(problem) => {
             matches!(problem, SetupProblem::Unreadable { .. } | SetupProblem::NoInput { .. })
         }
-        // Of a sheet that is as much one form as another nothing was read.
-        Problem::Form(problem) => matches!(problem, FormProblem::Ambiguous { .. }),
+        // Of a sheet that is as much one form as another nothing was read, nor of one that is too long.
+        Problem::Form(problem) => {
+            matches!(problem, FormProblem::Ambiguous { .. } | FormProblem::TooLong { .. })
+        }
         Problem::Syntax(_) | Problem::Rule(_) | Problem::Override(_) | Problem::State(_) => false,
     }
 }

@@ -74,6 +74,22 @@ pub enum BookProblem {
         /// The fields, each with its own unit.
         fields: Vec<(String, &'static str)>,
     },
+    /// Two units named for the amounts of one sheet.
+    #[strum(serialize = "book/units-differ")]
+    UnitsDiffer {
+        /// The unit that counts.
+        used: &'static str,
+        /// The other one.
+        other: &'static str,
+    },
+    /// Cells merged over several rows of a list: only the first of the rows holds what they hold.
+    #[strum(serialize = "book/merged-rows")]
+    MergedRows {
+        /// The first of them.
+        cells: Vec<String>,
+        /// How many there are.
+        count: usize,
+    },
     /// An amount with a unit in a column that has another one.
     #[strum(serialize = "book/unit-of-cell")]
     UnitOfCell {

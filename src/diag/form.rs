@@ -11,6 +11,14 @@ pub enum FormProblem {
         /// The forms.
         forms: Vec<String>,
     },
+    /// A sheet with the title and the captions of a form, and more rows than a form has.
+    #[strum(serialize = "form/too-long")]
+    TooLong {
+        /// The form.
+        form: String,
+        /// The most rows that are read.
+        limit: usize,
+    },
     /// Captions that a form has and the sheet does not.
     #[strum(serialize = "form/no-caption")]
     NoCaption {

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 /// A line is a row, its cells between `|`; a line `== name [hidden]` begins a sheet. A number is a number, `'1` is
 /// a text, `#REF!` an error value, `=x` a formula that was never computed, `{0%}0.5` a number with a format,
 /// `true` and `false` are truths, and `\n` is a line break. A row that begins with `~` is hidden, a sheet's line
-/// may hide columns: `hidden-columns=B`. A cell `<` is merged with the one left of it, `^` with the one above. The first sheet is `申报` where no line names one.
+/// may hide columns: `hidden-columns=B`. `... 500` stands for so many blank rows. A cell `<` is merged with the one left of it, `^` with the one above. The first sheet is `申报` where no line names one.
 pub(crate) fn workbook(text: &str) -> Vec<u8> {
     let mut book = Book::default();
     for line in text.lines() {
@@ -84,6 +84,13 @@ impl Book {
     fn row(&mut self, line: &str) {
         if self.sheets.is_empty() {
             self.sheet("申报");
+        }
+        if let Some(blank) = line.strip_prefix("... ") {
+            let blank: usize = blank.parse().unwrap();
+            let sheet = self.sheets.last_mut().unwrap();
+            sheet.count += blank;
+            sheet.cells.extend(std::iter::repeat_n(Vec::new(), blank));
+            return;
         }
         let (line, hidden) = line.strip_prefix('~').map_or((line, ""), |rest| (rest, " hidden=\"1\""));
         let cells: String =

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::fill::{Filled, fill};
-use super::grid::Grid;
+use super::grid::{At, Grid, MOST_COLUMNS, MOST_ROWS};
 use super::recognise::Recognised;
 use crate::diag::{BookProblem, Diagnostic, FormProblem, Problem, Remark, RowList};
 use crate::read::book::{Row, SheetHead};
 use crate::read::list::Block;
 use crate::schema::Schema;
-use crate::source::Source;
+use crate::source::{Source, column_letters};
 
 /// The block, unless the sheet is no form.
 pub(in crate::read) fn block(
@@ -26,15 +26,7 @@ pub(in crate::read) fn block(
             let problem =
                 FormProblem::Ambiguous { forms: names.map(|form| form.names.first.clone()).collect() };
             let diagnostics = vec![Diagnostic::error(Problem::Form(problem), source.site(grid.span(title)))];
-            return Some(Block {
-                source,
-                table: None,
-                form: None,
-                documents: Vec::new(),
-                header: None,
-                diagnostics,
-                front: None,
-            });
+            return Some(unread(source, diagnostics));
         }
         Recognised::Form(number, title, captions) => (number, title, captions),
     };
@@ -61,6 +53,27 @@ pub(in crate::read) fn block(
     })
 }
 
+/// The block that says of a form that not all of its rows are at hand.
+pub(in crate::read) fn too_long(
+    schema: &Schema,
+    grid: &Grid,
+    found: &Recognised,
+    source: Arc<Source>,
+) -> Option<Block> {
+    let Recognised::Form(number, title, _) = found else {
+        return None;
+    };
+    let form = schema.forms.get(*number)?.names.first.clone();
+    let problem = FormProblem::TooLong { form, limit: MOST_ROWS };
+    let diagnostics = vec![Diagnostic::error(Problem::Form(problem), source.site(grid.span(*title)))];
+    Some(unread(source, diagnostics))
+}
+
+/// A sheet of which nothing was read.
+fn unread(source: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Block {
+    Block { source, table: None, form: None, documents: Vec::new(), header: None, diagnostics, front: None }
+}
+
 /// What people do not see of the sheet, and was read all the same.
 fn hidden(grid: &Grid, head: &SheetHead, rows: &[Row], source: &Source) -> Vec<Diagnostic> {
     let site = |at| source.site(grid.span(at));
@@ -68,6 +81,15 @@ fn hidden(grid: &Grid, head: &SheetHead, rows: &[Row], source: &Source) -> Vec<D
     if head.hidden {
         let problem = BookProblem::HiddenSheet { sheet: head.name.to_string() };
         told.push(Diagnostic::note(Problem::Book(problem), site(grid.filled().next().unwrap_or_default())));
+    }
+    let holds = |column: u32| rows.iter().flat_map(|row| &row.cells).find(|cell| cell.column == column);
+    let columns = head.hidden_columns.iter().flat_map(|(from, to)| *from..=(*to).min(MOST_COLUMNS));
+    let columns: Vec<u32> = columns.filter(|column| holds(*column).is_some()).collect();
+    if let Some(first) = columns.first() {
+        let row = rows.iter().find(|row| row.cells.iter().any(|cell| cell.column == *first));
+        let at = row.map_or_else(At::default, |row| (row.number as usize - 1, *first as usize - 1));
+        let columns = columns.iter().map(|column| column_letters(*column as usize)).collect();
+        told.push(Diagnostic::note(Problem::Book(BookProblem::HiddenColumns { columns }), site(at)));
     }
     let mut list = RowList::default();
     let unseen = rows.iter().filter(|row| row.hidden && !row.cells.is_empty());

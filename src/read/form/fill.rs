@@ -6,7 +6,7 @@ use super::captions::Captions;
 use super::grid::{At, Grid, address};
 use super::lines::{Body, object};
 use super::shapes::Values;
-use crate::diag::{BookProblem, FormProblem, Problem};
+use crate::diag::{BookProblem, FormProblem, Problem, RowList};
 use crate::read::book::DateSystem;
 use crate::read::list::{normal, unit_of_note};
 use crate::read::{Entry, Node, NodeKind};
@@ -52,6 +52,8 @@ pub(in crate::read) fn fill(
         problems: Vec::new(),
         conflicts: Vec::new(),
         remarks: Vec::new(),
+        totals: RowList::default(),
+        first_total: None,
         other_unit: Vec::new(),
         inside: String::new(),
     };
@@ -77,6 +79,9 @@ pub(super) struct Filler<'f> {
     /// Fields with two values, and the places of both.
     pub(super) conflicts: Vec<(FormProblem, Span, Span)>,
     pub(super) remarks: Vec<(BookProblem, Span)>,
+    /// Rows inside lists that sum up others.
+    pub(super) totals: RowList,
+    pub(super) first_total: Option<At>,
     /// Fields that were read in another unit than their own.
     pub(super) other_unit: Vec<(String, &'static str)>,
     /// The path of the list at hand.
@@ -138,16 +143,19 @@ impl Filler<'_> {
 
     /// Finds the unit in the captions that the form names, else in a note.
     fn find_unit(&mut self) -> Option<At> {
-        for at in self.captions.find(&self.form.units) {
-            if let (Some(unit), _) = self.said(&[at]) {
-                self.sheet_unit = Some(unit);
-                return Some(at);
-            }
-        }
-        let note = self.grid.filled().find_map(|at| Some((at, unit_of_note(self.grid.typed(at)?)?)));
-        let (at, unit) = note?;
+        let captions = self.captions.find(&self.form.units);
+        let named: Vec<(At, Unit)> =
+            captions.into_iter().filter_map(|at| Some((at, self.said(&[at]).0?))).collect();
+        let noted = self.grid.filled().filter_map(|at| Some((at, unit_of_note(self.grid.typed(at)?)?)));
+        let noted: Vec<(At, Unit)> = noted.collect();
+        self.claimed.extend(noted.iter().map(|(at, _)| *at));
+        let mut all = named.into_iter().chain(noted);
+        let (at, unit) = all.next()?;
         self.sheet_unit = Some(unit);
-        self.claimed.insert(at);
+        if let Some((other_at, other)) = all.find(|(_, other)| *other != unit) {
+            let problem = BookProblem::UnitsDiffer { used: unit.word(), other: other.word() };
+            self.remarks.push((problem, self.grid.span(other_at)));
+        }
         Some(at)
     }
 
@@ -181,6 +189,10 @@ impl Filler<'_> {
         if let (Some(unit), Some(at), false) = (self.sheet_unit, unit_at, self.other_unit.is_empty()) {
             let problem = BookProblem::UnitOfSheet { unit: unit.word(), fields: self.other_unit.clone() };
             notes.push((Problem::Book(problem), self.grid.span(at)));
+        }
+        if let Some(first) = self.first_total {
+            let problem = BookProblem::TotalRows(self.totals.clone());
+            notes.push((Problem::Book(problem), self.grid.span(first)));
         }
         // A dash or a slash says that there is nothing to say.
         let says = |at: &At| self.grid.get(*at).is_some_and(|spot| spot.text.contains(char::is_alphanumeric));

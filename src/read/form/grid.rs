@@ -6,7 +6,7 @@ use crate::source::{Span, column_letters};
 
 /// Rows and columns of the largest form; a sheet with more is none.
 pub(in crate::read) const MOST_ROWS: usize = 500;
-const MOST_COLUMNS: usize = 100;
+pub(super) const MOST_COLUMNS: u32 = 100;
 
 /// A cell by row and column, from 0.
 pub(super) type At = (usize, usize);
@@ -38,7 +38,7 @@ impl Grid {
         let last_row = rows.last()?.number as usize;
         let last_column =
             rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max()? as usize;
-        if last_row > MOST_ROWS || last_column > MOST_COLUMNS {
+        if last_row > MOST_ROWS || last_column > MOST_COLUMNS as usize {
             return None;
         }
         // One row and column more: there is what was left out at the edge.

@@ -4,7 +4,7 @@ use super::fill::Filler;
 use super::grid::At;
 use super::shapes::{Picked, Values};
 use crate::diag::FormProblem;
-use crate::read::list::normal;
+use crate::read::list::{is_total_word, normal};
 use crate::read::{Entry, Node, NodeKind, Unread, shorten};
 use crate::schema::{FormColumn, FormList, RecordType, Slot};
 use crate::source::Span;
@@ -79,6 +79,12 @@ impl Filler<'_> {
                 .iter()
                 .map(|head| head.map(|head| self.within(row, self.reach(body, head))))
                 .collect();
+            if let Some(total) = self.total(body, row) {
+                self.totals.push(u32::try_from(row + 1).unwrap_or(u32::MAX));
+                self.first_total.get_or_insert(total);
+                self.claimed.extend(body.columns.clone().map(|column| (row, column)));
+                continue;
+            }
             let filled = |at: &Option<At>| at.is_some_and(|at| self.grid.cell(at).is_some());
             let own = list.columns.iter().zip(&cells).any(|(column, at)| !column.ditto && filled(at));
             carry(&list.columns, &cells, &mut above, |at| self.grid.cell(at).is_some());
@@ -150,6 +156,13 @@ impl Filler<'_> {
     fn reach(&self, body: &Body, head: At) -> std::ops::Range<usize> {
         let next = body.heads.iter().flatten().map(|at| at.1).filter(|column| *column > head.1).min();
         head.1..next.unwrap_or(self.grid.columns(head).end).max(self.grid.columns(head).end)
+    }
+
+    /// The first cell of a row of the table that sums up others.
+    fn total(&self, body: &Body, row: usize) -> Option<At> {
+        let mut cells = body.columns.clone().map(|column| (row, column));
+        let first = cells.find(|at| self.grid.cell(*at).is_some())?;
+        self.grid.typed(first).filter(|text| is_total_word(&normal(text))).map(|_| first)
     }
 
     /// True for the row below the headings in which the columns are counted.

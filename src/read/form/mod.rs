@@ -12,6 +12,6 @@ mod recognise;
 mod shapes;
 mod ticks;
 
-pub(super) use block::block;
+pub(super) use block::{block, too_long};
 pub(super) use grid::{Grid, MOST_ROWS};
-pub(super) use recognise::{recognise, titled};
+pub(super) use recognise::{apart, recognise, titled};

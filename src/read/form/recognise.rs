@@ -39,6 +39,33 @@ pub(in crate::read) fn titled(schema: &Schema, table: Option<TableId>, sheet: &s
     })
 }
 
+/// The rows in parts that begin with the same title of a form: forms that stand one below the other in one sheet.
+pub(in crate::read) fn apart<'r>(schema: &Schema, table: Option<TableId>, rows: &'r [Row]) -> Vec<&'r [Row]> {
+    let headings: Vec<String> =
+        of_table(schema, table).flat_map(|(_, form)| &form.headings).map(|heading| normal(heading)).collect();
+    let title = |row: &Row| {
+        let first = row.cells.first()?;
+        let CellValue::Text(text) = &first.value else {
+            return None;
+        };
+        let text = normal(text);
+        let alone = row.cells.len() == 1 && headings.iter().any(|heading| text.contains(heading));
+        alone.then_some((first.column, text))
+    };
+    let mut parts = Vec::new();
+    let (mut start, mut first) = (0, None);
+    for (at, row) in rows.iter().enumerate() {
+        let found = title(row);
+        if found.is_some() && found == first {
+            parts.extend(rows.get(start..at));
+            start = at;
+        }
+        first = first.or(found);
+    }
+    parts.extend(rows.get(start..));
+    parts
+}
+
 /// The form that the sheet is.
 pub(in crate::read) fn recognise(
     schema: &Schema,

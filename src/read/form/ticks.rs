@@ -31,8 +31,11 @@ pub(super) fn ticked(text: &str) -> Ticked {
     if text.contains(EITHER) {
         return Ticked::Unclear;
     }
+    let text = &*bare(text);
     let mark = |c: char| ON.contains(&c) || OFF.contains(&c);
-    let before = text.trim_start().starts_with(mark);
+    let Some(before) = stand_before(text.trim(), mark) else {
+        return Ticked::Unclear;
+    };
     let mut options = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(mark) {
@@ -50,6 +53,52 @@ pub(super) fn ticked(text: &str) -> Ticked {
         (Some(one), None) if !one.is_empty() => Ticked::One(one),
         _ => Ticked::Unclear,
     }
+}
+
+/// The text with marks instead of marks in brackets, and with a box instead of brackets around nothing.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['(', '（', '[', '［', '【']) {
+        let (left, right) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        bare.push_str(left);
+        let mut inside = right.chars();
+        let open = inside.next();
+        let inner = inside.as_str();
+        let end = inner.find([')', '）', ']', '］', '】']).unwrap_or(inner.len());
+        let (held, after) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        let mut held = held.chars().filter(|c| !c.is_whitespace());
+        match (held.next(), held.next(), after.is_empty()) {
+            (None, _, false) => bare.push('□'),
+            (Some(mark), None, false) if ON.contains(&mark) || OFF.contains(&mark) => bare.push(mark),
+            _ => {
+                bare.extend(open);
+                rest = inner;
+                continue;
+            }
+        }
+        let mut after = after.chars();
+        after.next();
+        rest = after.as_str();
+    }
+    bare + rest
+}
+
+/// True when marks stand before their options, false when behind; `None` where it could be either.
+fn stand_before(text: &str, mark: impl Fn(char) -> bool) -> Option<bool> {
+    let (first, last) = (text.starts_with(&mark), text.ends_with(&mark));
+    if first != last {
+        return Some(first);
+    }
+    if first {
+        // A mark alone, or a row of them.
+        return text.contains(|c: char| !mark(c) && !c.is_whitespace()).then_some(true);
+    }
+    let at = text.find(&mark)?;
+    let (left, right) = text.split_at_checked(at)?;
+    let blank_left = left.ends_with(char::is_whitespace);
+    let blank_right = right.chars().nth(1).is_some_and(char::is_whitespace);
+    (blank_left != blank_right).then_some(blank_left)
 }
 
 /// An option without the brackets around its box, and without its neighbours, which have no box.
@@ -78,6 +127,12 @@ mod tests {
             "新增项目☑ 延续项目☐",
             "新增项目（√） 延续项目（□）",
             "延续项目□、新增项目✓",
+            "[√]新增项目 [ ]延续项目",
+            "（ ）延续项目　（√）新增项目",
+            "新增项目（√） 延续项目（　）",
+            "延续项目 √新增项目",
+            "新增项目√ 延续项目",
+            "延续项目□ 新增项目☑ 其他□",
         ] {
             assert_eq!(ticked(text), Ticked::One("新增项目".to_owned()), "{text}");
         }
@@ -90,5 +145,9 @@ mod tests {
         assert_eq!(ticked("☑新增项目 ☑延续项目"), Ticked::Unclear);
         assert_eq!(ticked("☒新增项目 □延续项目"), Ticked::Unclear);
         assert_eq!(ticked("√"), Ticked::Unclear);
+        // Which of the two the mark belongs to nobody can say.
+        assert_eq!(ticked("新增项目√延续项目"), Ticked::Unclear);
+        assert_eq!(ticked("新增项目 √ 延续项目"), Ticked::Unclear);
+        assert_eq!(ticked("[ ]新增项目 [ ]延续项目（□）"), Ticked::Nothing);
     }
 }

@@ -1,5 +1,6 @@
 //! The records of a workbook in blocks of rows, so that no sheet is ever in memory as a whole.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::fields::Fields;
@@ -45,6 +46,8 @@ pub struct Blocks<'s> {
     schema: &'s Schema,
     table: Option<TableId>,
     now: Option<Sheet<'s>>,
+    /// Forms of the sheet at hand that follow.
+    forms: VecDeque<Block>,
     /// Sheets without a list. Whether that is a mistake shows at the end.
     without_list: Vec<Diagnostic>,
     /// Sheets that were read as lists or forms, and the records in them.
@@ -101,6 +104,9 @@ impl Iterator for Blocks<'_> {
         if self.now.is_some() {
             return Some(self.rows());
         }
+        if let Some(form) = self.forms.pop_front() {
+            return Some(form);
+        }
         match self.sheets.next_sheet() {
             Some(Ok(head)) => Some(self.head(&head)),
             Some(Err(problem)) => Some(self.message(vec![whole(&self.path, problem)])),
@@ -121,6 +127,7 @@ impl<'s> Blocks<'s> {
             schema,
             table,
             now: None,
+            forms: VecDeque::new(),
             without_list: Vec::new(),
             lists: 0,
             records: 0,
@@ -210,9 +217,10 @@ impl<'s> Blocks<'s> {
         }
         if titled(self.schema, self.table, &head.name, &rows) {
             all = all || self.read_rows(&mut rows, MOST_ROWS, &mut broken);
-            let form = if all { self.form(head, &rows) } else { None };
-            if let Some(block) = form {
-                return block;
+            let mut forms = self.forms(head, &rows, all);
+            if let Some(first) = forms.pop_front() {
+                self.forms = forms;
+                return first;
             }
         }
         let Some((of, header)) = detect(&rows, &candidates, head.system, weak) else {
@@ -252,16 +260,36 @@ impl<'s> Blocks<'s> {
         false
     }
 
-    /// The sheet as a form, if it is one.
-    fn form(&mut self, head: &SheetHead, rows: &[Row]) -> Option<Block> {
+    /// The sheet as a form, if it is one; or as several that stand one below the other. A form of which these are
+    /// not all rows is not read.
+    fn forms(&mut self, head: &SheetHead, rows: &[Row], all: bool) -> VecDeque<Block> {
         let origin = self.origin(&head.name);
-        let (grid, page) = Grid::new(rows, &self.sheets.merges(), &origin)?;
-        let found = recognise(self.schema, self.table, &head.name, &grid);
-        let mut block = form::block(self.schema, &grid, found, (head, rows), page.finish(&origin))?;
-        block.diagnostics.extend(self.sheets.left_out());
-        self.lists += 1;
-        self.records += 1;
-        Some(block)
+        let merges = self.sheets.merges();
+        let mut blocks = VecDeque::new();
+        let parts = form::apart(self.schema, self.table, rows);
+        let count = parts.len();
+        for (number, rows) in parts.into_iter().enumerate() {
+            let rows = rows.split_at(rows.partition_point(|row| row.number as usize <= MOST_ROWS));
+            let Some((grid, page)) = Grid::new(rows.0, &merges, &origin) else {
+                continue;
+            };
+            let found = recognise(self.schema, self.table, &head.name, &grid);
+            let source = page.finish(&origin);
+            let whole = rows.1.is_empty() && (all || number + 1 < count);
+            if !whole {
+                blocks.extend(form::too_long(self.schema, &grid, &found, source));
+                continue;
+            }
+            // A sheet is told to be hidden once.
+            let head = SheetHead { hidden: head.hidden && number == 0, ..head.clone() };
+            blocks.extend(form::block(self.schema, &grid, found, (&head, rows.0), source));
+        }
+        if let Some(first) = blocks.front_mut() {
+            first.diagnostics.extend(self.sheets.left_out());
+        }
+        self.lists += blocks.len();
+        self.records += blocks.len();
+        blocks
     }
 
     /// The tables of which the sheet may hold records, the likeliest first.
@@ -348,6 +376,7 @@ impl<'s> Blocks<'s> {
         if more {
             self.now = Some(sheet);
         } else {
+            diagnostics.extend(sheet.tell_merged(&self.sheets.merges()));
             diagnostics.extend(sheet.tell_rows());
         }
         let header = keys.first().copied();

@@ -19,7 +19,9 @@ pub(super) struct Header<'s> {
     /// How many rows it has.
     pub(super) levels: usize,
     /// Where a unit stands above the list, and which.
-    pub(super) unit: Option<(u32, u32, Unit)>,
+    pub(super) unit: Option<Note>,
+    /// Another unit that stands there too.
+    pub(super) other_unit: Option<Note>,
     /// The headings of each of its rows as compared.
     pub(super) texts: Vec<BTreeMap<u32, String>>,
 }
@@ -92,11 +94,18 @@ pub(super) fn detect<'s>(
         }
     }
     let (_, levels, of, at, named) = best?;
-    let unit = note_above(rows.get(..at).unwrap_or_default());
+    let (unit, other_unit) = notes_above(rows.get(..at).unwrap_or_default());
     let texts = headings.into_iter().skip(at).take(levels);
     let texts = texts.map(|row| row.into_iter().map(|(column, text)| (column, normal(&text))).collect());
-    let mut header =
-        Header { columns: Vec::new(), unknown: Vec::new(), at, levels, unit, texts: texts.collect() };
+    let mut header = Header {
+        columns: Vec::new(),
+        unknown: Vec::new(),
+        at,
+        levels,
+        unit,
+        other_unit,
+        texts: texts.collect(),
+    };
     for named in named {
         header.add(named, system);
     }
@@ -206,12 +215,17 @@ fn is_form(fields: &Fields<'_>, named: &[Named<'_>], below: &[BTreeMap<u32, Stri
     alternating && (below.is_empty() || below.iter().any(is_label))
 }
 
-/// The unit that is named above the list; the last one where there are several.
-fn note_above(rows: &[Row]) -> Option<(u32, u32, Unit)> {
+/// A unit, and the row and the column where it stands.
+type Note = (u32, u32, Unit);
+
+/// The unit that is named above the list, the last one where there are several, and another one.
+fn notes_above(rows: &[Row]) -> (Option<Note>, Option<Note>) {
     let cells = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
-    let mut units = cells.filter_map(|(row, cell)| match &cell.value {
+    let units = cells.filter_map(|(row, cell)| match &cell.value {
         CellValue::Text(text) => Some((row, cell.column, unit_of_note(text)?)),
         _ => None,
     });
-    units.next_back()
+    let mut units: Vec<Note> = units.collect();
+    let last = units.pop();
+    (last, units.into_iter().find(|(.., unit)| last.is_some_and(|(.., last)| *unit != last)))
 }

@@ -19,4 +19,5 @@ pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets
 pub use heading::normal;
 pub(super) use heading::{Said, readings, unit_of_heading, unit_of_note};
 pub(super) use page::{Origin, Page};
+pub(super) use rows::is_total_word;
 pub(super) use value::{Holder, Remark, is_bare, seen, take};

@@ -32,6 +32,9 @@ impl Origin {
                 span = place;
             }
         }
+        if row.cells.is_empty() {
+            span = page.cell(row, column, "");
+        }
         page.end_row();
         page.finish(self).site(span)
     }

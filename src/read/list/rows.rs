@@ -92,7 +92,12 @@ fn is_total(texts: &[(u32, String)]) -> bool {
         return false;
     };
     let word = first.split(['(', ':']).next().unwrap_or(first);
-    TOTALS.contains(&word) || (texts.len() == 1 && TOTALS.iter().take(3).any(|total| word.ends_with(total)))
+    is_total_word(first) || (texts.len() == 1 && TOTALS.iter().take(3).any(|total| word.ends_with(total)))
+}
+
+/// True for a word that stands before totals, whatever its brackets say.
+pub(in crate::read) fn is_total_word(text: &str) -> bool {
+    TOTALS.contains(&text.split(['(', ':']).next().unwrap_or(text))
 }
 
 /// True for a line of remarks or signatures: each of its texts names what it is before a colon, or the first

@@ -6,10 +6,10 @@ use super::header::Header;
 use super::page::{Origin, Page};
 use super::value::{Remark, seen, take};
 use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, RowList};
-use crate::read::book::Row;
+use crate::read::book::{Merge, Row};
 use crate::read::{Entry, Node, NodeKind, shorten};
 use crate::schema::TableId;
-use crate::source::{Site, Span, column_letters};
+use crate::source::{CellRef, Site, Span, column_letters};
 
 /// A sheet whose header was found.
 pub(super) struct Sheet<'s> {
@@ -27,6 +27,9 @@ pub(super) struct Sheet<'s> {
     pub(super) sides: Tally,
     pub(super) hidden: Tally,
 }
+
+/// Merged cells that are named; more are counted.
+const NAMED: usize = 8;
 
 /// Rows of one sort, and where the first one is.
 #[derive(Default)]
@@ -137,6 +140,28 @@ impl<'s> Sheet<'s> {
         page.end_row();
         let span = whole.unwrap_or_default();
         Node { kind: NodeKind::Object(entries), span, anchor: anchor.unwrap_or(span) }
+    }
+
+    /// What is to be told of cells that were merged over several rows.
+    pub(super) fn tell_merged(&self, merges: &[Merge]) -> Option<Diagnostic> {
+        let header = self.header_rows.last()?.number;
+        let of_fields = |merge: &&Merge| {
+            let columns = merge.columns.0..=merge.columns.1;
+            merge.rows.0 > header
+                && merge.rows.0 < merge.rows.1
+                && self.header.columns.iter().any(|column| columns.contains(&column.number))
+        };
+        let mut merged: Vec<&Merge> = merges.iter().filter(of_fields).collect();
+        merged.sort_by_key(|merge| (merge.rows.0, merge.columns.0));
+        let first = merged.first()?;
+        let row = Row { number: first.rows.0, ..Row::default() };
+        let address = |row: u32, column: u32| CellRef::address_of(row as usize, column as usize);
+        let cells = merged.iter().take(NAMED).map(|merge| {
+            format!("{}:{}", address(merge.rows.0, merge.columns.0), address(merge.rows.1, merge.columns.1))
+        });
+        let problem = BookProblem::MergedRows { cells: cells.collect(), count: merged.len() };
+        let site = self.origin.site_in(&row, first.columns.0);
+        Some(Diagnostic::warning(Problem::Book(problem), site))
     }
 
     /// What is to be told once all rows are known.

@@ -63,6 +63,10 @@ pub(super) fn tell_header(
         let problem = BookProblem::UnitOfSheet { unit: unit.word(), fields };
         told.push(Diagnostic::note(Problem::Book(problem), site(row, column)));
     }
+    if let (Some((.., used)), Some((row, column, other))) = (header.unit, header.other_unit) {
+        let problem = BookProblem::UnitsDiffer { used: used.word(), other: other.word() };
+        told.push(Diagnostic::warning(Problem::Book(problem), site(row, column)));
+    }
     for column in own {
         if let Some(unit) = column.unit {
             let problem = BookProblem::UnitOfSheet { unit: unit.word(), fields: vec![pair(column)] };

@@ -110,9 +110,9 @@ fn take_number(number: f64, shown: Shown, holder: &Holder<'_>) -> Taken {
             let day = date(number, system).unwrap_or(seen);
             (scalar(&day), day, None)
         }
-        // A percent sign changes the number only where the field counts in percent.
-        (Type::Number | Type::Int | Type::Money | Type::Days, Shown::Percent) => {
-            (NodeKind::Scalar(with_unit(digits(number), holder)), seen, None)
+        // What is seen as a share is one; under a heading in percent it is the number before the sign.
+        (Type::Number | Type::Int, Shown::Percent) if holder.percent => {
+            (scalar(&percent(number)), seen, None)
         }
         (_, Shown::Plain | Shown::Padded(_)) if !matches!(holder.ty, Type::Text | Type::Enum(_)) => {
             let bare = digits(number);

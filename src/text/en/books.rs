@@ -75,6 +75,18 @@ pub(in crate::text) fn problem(problem: &BookProblem) -> Sentence {
                 "correct the note if the amounts are in another unit",
             )
         }
+        BookProblem::UnitsDiffer { used, other } => Sentence::with_help(
+            format!("the sheet names two units: {other} here, and {used}, in which amounts were read"),
+            "check the amounts and keep one unit",
+        ),
+        BookProblem::MergedRows { cells, count } => Sentence::with_help(
+            format!(
+                "cells merged over several rows ({}{}) count as filled in for the first row only",
+                cells.join(", "),
+                if cells.len() < *count { format!("; {count} in all") } else { String::new() }
+            ),
+            "take the merged cells apart and fill in every row",
+        ),
         BookProblem::UnitOfCell { field, found, unit } => Sentence::with_help(
             format!("`{field}` is `{found}` in a column that is in {unit}; the unit in the cell was taken"),
             "enter the number alone",

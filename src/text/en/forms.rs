@@ -9,6 +9,10 @@ pub(in crate::text) fn problem(problem: &FormProblem) -> Sentence {
             format!("this sheet is as much one form as another: {}; it was not checked", forms.join(", ")),
             "check its title and captions",
         ),
+        FormProblem::TooLong { form, limit } => Sentence::with_help(
+            format!("this looks like form `{form}` but has more than {limit} rows, so it was not checked"),
+            "put the details into a sheet of their own, or use several forms",
+        ),
         FormProblem::NoCaption { form, captions } => Sentence::with_help(
             format!(
                 "read as form `{form}`, without captions `{}`: what belongs there counts as not filled in",
@@ -36,8 +40,8 @@ pub(in crate::text) fn problem(problem: &FormProblem) -> Sentence {
             format!("write it as {}", shapes.join(" or ")),
         ),
         FormProblem::SeveralTicks { field, found } => Sentence::with_help(
-            format!("`{field}` takes one option, and several are ticked: `{found}`"),
-            "tick one option",
+            format!("`{field}` takes one option; several are ticked, or it is unclear which one: `{found}`"),
+            "tick one option, right beside it",
         ),
         FormProblem::NoUnit { field, found } => Sentence::with_help(
             format!("`{field}` is `{found}`, and nothing on the sheet names the unit"),

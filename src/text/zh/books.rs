@@ -73,6 +73,17 @@ pub(in crate::text) fn problem(problem: &BookProblem) -> Sentence {
                 "注明的单位与实际填报不符的，请改正",
             )
         }
+        BookProblem::UnitsDiffer { used, other } => Sentence::with_help(
+            format!("表上两处注明的金额单位不同，这里是{other}，已按{used}读取"),
+            "请核对金额，只保留一种单位",
+        ),
+        BookProblem::MergedRows { cells, count } => Sentence::with_help(
+            match cells.len() < *count {
+                true => format!("{} 等 {count} 处跨行合并的单元格，只有第一行算填了", cells.join("、")),
+                false => format!("跨行合并的单元格 {}，只有第一行算填了", cells.join("、")),
+            },
+            "请取消合并，把内容填到每一行",
+        ),
         BookProblem::UnitOfCell { field, found, unit } => Sentence::with_help(
             format!("「{field}」填的是 `{found}`，而这一列注明的单位是{unit}，已按单元格里的单位读取"),
             "请核对，单元格里只填数字",

@@ -9,6 +9,10 @@ pub(in crate::text) fn problem(problem: &FormProblem) -> Sentence {
             format!("这张工作表同样符合几种表样：{}，无法确定是哪一种，没有参与检查", forms.join("、")),
             "请核对表的标题和栏目名称",
         ),
+        FormProblem::TooLong { form, limit } => Sentence::with_help(
+            format!("像是表样「{form}」，但超过 {limit} 行，没有参与检查"),
+            "请把明细另用一张表填，或分成几张表",
+        ),
         FormProblem::NoCaption { form, captions } => Sentence::with_help(
             format!("按表样「{form}」读取，但没有找到栏目「{}」，这些栏目当作没有填", captions.join("」「")),
             "请核对栏目名称是否被改动或删去",
@@ -31,9 +35,10 @@ pub(in crate::text) fn problem(problem: &FormProblem) -> Sentence {
             format!("「{field}」填的是 `{found}`，看不出是什么值"),
             format!("应当写成这样：{}", shapes.join("，或")),
         ),
-        FormProblem::SeveralTicks { field, found } => {
-            Sentence::with_help(format!("「{field}」只能选一项，却勾选了不止一项：`{found}`"), "请只勾选一项")
-        }
+        FormProblem::SeveralTicks { field, found } => Sentence::with_help(
+            format!("「{field}」只能选一项，勾选了不止一项，或看不出勾的是哪一项：`{found}`"),
+            "请只勾选一项，勾紧挨着选项",
+        ),
         FormProblem::NoUnit { field, found } => Sentence::with_help(
             format!("「{field}」填的是 `{found}`，表上没有注明金额单位，无法确定是元还是万元"),
             "请在栏目名称后注明单位，如“项目资金（万元）”",

@@ -20,7 +20,7 @@ fn numbers_are_read_as_they_are_shown() {
     sheet.write_with_format(1, 5, 45_292, &format("yyyy\"年\"m\"月\"")).unwrap();
     sheet.write_with_format(1, 6, 45_292, &format("yyyy")).unwrap();
     let found = read(book.save_to_buffer().unwrap());
-    assert_eq!(found.records, [["001001", "50%", "3000", "0.9 0.07", "2024-01-01", "2024"]]);
+    assert_eq!(found.records, [["001001", "50%", "3000", "?90% 0.07", "2024-01-01", "2024"]]);
     assert!(found.told.is_empty());
 }
 
