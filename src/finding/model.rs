@@ -156,6 +156,8 @@ pub struct UsedInput {
     pub verdicts: Vec<Verdicts>,
     /// The counts of each rule on its records, where the run was asked for them; else empty.
     pub counts: Vec<Counts>,
+    /// The sheets that heng put in front of it, which hold no data.
+    pub fronts: Vec<String>,
 }
 
 /// What a run was made of.

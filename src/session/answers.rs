@@ -1,6 +1,6 @@
 //! Explanations that people wrote into the list of problems of an earlier copy, as answers to the findings of a run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problem, StateProblem};
@@ -17,18 +17,38 @@ pub(super) fn answer(report: &mut Report, fronts: Vec<(Arc<str>, FrontSheet)>) {
     }
     let found: HashMap<String, usize> =
         report.findings.iter().enumerate().map(|(number, one)| (one.fingerprint.clone(), number)).collect();
+    let with_data: BTreeSet<Arc<str>> =
+        fronts.iter().map(|(path, _)| path).filter(|path| holds_data(report, path)).cloned().collect();
     for (path, front) in fronts {
+        let only_own = with_data.contains(&path);
         for answer in Earlier::read(&[front]).answers {
             if !answer.text(Column::Explanation).is_empty() {
-                put(report, &found, &answer, &path);
+                put(report, &found, &answer, (&path, only_own));
             }
         }
     }
 }
 
-fn put(report: &mut Report, found: &HashMap<String, usize>, answer: &Answer, path: &Arc<str>) {
+/// True for a workbook that holds data besides the sheets in front: what is explained in it is its own. A list of
+/// problems on its own is about other files.
+fn holds_data(report: &Report, path: &Arc<str>) -> bool {
+    let counted = report.run.inputs.iter().any(|input| *input.path == **path && input.records > 0);
+    counted || report.findings.iter().any(|finding| is_in(finding, path))
+}
+
+fn is_in(finding: &Finding, path: &Arc<str>) -> bool {
+    finding.places.first().is_some_and(|place| place.site.path == *path)
+}
+
+fn put(
+    report: &mut Report,
+    found: &HashMap<String, usize>,
+    answer: &Answer,
+    (path, only_own): (&Arc<str>, bool),
+) {
     let (rule, key) = (answer.text(Column::Code).to_owned(), answer.text(Column::Key).to_owned());
     let finding = found.get(&answer.fingerprint).and_then(|number| report.findings.get_mut(*number));
+    let finding = finding.filter(|finding| !only_own || is_in(finding, path));
     let Some(finding) = finding else {
         // Of a rule that was left out nothing can be said.
         if report.rules.iter().any(|known| *known.code == *rule) {

@@ -128,6 +128,7 @@ fn finished(mut used: UsedInput, mut part: Part, plan: &Plan<'_>, input: &Planne
     if plan.by_file {
         used.counts.clone_from(&part.counts);
     }
+    used.fronts = part.fronts.iter().map(|(_, front)| front.name.to_string()).collect();
     part.diagnostics.extend(input.repeated.clone());
     part.diagnostics = in_order(part.diagnostics);
     (used, part)

@@ -21,6 +21,7 @@ mod eval;
 mod examples;
 mod explain;
 mod fast;
+mod grids;
 mod groups;
 mod markdown;
 mod outputs;

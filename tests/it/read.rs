@@ -6,7 +6,7 @@ mod bind;
 mod csv;
 mod json;
 mod jsonl;
-mod mutations;
+pub(crate) mod mutations;
 mod schema;
 mod shapes;
 mod toml;

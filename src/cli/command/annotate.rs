@@ -115,7 +115,7 @@ impl Copy {
         let is_book = read::is_book(&self.from, &bytes);
         let mut book = Facts::default();
         if is_book {
-            match facts(&self.from, &bytes) {
+            match facts(&self.from, &bytes, Some(&used.fronts)) {
                 // A list of problems is no declaration: there is nothing to mark.
                 Some(facts) if facts.only_front && !facts.own.is_empty() => return Exit::Clean,
                 Some(facts) => book = facts,
@@ -166,7 +166,7 @@ impl Copy {
             return (self.to.clone(), Earlier::default());
         };
         let path = files::shown(&self.to);
-        if let Some(facts) = facts(&path, &bytes)
+        if let Some(facts) = facts(&path, &bytes, None)
             && !facts.own.is_empty()
             && (facts.content == facts.earlier.content || facts.only_front)
         {
@@ -198,12 +198,15 @@ struct Facts {
     only_front: bool,
 }
 
-/// `None` when the workbook cannot be read.
-fn facts(path: &str, bytes: &[u8]) -> Option<Facts> {
-    let front = read::front_sheets(path, bytes.to_vec()).ok()?;
-    let content = read::content(path, bytes.to_vec()).ok()?;
+/// `None` when the workbook cannot be read. Of a workbook that was checked it is known which of the sheets with a
+/// mark were not read as data.
+fn facts(path: &str, bytes: &[u8], known: Option<&[String]>) -> Option<Facts> {
+    let mut front = read::front_sheets(path, bytes.to_vec()).ok()?;
+    front.retain(|sheet| known.is_none_or(|known| known.iter().any(|name| **name == *sheet.name)));
+    let own: Vec<String> = front.iter().map(|sheet| sheet.name.to_string()).collect();
+    let content = read::content(path, bytes.to_vec(), &own).ok()?;
     Some(Facts {
-        own: front.iter().map(|sheet| sheet.name.to_string()).collect(),
+        own,
         earlier: Earlier::read(&front),
         only_front: content.sheets == 0,
         content: Some(content.sha256),
@@ -213,6 +216,30 @@ fn facts(path: &str, bytes: &[u8]) -> Option<Facts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Run;
+    use crate::text::Language;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_checked_is_not_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let from = folder.path().join("甲.xlsx");
+        std::fs::write(&from, b"PK now").unwrap();
+        let path = files::shown(&from);
+        let input = UsedInput {
+            path: path.clone(),
+            sha256: Some(source::sha256(b"PK then")),
+            ..UsedInput::default()
+        };
+        let run = Run { inputs: vec![input], ..Run::default() };
+        let report = Report { run, ..Report::default() };
+        let [copy] = &copies(folder.path(), std::iter::once(path.as_str()))[..] else {
+            panic!("one copy");
+        };
+        assert_eq!(copy.write(&report, Screen { language: Language::Chinese }), Exit::BadInput);
+        assert!(!copy.to.exists());
+        let changed = Problem::Setup(SetupProblem::Changed);
+        assert_eq!(changed.code(), "input/changed");
+    }
 
     #[test]
     fn every_copy_has_a_name_of_its_own() {

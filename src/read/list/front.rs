@@ -75,7 +75,7 @@ impl FrontSheet {
     }
 }
 
-/// The sheets that heng put in front of a workbook.
+/// The sheets of a workbook that bear the mark of those that heng puts in front.
 pub fn front_sheets(path: &str, bytes: Vec<u8>) -> Result<Vec<FrontSheet>, BookProblem> {
     let mut sheets = open(path, bytes)?;
     let mut found = Vec::new();
@@ -103,9 +103,9 @@ pub struct Content {
     pub sheets: usize,
 }
 
-/// SHA-256 of what the cells of a workbook hold and how its sheets are called, those in front aside: it stays the
-/// same when the workbook is marked, and when another program saves it.
-pub fn content(path: &str, bytes: Vec<u8>) -> Result<Content, BookProblem> {
+/// SHA-256 of what the cells of a workbook hold and how its sheets are called, those named in `fronts` aside: it
+/// stays the same when the workbook is marked, and when another program saves it.
+pub fn content(path: &str, bytes: Vec<u8>, fronts: &[String]) -> Result<Content, BookProblem> {
     let mut count = 0;
     let mut sheets = open(path, bytes)?;
     let mut hash = Sha256::new();
@@ -115,11 +115,11 @@ pub fn content(path: &str, bytes: Vec<u8>) -> Result<Content, BookProblem> {
     };
     while let Some(head) = sheets.next_sheet() {
         let head = head?;
-        let mut row = Row::default();
-        let mut more = sheets.next_row(&mut row)?;
-        if more && is_front(&row) {
+        if fronts.iter().any(|front| **front == *head.name) {
             continue;
         }
+        let mut row = Row::default();
+        let mut more = sheets.next_row(&mut row)?;
         add(&head.name);
         count += 1;
         while more {

@@ -151,15 +151,15 @@ impl<'s> Sheet<'s> {
                 && merge.rows.0 < merge.rows.1
                 && self.header.columns.iter().any(|column| columns.contains(&column.number))
         };
-        let mut merged: Vec<&Merge> = merges.iter().filter(of_fields).collect();
-        merged.sort_by_key(|merge| (merge.rows.0, merge.columns.0));
-        let first = merged.first()?;
+        let mut found: Vec<&Merge> = merges.iter().filter(of_fields).collect();
+        found.sort_by_key(|merge| (merge.rows.0, merge.columns.0));
+        let first = found.first()?;
         let row = Row { number: first.rows.0, ..Row::default() };
         let address = |row: u32, column: u32| CellRef::address_of(row as usize, column as usize);
-        let cells = merged.iter().take(NAMED).map(|merge| {
+        let cells = found.iter().take(NAMED).map(|merge| {
             format!("{}:{}", address(merge.rows.0, merge.columns.0), address(merge.rows.1, merge.columns.1))
         });
-        let problem = BookProblem::MergedRows { cells: cells.collect(), count: merged.len() };
+        let problem = BookProblem::MergedRows { cells: cells.collect(), count: found.len() };
         let site = self.origin.site_in(&row, first.columns.0);
         Some(Diagnostic::warning(Problem::Book(problem), site))
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::front;
 use super::sheet::stored;
 use crate::read::FrontSheet;
 use crate::source::CellRef;
@@ -29,31 +30,10 @@ pub struct Answer {
     cells: BTreeMap<Column, String>,
 }
 
-/// The columns of the list that are read back.
-const COLUMNS: [Column; 22] = [
-    Column::Severity,
-    Column::File,
-    Column::Sheet,
-    Column::Cell,
-    Column::Unit,
-    Column::Key,
-    Column::Title,
-    Column::Check,
-    Column::Found,
-    Column::Expected,
-    Column::Difference,
-    Column::Measure,
-    Column::Message,
-    Column::Advice,
-    Column::Basis,
-    Column::Code,
-    Column::State,
-    Column::Explanation,
-    Column::Person,
-    Column::Review,
-    Column::Carried,
-    Column::CarriedValue,
-];
+/// True for the columns of the list that are read back: all that say something about the problem or its answer.
+const fn is_read(column: Column) -> bool {
+    !matches!(column, Column::Number | Column::Standing | Column::Fingerprint)
+}
 
 impl Earlier {
     /// What the sheets say, in whichever language they were written.
@@ -120,8 +100,9 @@ fn answers(sheet: &FrontSheet, language: Language) -> Vec<Answer> {
     else {
         return Vec::new();
     };
+    let known = front::columns().filter(|column| is_read(*column));
     let columns: Vec<(Column, u32)> =
-        COLUMNS.into_iter().filter_map(|column| Some((column, place(language.column(column))?))).collect();
+        known.filter_map(|column| Some((column, place(language.column(column))?))).collect();
     let rows = sheet.rows.iter().skip(1).filter_map(|row| {
         let at = |wanted: u32| row.cells.iter().find(|(column, _)| *column == wanted).map(|(_, text)| text);
         let cells = columns.iter().filter_map(|(column, place)| {

@@ -23,34 +23,42 @@ pub struct Original {
     pub content: String,
 }
 
-/// The columns of the list of problems; the last three are hidden.
-const COLUMNS: [(Column, u32); 25] = [
-    (Column::Number, 6),
-    (Column::Severity, 10),
-    (Column::File, 24),
-    (Column::Sheet, 18),
-    (Column::Cell, 9),
-    (Column::Unit, 16),
-    (Column::Key, 22),
-    (Column::Title, 26),
-    (Column::Check, 20),
-    (Column::Found, 18),
-    (Column::Expected, 18),
-    (Column::Difference, 14),
-    (Column::Measure, 8),
-    (Column::Message, 50),
-    (Column::Advice, 36),
-    (Column::Basis, 36),
-    (Column::Code, 12),
-    (Column::State, 10),
-    (Column::Explanation, 36),
-    (Column::Person, 10),
-    (Column::Review, 20),
-    (Column::Standing, 18),
-    (Column::Fingerprint, 36),
-    (Column::Carried, 20),
-    (Column::CarriedValue, 20),
+/// What is answered to a problem, behind the columns of a list of its own; the last three are hidden.
+const ANSWERS: [Column; 8] = [
+    Column::State,
+    Column::Explanation,
+    Column::Person,
+    Column::Review,
+    Column::Standing,
+    Column::Fingerprint,
+    Column::Carried,
+    Column::CarriedValue,
 ];
+
+/// The columns of the list of problems.
+pub(super) fn columns() -> impl Iterator<Item = Column> {
+    list::COLUMNS.into_iter().filter(|column| !ANSWERS.contains(column)).chain(ANSWERS)
+}
+
+/// How many characters wide a column is.
+const fn width(column: Column) -> u32 {
+    match column {
+        Column::Number => 6,
+        Column::Measure => 8,
+        Column::Cell => 9,
+        Column::Severity | Column::State | Column::Person => 10,
+        Column::Code => 12,
+        Column::Difference => 14,
+        Column::Unit => 16,
+        Column::Sheet | Column::Found | Column::Expected | Column::Standing => 18,
+        Column::Check | Column::Review | Column::Carried | Column::CarriedValue => 20,
+        Column::Key => 22,
+        Column::File => 24,
+        Column::Title => 26,
+        Column::Advice | Column::Basis | Column::Explanation | Column::Fingerprint => 36,
+        Column::Message => 50,
+    }
+}
 
 /// Columns that stay in view.
 const FIXED: usize = 2;
@@ -149,10 +157,10 @@ pub(super) fn problems(
 ) -> Sheet {
     let book = language.book();
     let shown = |column: Column| column != Column::File || original.is_none();
-    let columns: Vec<(Column, u32)> = COLUMNS.into_iter().filter(|(column, _)| shown(*column)).collect();
+    let columns: Vec<Column> = columns().filter(|column| shown(*column)).collect();
     let hidden =
         |column: Column| matches!(column, Column::Fingerprint | Column::Carried | Column::CarriedValue);
-    let head = columns.iter().map(|(column, _)| {
+    let head = columns.iter().map(|column| {
         let heading = language.column(*column);
         Cell::text(if *column == Column::Fingerprint { FRONT_MARK } else { heading }, Look::Head)
     });
@@ -161,17 +169,16 @@ pub(super) fn problems(
     let mut answers = earlier.by_fingerprint();
     for row in &listed {
         let answer = answers.remove(row.fingerprint.as_str());
-        rows.push(columns.iter().map(|(column, _)| problem(row, *column, answer, links, language)).collect());
+        rows.push(columns.iter().map(|column| problem(row, *column, answer, links, language)).collect());
     }
     let gone: Vec<&Answer> =
         earlier.answers.iter().filter(|one| answers.contains_key(one.fingerprint.as_str())).collect();
     for answer in gone.iter().filter(|answer| !answer.text(Column::Explanation).is_empty()) {
         let number = rows.len() as u64;
-        rows.push(columns.iter().map(|(column, _)| left_over(answer, *column, number, language)).collect());
+        rows.push(columns.iter().map(|column| left_over(answer, *column, number, language)).collect());
     }
-    let choice = columns.iter().position(|(column, _)| *column == Column::State);
-    let width =
-        |(column, characters): &(Column, u32)| Width { characters: *characters, hidden: hidden(*column) };
+    let choice = columns.iter().position(|column| *column == Column::State);
+    let width = |column: &Column| Width { characters: width(*column), hidden: hidden(*column) };
     Sheet {
         columns: columns.iter().map(width).collect(),
         rows,

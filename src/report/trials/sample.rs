@@ -121,6 +121,7 @@ pub(super) fn used(path: String, sha256: Option<String>, records: u64) -> UsedIn
         records,
         verdicts,
         counts: Vec::new(),
+        fronts: Vec::new(),
     }
 }
 

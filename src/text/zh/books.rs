@@ -78,9 +78,10 @@ pub(in crate::text) fn problem(problem: &BookProblem) -> Sentence {
             "请核对金额，只保留一种单位",
         ),
         BookProblem::MergedRows { cells, count } => Sentence::with_help(
-            match cells.len() < *count {
-                true => format!("{} 等 {count} 处跨行合并的单元格，只有第一行算填了", cells.join("、")),
-                false => format!("跨行合并的单元格 {}，只有第一行算填了", cells.join("、")),
+            if cells.len() < *count {
+                format!("{} 等 {count} 处跨行合并的单元格，只有第一行算填了", cells.join("、"))
+            } else {
+                format!("跨行合并的单元格 {}，只有第一行算填了", cells.join("、"))
             },
             "请取消合并，把内容填到每一行",
         ),
