@@ -4,20 +4,16 @@
 //! is *odd*: nothing of it counts here, and it is read again by the careful reader. What is not odd means exactly
 //! what the careful reader makes of it.
 
-mod cursor;
-mod dates;
 mod decoder;
-mod field;
-mod keys;
-mod layout;
 mod plan;
+mod scalar;
+mod scan;
 mod store;
 mod units;
 
-pub use dates::{date_code, date_of};
 pub use decoder::Decoder;
-pub use layout::{ColumnId, ColumnKind, FrameId, Layout};
-pub use plan::Plan;
+pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
+pub use scan::{date_code, date_of};
 pub use store::{Column, Columns, MISSING, PRESENT};
 
 use crate::value::Number;
@@ -26,7 +22,7 @@ use crate::value::Number;
 pub const SCALE: i64 = 1_000_000;
 
 /// Decimal digits of [`SCALE`].
-const DIGITS: i32 = 6;
+const DIGITS: u32 = 6;
 
 /// A number as it stands in a column; `None` where it does not fit.
 pub fn scaled(number: Number) -> Option<i64> {

@@ -137,9 +137,8 @@ impl Columns {
         }
     }
 
-    pub(super) fn place(&mut self, column: Option<ColumnId>, row: usize, place: [u32; 2]) {
-        let column = column.and_then(|column| self.all.get_mut(column));
-        if let Some(kept) = column.and_then(|column| column.places.get_mut(row)) {
+    pub(super) fn place(&mut self, column: ColumnId, row: usize, place: [u32; 2]) {
+        if let Some(kept) = self.all.get_mut(column).and_then(|column| column.places.get_mut(row)) {
             *kept = place;
         }
     }

@@ -6,13 +6,12 @@ const SLACK: f64 = 0.001_1;
 
 /// True when one of the amounts may be ten thousand times another.
 pub(super) fn in_doubt(sizes: &mut [f64]) -> bool {
-    sizes.sort_unstable_by(f64::total_cmp);
-    let (Some(least), Some(greatest)) = (sizes.iter().find(|size| **size > 0.0), sizes.last()) else {
-        return false;
-    };
-    if *greatest < least * FACTOR * (1.0 - SLACK) {
+    let amounts = || sizes.iter().copied().filter(|size| *size > 0.0);
+    let (least, greatest) = (amounts().fold(f64::MAX, f64::min), amounts().fold(0.0, f64::max));
+    if greatest < least * FACTOR * (1.0 - SLACK) {
         return false;
     }
+    sizes.sort_unstable_by(f64::total_cmp);
     sizes.iter().filter(|size| **size > 0.0).any(|size| {
         let wanted = size / FACTOR;
         let at = sizes.partition_point(|other| *other < wanted * (1.0 - SLACK));

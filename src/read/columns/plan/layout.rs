@@ -11,10 +11,10 @@ pub type FrameId = usize;
 /// The columns that are asked for.
 #[derive(Debug)]
 pub struct Layout<'s> {
-    pub(super) schema: &'s Schema,
-    pub(super) table: TableId,
+    pub(in crate::read::columns) schema: &'s Schema,
+    pub(in crate::read::columns) table: TableId,
     /// What a row of each set is.
-    pub(super) frames: Vec<Rows<'s>>,
+    pub(in crate::read::columns) frames: Vec<Rows<'s>>,
     columns: Vec<Asked>,
     /// Those of which the places are kept.
     placed: Vec<ColumnId>,
@@ -22,7 +22,7 @@ pub struct Layout<'s> {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Rows<'s> {
+pub(in crate::read::columns) enum Rows<'s> {
     Record(&'s RecordType),
     Scalar(&'s Type),
 }
@@ -99,7 +99,7 @@ impl<'s> Layout<'s> {
         self.placed.push(column);
     }
 
-    pub(super) fn is_placed(&self, column: ColumnId) -> bool {
+    pub(in crate::read::columns) fn is_placed(&self, column: ColumnId) -> bool {
         self.placed.contains(&column)
     }
 
@@ -108,16 +108,16 @@ impl<'s> Layout<'s> {
         self.frames.len()
     }
 
-    pub(super) fn find(&self, frame: FrameId, steps: &[usize]) -> Option<ColumnId> {
+    pub(in crate::read::columns) fn find(&self, frame: FrameId, steps: &[usize]) -> Option<ColumnId> {
         self.columns.iter().position(|asked| asked.frame == frame && asked.steps == steps)
     }
 
-    pub(super) fn kind(&self, column: ColumnId) -> Option<ColumnKind> {
+    pub(in crate::read::columns) fn kind(&self, column: ColumnId) -> Option<ColumnKind> {
         self.columns.get(column).map(|asked| asked.kind)
     }
 
     /// The set of rows and the kind of each column.
-    pub(super) fn columns(&self) -> impl Iterator<Item = (FrameId, ColumnKind)> {
+    pub(in crate::read::columns) fn columns(&self) -> impl Iterator<Item = (FrameId, ColumnKind)> {
         self.columns.iter().map(|asked| (asked.frame, asked.kind))
     }
 

@@ -1,0 +1,192 @@
+//! The whole of a table's schema as objects with keys: every key it knows, and what becomes of each value.
+
+mod field;
+mod keys;
+mod layout;
+
+use regex::Regex;
+
+use crate::schema::{Field, RecordType, Schema, Type};
+use field::{Scalar, scalar};
+
+pub(super) use field::{Action, Blanks, FieldPlan, ListPlan, Members, NOWHERE, NumberPlan};
+pub(super) use keys::Key;
+pub use layout::{ColumnId, ColumnKind, FrameId, Layout};
+
+/// How to read the records of a table fast.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) objects: Vec<ObjectPlan>,
+    /// The object that a record is.
+    pub(super) root: usize,
+    pub(super) lists: Vec<ListPlan>,
+    pub(super) numbers: Vec<NumberPlan>,
+    pub(super) members: Vec<Members>,
+    pub(super) patterns: Vec<Regex>,
+    pub(super) blanks: Vec<Blanks>,
+    /// Amounts whose sizes are gathered.
+    pub(super) sizes: usize,
+    /// Keys of all objects, and one more for each.
+    pub(super) follow: usize,
+}
+
+/// An object.
+#[derive(Debug)]
+pub(super) struct ObjectPlan {
+    pub(super) keys: Vec<Key>,
+    /// The fields that must be filled in, as bits.
+    pub(super) required: u128,
+    /// Where it is remembered which of its keys come first and after each other.
+    pub(super) follow: usize,
+}
+
+/// Fields of one object: each is a bit.
+const MOST_FIELDS: usize = 128;
+
+impl Plan {
+    /// The plan that fills these columns; `None` for a table that only the careful reader can read.
+    pub fn new(layout: &Layout<'_>) -> Option<Self> {
+        let record = &layout.schema.table(layout.table)?.record;
+        let plan = Self {
+            objects: Vec::new(),
+            root: 0,
+            lists: Vec::new(),
+            numbers: Vec::new(),
+            members: Vec::new(),
+            patterns: Vec::new(),
+            blanks: Vec::new(),
+            sizes: 0,
+            follow: 0,
+        };
+        let mut maker = Maker { layout, plan };
+        let root = maker.object(record, &Place { frame: Some(0), steps: Vec::new(), sized: Sized::All })?;
+        Some(Self { root, ..maker.plan })
+    }
+}
+
+struct Maker<'l, 's> {
+    layout: &'l Layout<'s>,
+    plan: Plan,
+}
+
+/// Where an object stands.
+struct Place {
+    /// The set of rows, where any of its columns is asked for.
+    frame: Option<FrameId>,
+    steps: Vec<usize>,
+    sized: Sized,
+}
+
+/// Whose amounts are held against each other: those of a record and the records in it, and the totals of its lists.
+#[derive(Clone, Copy)]
+enum Sized {
+    All,
+    Own,
+    None,
+}
+
+impl Maker<'_, '_> {
+    fn schema(&self) -> &Schema {
+        self.layout.schema
+    }
+
+    /// Types nest no deeper than they were written.
+    fn object(&mut self, record: &RecordType, place: &Place) -> Option<usize> {
+        if record.fields.len() > MOST_FIELDS {
+            return None;
+        }
+        let mut fields = Vec::with_capacity(record.fields.len());
+        let mut required = 0;
+        for (at, field) in record.fields.iter().enumerate() {
+            let mut steps = place.steps.clone();
+            steps.push(at);
+            let place = Place { frame: place.frame, steps, sized: place.sized };
+            fields.push(self.field(field, &field.ty, place)?);
+            required |= u128::from(field.required) << at;
+        }
+        let mut keys: Vec<Key> = Vec::new();
+        for field in &record.fields {
+            for spelling in field.names.iter().chain(field.aliases.iter().map(String::as_str)) {
+                // A key that needs an escape is never written plainly.
+                let plain = |c: char| !matches!(c, '"' | '\\') && !c.is_control();
+                let known = keys.iter().any(|key| key.is(spelling.as_bytes()));
+                if !known && spelling.chars().all(plain) {
+                    // Two fields with one spelling: as the careful reader resolves it.
+                    let (means, _) = record.field_in_document(spelling)?;
+                    keys.push(Key::new(spelling, means, *fields.get(means)?));
+                }
+            }
+        }
+        let follow = self.plan.follow;
+        self.plan.follow += keys.len() + 1;
+        Some(push(&mut self.plan.objects, ObjectPlan { keys, required, follow }))
+    }
+
+    fn field(&mut self, field: &Field, ty: &Type, place: Place) -> Option<FieldPlan> {
+        let column = place.frame.and_then(|frame| self.layout.find(frame, &place.steps));
+        let (action, by) = match ty {
+            Type::Record(record) => {
+                let sized = match place.sized {
+                    Sized::All => Sized::All,
+                    Sized::Own | Sized::None => Sized::None,
+                };
+                (Action::Record, self.object(record, &Place { sized, ..place })?)
+            }
+            Type::List(element) => (Action::List, self.list(field, element, column, place.sized)?),
+            _ => {
+                let sized = matches!(ty, Type::Money) && !matches!(place.sized, Sized::None);
+                let size = sized.then_some(self.plan.sizes);
+                self.plan.sizes += usize::from(sized);
+                match scalar(self.schema(), field, ty, size)? {
+                    Scalar::Number(number) => (Action::Number, push(&mut self.plan.numbers, number)),
+                    Scalar::Member(members) => (Action::Member, push(&mut self.plan.members, members)),
+                    Scalar::Text(Some(pattern)) => (Action::Matching, push(&mut self.plan.patterns, pattern)),
+                    Scalar::Text(None) => (Action::Text, 0),
+                    Scalar::Date => (Action::Date, 0),
+                    Scalar::Bool => (Action::Bool, 0),
+                }
+            }
+        };
+        Some(self.plan(field, action, by, column))
+    }
+
+    fn list(
+        &mut self,
+        field: &Field,
+        element: &Type,
+        column: Option<ColumnId>,
+        sized: Sized,
+    ) -> Option<usize> {
+        let frame = match column.and_then(|column| self.layout.kind(column)) {
+            Some(ColumnKind::List(frame)) => Some(frame),
+            _ => None,
+        };
+        let sized = match (sized, element) {
+            (Sized::All, Type::Record(_)) => Sized::Own,
+            _ => Sized::None,
+        };
+        let place = Place { frame, steps: Vec::new(), sized };
+        let element = match element {
+            Type::Record(record) => {
+                let object = self.object(record, &place)?;
+                self.plan(field, Action::Record, object, None)
+            }
+            scalar => self.field(field, scalar, place)?,
+        };
+        Some(push(&mut self.plan.lists, ListPlan { frame, element }))
+    }
+
+    fn plan(&mut self, field: &Field, action: Action, by: usize, column: Option<ColumnId>) -> FieldPlan {
+        let placed = column.is_some_and(|column| self.layout.is_placed(column));
+        let blanks = Blanks::new(field);
+        let confusable = blanks.confusable(action);
+        let known = self.plan.blanks.iter().position(|known| *known == blanks);
+        let blanks = known.unwrap_or_else(|| push(&mut self.plan.blanks, blanks));
+        FieldPlan { action, by, column: column.unwrap_or(NOWHERE), placed, blanks, confusable }
+    }
+}
+
+fn push<T>(all: &mut Vec<T>, one: T) -> usize {
+    all.push(one);
+    all.len() - 1
+}

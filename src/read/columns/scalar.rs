@@ -1,0 +1,226 @@
+//! Values to their columns: the usual way of writing each at once, every other way that means the same behind it.
+
+use super::decoder::{End, Reading};
+use super::plan::{Action, FieldPlan, NumberPlan};
+use super::scan::{At, Bytes, DATE, Digits, read_date};
+use super::{Odd, SCALE};
+
+const NULL: u32 = u32::from_le_bytes(*b"null");
+const TRUE: u32 = u32::from_le_bytes(*b"true");
+const FALSE: u64 = u64::from_le_bytes(*b"false\0\0\0");
+const FIVE: u64 = 0x00ff_ffff_ffff;
+
+impl Reading<'_> {
+    /// The element of a list that begins there.
+    pub(super) fn element(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        self.value(at, field, row)
+    }
+
+    /// The value that begins there.
+    #[expect(clippy::inline_always, reason = "a call for every value would be a quarter of the work")]
+    #[inline(always)]
+    pub(super) fn value(&mut self, mut at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let bytes = self.bytes;
+        let mut byte = bytes.byte(at);
+        if byte <= b' ' {
+            at = bytes.more_blank(at);
+            byte = bytes.byte(at);
+        }
+        let end = match field.action {
+            Action::Text if byte == b'"' => {
+                let quote = bytes.end_of_text(at + 1)?;
+                let (from, to) = bytes.trimmed(at + 1, quote);
+                let filled =
+                    from < to && !(field.confusable && self.is_blank(field, bytes.between(from, to)));
+                if filled {
+                    self.columns.put_range(field.column, row, [from, to]);
+                }
+                End::new(quote + 1, filled)
+            }
+            Action::Number if is_digit(byte) && !field.confusable => {
+                let (end, number) = self.number(bytes, at, byte, field)?;
+                self.columns.put_number(field.column, row, number);
+                End::new(end, true)
+            }
+            Action::Bool if matches!(byte, b't' | b'f') && !field.confusable => {
+                let (end, truth) = truth(bytes, at)?;
+                self.columns.put_number(field.column, row, truth);
+                End::new(end, true)
+            }
+            Action::Date if byte == b'"' && !field.confusable => match bytes.date(at + 1) {
+                Some(date) => {
+                    self.columns.put_number(field.column, row, date);
+                    End::new(at + DATE, true)
+                }
+                None => self.other(at, field, row)?,
+            },
+            Action::Record if byte == b'{' => {
+                let end = self.object(at, field.by, row, false)?;
+                if end.is_filled() {
+                    self.columns.put_number(field.column, row, 1);
+                }
+                end
+            }
+            Action::List if byte == b'[' => {
+                let list = self.plan.lists.get(field.by).ok_or(Odd)?;
+                let (end, rows) = self.list(at, list)?;
+                self.columns.put_range(field.column, row, rows);
+                End::new(end, true)
+            }
+            _ if byte == b'n' && low(bytes.word(at)) == NULL => End::new(at + 4, false),
+            _ => self.other(at, field, row)?,
+        };
+        if field.placed && end.is_filled() {
+            self.columns.place(field.column, row, [at, end.at()]);
+        }
+        Ok(end)
+    }
+
+    /// A scalar in any way of writing it.
+    #[inline(never)]
+    fn other(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let (from, to, end) = match self.bytes.byte(at) {
+            b'"' => {
+                let quote = self.bytes.end_of_text(at + 1)?;
+                let (from, to) = self.bytes.trimmed(at + 1, quote);
+                (from, to, quote + 1)
+            }
+            b'-' | b'0'..=b'9' => {
+                let end = self.bytes.number(at, self.bytes.byte(at))?.end;
+                (at, end, end)
+            }
+            b't' | b'f' => {
+                let (end, _) = truth(self.bytes, at)?;
+                (at, end, end)
+            }
+            _ => return Err(Odd),
+        };
+        let filled = from < to && self.scalar(field, row, from, to)?;
+        Ok(End::new(end, filled))
+    }
+
+    /// A scalar as text, in whatever way it was written; whether it is filled in.
+    fn scalar(&mut self, field: &FieldPlan, row: usize, from: At, to: At) -> Result<bool, Odd> {
+        let bytes = self.bytes.between(from, to);
+        if field.action == Action::Member {
+            let members = self.plan.members.get(field.by).ok_or(Odd)?;
+            let Some(member) = members.find(self.bytes, from, to) else {
+                return if self.is_blank(field, bytes) { Ok(false) } else { Err(Odd) };
+            };
+            self.columns.put_number(field.column, row, member);
+            return Ok(true);
+        }
+        if self.is_blank(field, bytes) {
+            return Ok(false);
+        }
+        let text = self.text.get(from as usize..to as usize).ok_or(Odd)?;
+        let number = match field.action {
+            Action::Text | Action::Matching => {
+                let pattern = self.plan.patterns.get(field.by).filter(|_| field.action == Action::Matching);
+                if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
+                    return Err(Odd);
+                }
+                self.columns.put_range(field.column, row, [from, to]);
+                return Ok(true);
+            }
+            Action::Number => {
+                let bytes = Bytes::new(bytes);
+                let (end, number) = self.number(bytes, 0, bytes.byte(0), field)?;
+                if (end as usize) < text.len() {
+                    return Err(Odd);
+                }
+                number
+            }
+            Action::Date => read_date(text).ok_or(Odd)?,
+            Action::Bool => match text {
+                "true" | "是" => 1,
+                "false" | "否" => 0,
+                _ => return Err(Odd),
+            },
+            Action::Member | Action::Record | Action::List => return Err(Odd),
+        };
+        self.columns.put_number(field.column, row, number);
+        Ok(true)
+    }
+
+    fn is_blank(&self, field: &FieldPlan, text: &[u8]) -> bool {
+        self.plan.blanks.get(field.blanks).is_some_and(|blanks| blanks.has(text))
+    }
+
+    /// A number and its end.
+    #[expect(clippy::inline_always, reason = "a call for every number would be a third of the work")]
+    #[inline(always)]
+    fn number(&mut self, bytes: Bytes<'_>, at: At, first: u8, field: &FieldPlan) -> Result<(At, i64), Odd> {
+        let plan = self.plan.numbers.get(field.by).ok_or(Odd)?;
+        let digits = bytes.number(at, first)?;
+        let factor = plan.factors.get(digits.fraction as usize).copied().unwrap_or_default();
+        let magnitude = if factor == 0 { divided(&digits, plan)? } else { multiplied(&digits, factor)? };
+        let value = if digits.negative { -magnitude } else { magnitude };
+        if !plan.plain {
+            self.look_at(plan, value, digits.end - at)?;
+        }
+        Ok((digits.end, value))
+    }
+
+    /// More than that it is a number.
+    fn look_at(&mut self, plan: &NumberPlan, value: i64, length: At) -> Result<(), Odd> {
+        // Whole and of four digits it has neither a sign nor a point.
+        let right = (!plan.whole || value % SCALE == 0)
+            && (!plan.year || (length == 4 && value >= 1_000 * SCALE))
+            && plan.least <= value
+            && value <= plan.greatest;
+        if !right {
+            return Err(Odd);
+        }
+        if let Some(size) = plan.size.and_then(|at| self.sizes.get_mut(at)) {
+            #[expect(clippy::cast_precision_loss, reason = "a guess needs no more")]
+            let amount = value.unsigned_abs() as f64;
+            *size += amount;
+        }
+        Ok(())
+    }
+}
+
+/// True for what a number begins with.
+#[inline]
+const fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'-' | b'0'..=b'9')
+}
+
+/// The lower half of a word.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the half is what is wanted")]
+const fn low(word: u64) -> u32 {
+    word as u32
+}
+
+/// The end of one of the two words, and which it is.
+#[inline]
+fn truth(bytes: Bytes<'_>, at: At) -> Result<(At, i64), Odd> {
+    let word = bytes.word(at);
+    if low(word) == TRUE {
+        Ok((at + 4, 1))
+    } else if word & FIVE == FALSE {
+        Ok((at + 5, 0))
+    } else {
+        Err(Odd)
+    }
+}
+
+#[inline]
+fn multiplied(digits: &Digits, factor: i64) -> Result<i64, Odd> {
+    i64::try_from(digits.magnitude).ok().and_then(|magnitude| magnitude.checked_mul(factor)).ok_or(Odd)
+}
+
+/// The magnitude of a number that has more digits after the point than the column: noughts, or it is odd.
+#[cold]
+#[inline(never)]
+fn divided(digits: &Digits, plan: &NumberPlan) -> Result<i64, Odd> {
+    let magnitude = i64::try_from(digits.magnitude).map_err(|_| Odd)?;
+    let zeros = digits.fraction.abs_diff(plan.exponent);
+    let factor = 10_i64.checked_pow(zeros).ok_or(Odd)?;
+    if digits.fraction < plan.exponent {
+        return magnitude.checked_mul(factor).ok_or(Odd);
+    }
+    if magnitude % factor == 0 { Ok(magnitude / factor) } else { Err(Odd) }
+}
