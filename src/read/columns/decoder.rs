@@ -1,7 +1,7 @@
 //! Lines of JSON to rows of columns: objects and lists.
 
 use super::plan::{ListPlan, ObjectPlan, Plan};
-use super::scan::{At, Bytes};
+use super::scan::{At, Bytes, Quoted};
 use super::store::Columns;
 use super::{Odd, units};
 use crate::source::Span;
@@ -82,14 +82,32 @@ impl Reading<'_> {
     /// The object whose bracket is there. One in which nothing is filled in need not hold what is required, unless
     /// it is the whole record.
     pub(super) fn object(&mut self, at: At, number: usize, row: usize, whole: bool) -> Result<End, Odd> {
-        let bytes = self.bytes;
         let object = self.plan.objects.get(number).ok_or(Odd)?;
-        let (mut seen, mut filled) = (0_u128, 0_u128);
+        let (end, filled) = if object.narrow {
+            let (end, [low]) = self.entries(at, object, row)?;
+            (end, [low, 0])
+        } else {
+            self.entries(at, object, row)?
+        };
+        let present = filled != [0, 0];
+        let missing = object.required.iter().zip(filled).any(|(required, filled)| required & !filled != 0);
+        if missing && (present || whole) { Err(Odd) } else { Ok(End::new(end, present)) }
+    }
+
+    /// The end of an object, and which of its fields are filled in.
+    #[inline]
+    fn entries<const N: usize>(
+        &mut self,
+        at: At,
+        object: &ObjectPlan,
+        row: usize,
+    ) -> Result<(At, [u64; N]), Odd> {
+        let bytes = self.bytes;
+        let (mut seen, mut filled) = ([0; N], [0; N]);
         let mut before = object.follow;
         let mut at = bytes.blank(at + 1);
         if bytes.byte(at) == b'}' {
-            let empty = whole && object.required != 0;
-            return if empty { Err(Odd) } else { Ok(End::new(at + 1, false)) };
+            return Ok((at + 1, filled));
         }
         loop {
             let guess = self.follow.get(before).copied().unwrap_or_default();
@@ -103,51 +121,53 @@ impl Reading<'_> {
                 key = object.keys.get(found).ok_or(Odd)?;
                 before = object.follow + found + 1;
             }
-            if seen & key.bit != 0 {
+            if seen.iter().zip(key.bit).any(|(seen, bit)| seen & bit != 0) {
                 return Err(Odd);
             }
-            seen |= key.bit;
+            seen.iter_mut().zip(key.bit).for_each(|(seen, bit)| *seen |= bit);
             let end = self.value(at, &key.field, row)?;
             if end.is_filled() {
-                filled |= key.bit;
+                filled.iter_mut().zip(key.bit).for_each(|(filled, bit)| *filled |= bit);
             }
-            match self.after(end.at()) {
-                (b',', next) => at = next,
-                (b'}', next) => {
-                    let present = filled != 0;
-                    let missing = (present || whole) && object.required & !filled != 0;
-                    return if missing { Err(Odd) } else { Ok(End::new(next, present)) };
-                }
-                _ => return Err(Odd),
+            let mark;
+            (mark, at) = self.mark(end.at());
+            if mark != b',' {
+                return if mark == b'}' { Ok((at, filled)) } else { Err(Odd) };
             }
         }
     }
 
-    /// The mark behind a value, and where what follows it begins.
+    /// The mark behind a value, and the place behind it.
     #[inline]
-    fn after(&self, at: At) -> (u8, At) {
+    fn mark(&self, at: At) -> (u8, At) {
         let mark = self.bytes.byte(at);
         if mark > b' ' {
-            return (mark, if mark == b',' { self.bytes.blank(at + 1) } else { at + 1 });
+            return (mark, at + 1);
         }
-        let at = self.bytes.blank(at);
-        (self.bytes.byte(at), self.bytes.blank(at + 1))
+        let at = self.bytes.more_blank(at);
+        (self.bytes.byte(at), at + 1)
     }
 
-    /// Which key stands there that was not expected, and what is behind its colon; from now on it is.
-    #[cold]
+    /// Which key stands there behind white space or against all expectation, and the place behind its colon.
     #[inline(never)]
     fn key(&mut self, at: At, object: &ObjectPlan, before: usize) -> Result<(usize, At), Odd> {
-        if self.bytes.byte(at) != b'"' {
+        let blank = self.bytes.blank(at);
+        if blank != at {
+            let guess = self.follow.get(before).copied().unwrap_or_default();
+            if let Some(key) = object.keys.get(guess).filter(|key| key.stands(self.bytes, blank)) {
+                return Ok((guess, blank + key.length));
+            }
+        }
+        if self.bytes.byte(blank) != b'"' {
             return Err(Odd);
         }
-        let end = self.bytes.end_of_text(at + 1)?;
-        let text = self.bytes.between(at + 1, end);
+        let Quoted { end, .. } = self.bytes.text(blank + 1)?;
+        let text = self.bytes.between(blank + 1, end - 1);
         let found = object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?;
         if let Some(place) = self.follow.get_mut(before) {
             *place = found;
         }
-        let colon = self.bytes.blank(end + 1);
+        let colon = self.bytes.blank(end);
         if self.bytes.byte(colon) != b':' {
             return Err(Odd);
         }
@@ -169,8 +189,8 @@ impl Reading<'_> {
                 if !end.is_filled() {
                     return Err(Odd);
                 }
-                match self.after(end.at()) {
-                    (b',', next) => at = next,
+                match self.mark(end.at()) {
+                    (b',', next) => at = self.bytes.blank(next),
                     (b']', next) => {
                         at = next;
                         break;

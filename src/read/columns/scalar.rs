@@ -2,7 +2,7 @@
 
 use super::decoder::{End, Reading};
 use super::plan::{Action, FieldPlan, NumberPlan};
-use super::scan::{At, Bytes, DATE, Digits, read_date};
+use super::scan::{At, Bytes, DATE, Digits, Quoted, read_date};
 use super::{Odd, SCALE};
 
 const NULL: u32 = u32::from_le_bytes(*b"null");
@@ -28,14 +28,13 @@ impl Reading<'_> {
         }
         let end = match field.action {
             Action::Text if byte == b'"' => {
-                let quote = bytes.end_of_text(at + 1)?;
-                let (from, to) = bytes.trimmed(at + 1, quote);
+                let Quoted { from, to, end } = bytes.text(at + 1)?;
                 let filled =
                     from < to && !(field.confusable && self.is_blank(field, bytes.between(from, to)));
                 if filled {
                     self.columns.put_range(field.column, row, [from, to]);
                 }
-                End::new(quote + 1, filled)
+                End::new(end, filled)
             }
             Action::Number if is_digit(byte) && !field.confusable => {
                 let (end, number) = self.number(bytes, at, byte, field)?;
@@ -81,9 +80,8 @@ impl Reading<'_> {
     fn other(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         let (from, to, end) = match self.bytes.byte(at) {
             b'"' => {
-                let quote = self.bytes.end_of_text(at + 1)?;
-                let (from, to) = self.bytes.trimmed(at + 1, quote);
-                (from, to, quote + 1)
+                let Quoted { from, to, end } = self.bytes.text(at + 1)?;
+                (from, to, end)
             }
             b'-' | b'0'..=b'9' => {
                 let end = self.bytes.number(at, self.bytes.byte(at))?.end;
@@ -152,14 +150,16 @@ impl Reading<'_> {
     #[inline(always)]
     fn number(&mut self, bytes: Bytes<'_>, at: At, first: u8, field: &FieldPlan) -> Result<(At, i64), Odd> {
         let plan = self.plan.numbers.get(field.by).ok_or(Odd)?;
-        let digits = bytes.number(at, first)?;
-        let factor = plan.factors.get(digits.fraction as usize).copied().unwrap_or_default();
-        let magnitude = if factor == 0 { divided(&digits, plan)? } else { multiplied(&digits, factor)? };
-        let value = if digits.negative { -magnitude } else { magnitude };
+        let Digits { negative, magnitude, fraction, end } = bytes.number(at, first)?;
+        let magnitude = match plan.factors.get(fraction as usize) {
+            Some(0) | None => divided(magnitude, fraction, plan.exponent)?,
+            Some(factor) => magnitude.checked_mul(*factor).ok_or(Odd)?,
+        };
+        let value = if negative { -magnitude } else { magnitude };
         if !plan.plain {
-            self.look_at(plan, value, digits.end - at)?;
+            self.look_at(plan, value, end - at)?;
         }
-        Ok((digits.end, value))
+        Ok((end, value))
     }
 
     /// More than that it is a number.
@@ -207,19 +207,12 @@ fn truth(bytes: Bytes<'_>, at: At) -> Result<(At, i64), Odd> {
     }
 }
 
-#[inline]
-fn multiplied(digits: &Digits, factor: i64) -> Result<i64, Odd> {
-    i64::try_from(digits.magnitude).ok().and_then(|magnitude| magnitude.checked_mul(factor)).ok_or(Odd)
-}
-
 /// The magnitude of a number that has more digits after the point than the column: noughts, or it is odd.
 #[cold]
 #[inline(never)]
-fn divided(digits: &Digits, plan: &NumberPlan) -> Result<i64, Odd> {
-    let magnitude = i64::try_from(digits.magnitude).map_err(|_| Odd)?;
-    let zeros = digits.fraction.abs_diff(plan.exponent);
-    let factor = 10_i64.checked_pow(zeros).ok_or(Odd)?;
-    if digits.fraction < plan.exponent {
+fn divided(magnitude: i64, fraction: u32, exponent: u32) -> Result<i64, Odd> {
+    let factor = 10_i64.checked_pow(fraction.abs_diff(exponent)).ok_or(Odd)?;
+    if fraction < exponent {
         return magnitude.checked_mul(factor).ok_or(Odd);
     }
     if magnitude % factor == 0 { Ok(magnitude / factor) } else { Err(Odd) }

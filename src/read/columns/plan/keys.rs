@@ -1,6 +1,6 @@
 //! The keys of an object, as patterns of eight bytes each.
 
-use super::FieldPlan;
+use super::{Bits, FieldPlan, bit};
 use crate::read::columns::scan::{At, Bytes};
 
 /// A key, and what becomes of its value.
@@ -15,7 +15,7 @@ pub(in crate::read::columns) struct Key {
     /// Bytes of the key with its quotes and the colon.
     pub(in crate::read::columns) length: At,
     /// The object's field that it names, as a bit.
-    pub(in crate::read::columns) bit: u128,
+    pub(in crate::read::columns) bit: Bits,
     pub(in crate::read::columns) field: FieldPlan,
     /// The key itself.
     text: Box<str>,
@@ -36,7 +36,7 @@ impl Key {
             wanted: Bytes::new(&wanted).words(0),
             rest: quoted.get(FIRST as usize..).unwrap_or_default().into(),
             length: At::try_from(quoted.len()).unwrap_or(At::MAX),
-            bit: 1 << at,
+            bit: bit(at),
             field,
             text: text.into(),
         }

@@ -35,13 +35,23 @@ pub struct Plan {
 pub(super) struct ObjectPlan {
     pub(super) keys: Vec<Key>,
     /// The fields that must be filled in, as bits.
-    pub(super) required: u128,
+    pub(super) required: Bits,
+    /// True when all fields fit the first half of their bits.
+    pub(super) narrow: bool,
     /// Where it is remembered which of its keys come first and after each other.
     pub(super) follow: usize,
 }
 
-/// Fields of one object: each is a bit.
+/// Fields of one object, each a bit.
+pub(super) type Bits = [u64; 2];
+
+/// Fields that fit.
 const MOST_FIELDS: usize = 128;
+
+/// The bit of a field.
+const fn bit(at: usize) -> Bits {
+    if at < 64 { [1 << at, 0] } else { [0, 1 << (at - 64)] }
+}
 
 impl Plan {
     /// The plan that fills these columns; `None` for a table that only the careful reader can read.
@@ -96,13 +106,16 @@ impl Maker<'_, '_> {
             return None;
         }
         let mut fields = Vec::with_capacity(record.fields.len());
-        let mut required = 0;
+        let mut required = [0; 2];
         for (at, field) in record.fields.iter().enumerate() {
             let mut steps = place.steps.clone();
             steps.push(at);
             let place = Place { frame: place.frame, steps, sized: place.sized };
             fields.push(self.field(field, &field.ty, place)?);
-            required |= u128::from(field.required) << at;
+            if field.required {
+                let [low, high] = bit(at);
+                required = [required[0] | low, required[1] | high];
+            }
         }
         let mut keys: Vec<Key> = Vec::new();
         for field in &record.fields {
@@ -119,7 +132,8 @@ impl Maker<'_, '_> {
         }
         let follow = self.plan.follow;
         self.plan.follow += keys.len() + 1;
-        Some(push(&mut self.plan.objects, ObjectPlan { keys, required, follow }))
+        let narrow = record.fields.len() <= 64;
+        Some(push(&mut self.plan.objects, ObjectPlan { keys, required, narrow, follow }))
     }
 
     fn field(&mut self, field: &Field, ty: &Type, place: Place) -> Option<FieldPlan> {

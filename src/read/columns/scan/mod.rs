@@ -10,6 +10,7 @@ pub(super) use dates::DATE;
 pub(super) use dates::read as read_date;
 pub use dates::{date_code, date_of};
 pub(super) use number::Digits;
+pub(super) use text::Quoted;
 
 use wide::u8x16;
 

@@ -6,7 +6,7 @@ use crate::read::columns::Odd;
 /// A number as digits: so many of them after the point.
 pub(in crate::read::columns) struct Digits {
     pub(in crate::read::columns) negative: bool,
-    pub(in crate::read::columns) magnitude: u64,
+    pub(in crate::read::columns) magnitude: i64,
     pub(in crate::read::columns) fraction: u32,
     /// Where it ends.
     pub(in crate::read::columns) end: At,
@@ -64,6 +64,7 @@ impl Bytes<'_> {
         if whole + fraction > MOST_DIGITS {
             return Err(Odd);
         }
+        let magnitude = i64::try_from(magnitude).map_err(|_| Odd)?;
         Ok(Digits { negative, magnitude, fraction, end: at })
     }
 
@@ -104,12 +105,12 @@ const fn without(word: u64, at: u32) -> u64 {
 
 /// The number that so many digits are, from one to eight.
 #[inline]
-const fn magnitude(digits: u64, count: u32) -> u64 {
+const fn magnitude(digits: u64, count: u32) -> i64 {
     // To the end of the word, behind noughts; then pairs, fours and all eight.
     let ones = (digits << (64 - 8 * count)) & (ONES * 0x0f);
     let pairs = (ones.wrapping_mul((10 << 8) + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs.wrapping_mul((100 << 16) + 1) >> 16) & 0x0000_ffff_0000_ffff;
-    fours.wrapping_mul((10_000 << 32) + 1) >> 32
+    (fours.wrapping_mul((10_000 << 32) + 1) >> 32).cast_signed()
 }
 
 #[cfg(test)]
@@ -121,7 +122,7 @@ mod tests {
         bytes.number(0, bytes.byte(0))
     }
 
-    fn number(text: &str) -> Option<(bool, u64, u32)> {
+    fn number(text: &str) -> Option<(bool, i64, u32)> {
         let digits = read(text).ok().filter(|digits| digits.end as usize == text.len())?;
         Some((digits.negative, digits.magnitude, digits.fraction))
     }

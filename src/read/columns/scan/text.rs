@@ -5,27 +5,72 @@ use wide::u8x16;
 use super::{At, Bytes};
 use crate::read::columns::Odd;
 
+/// A text between quotes.
+#[derive(Clone, Copy)]
+pub(in crate::read::columns) struct Quoted {
+    /// What stands between the quotes, without white space around it.
+    pub(in crate::read::columns) from: At,
+    pub(in crate::read::columns) to: At,
+    /// The place behind the second quote.
+    pub(in crate::read::columns) end: At,
+}
+
 impl Bytes<'_> {
-    /// The place of the quote that ends a text, given where the text begins. One with an escape, or with a
-    /// character that nobody sees, is odd.
+    /// The text behind a quote. One with an escape, or with a character that nobody sees, is odd.
     #[inline]
-    pub(in crate::read::columns) fn end_of_text(self, from: At) -> Result<At, Odd> {
-        let mut at = from;
+    pub(in crate::read::columns) fn text(self, from: At) -> Result<Quoted, Odd> {
+        let marks = marks(self.block(from));
+        let to = from + marks.trailing_zeros();
+        if marks != 0 && self.byte(to) == b'"' {
+            return Ok(self.quoted(from, to, false));
+        }
+        self.longer_text(from, marks)
+    }
+
+    /// A text that does not end in its first sixteen bytes, or has a mark before its end.
+    fn longer_text(self, from: At, mut marks: u32) -> Result<Quoted, Odd> {
+        let (mut at, mut uncommon) = (from, false);
         loop {
-            let mut marks = marks(self.block(at));
             while marks != 0 {
                 let mark = at + marks.trailing_zeros();
                 let byte = self.byte(mark);
                 if byte == b'"' {
-                    return Ok(mark);
+                    return Ok(self.quoted(from, mark, uncommon));
                 }
                 if byte < 0xc0 || self.begins_invisible(mark) {
                     return Err(Odd);
                 }
+                uncommon = true;
                 marks &= marks - 1;
             }
             at += 16;
+            marks = self::marks(self.block(at));
         }
+    }
+
+    /// The text between two quotes, with or without uncommon characters.
+    #[inline]
+    fn quoted(self, from: At, to: At, uncommon: bool) -> Quoted {
+        let edges = self.byte(from).min(self.byte(to.wrapping_sub(1)));
+        let whole = Quoted { from, to, end: to + 1 };
+        if edges <= b' ' || (uncommon && self.may_be_padded(from, to)) { self.trimmed(whole) } else { whole }
+    }
+
+    /// True where a text may begin or end with white space of more than one byte.
+    fn may_be_padded(self, from: At, to: At) -> bool {
+        let begins = |first: u8| matches!(first, 0xc2 | 0xe1..=0xe3);
+        let [third, second] = [3, 2].map(|back| self.byte(to.wrapping_sub(back)));
+        begins(self.byte(from)) || second == 0xc2 || begins(third)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trimmed(self, Quoted { from, to, end }: Quoted) -> Quoted {
+        // What stands between two quotes of a text is a text.
+        let text = std::str::from_utf8(self.between(from, to)).unwrap_or_default();
+        let length = |text: &str| At::try_from(text.len()).unwrap_or_default();
+        let from = from + (length(text) - length(text.trim_start()));
+        Quoted { from, to: from + length(text.trim()), end }
     }
 
     /// True where a character of more than one byte begins that nobody sees.
@@ -45,38 +90,10 @@ impl Bytes<'_> {
             _ => false,
         }
     }
-
-    /// The place of a text without the white space around it, given the places of its quotes.
-    #[inline]
-    pub(in crate::read::columns) fn trimmed(self, from: At, to: At) -> (At, At) {
-        let [.., third, second, last] = self.word(to.wrapping_sub(8)).to_le_bytes();
-        // White space of more than one byte ends with one that begins no character, and is two or three bytes long.
-        let behind = last >= 0x80 && (second == 0xc2 || may_be_blank(third));
-        let doubtful = may_be_blank(self.byte(from)) || last <= b' ' || behind;
-        if doubtful && from < to { self.trim(from, to) } else { (from, to) }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn trim(self, from: At, to: At) -> (At, At) {
-        // What stands between two quotes of a text is a text.
-        let Ok(text) = std::str::from_utf8(self.between(from, to)) else {
-            return (from, to);
-        };
-        let length = |text: &str| At::try_from(text.len()).unwrap_or_default();
-        let start = from + (length(text) - length(text.trim_start()));
-        (start, start + length(text.trim()))
-    }
 }
 
-/// True for the first byte of white space, and of some other characters.
-#[inline]
-const fn may_be_blank(first: u8) -> bool {
-    matches!(first, 0..=b' ' | 0xc2 | 0xe1..=0xe3)
-}
-
-/// Bits for the bytes that end a text, that may not stand in one as they are, or that begin a character of which
-/// some are invisible.
+/// Bits for the bytes that end a text, that may not stand in one as they are, or that begin a character like some
+/// that are white space or invisible.
 #[inline]
 fn marks(block: u8x16) -> u32 {
     let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
@@ -85,7 +102,7 @@ fn marks(block: u8x16) -> u32 {
     let control_or_quote = up_to(block ^ u8x16::splat(b'"' ^ b' '), b' ');
     let lead = block.max(u8x16::splat(0xc0)).simd_eq(block);
     // Those of Chinese characters, and of others that can all be seen.
-    let common = up_to(block - u8x16::splat(0xe3), 0xee - 0xe3);
+    let common = up_to(block - u8x16::splat(0xe4), 0xee - 0xe4);
     (control_or_quote | is(b'\\') | is(0x7f) | (lead ^ common)).to_bitmask()
 }
 
@@ -95,7 +112,7 @@ mod tests {
     use crate::read::invisible::first_invisible;
 
     fn end(written: &str) -> Option<usize> {
-        Bytes::new(written.as_bytes()).end_of_text(1).ok().map(|end| end as usize)
+        Bytes::new(written.as_bytes()).text(1).ok().map(|text| text.end as usize - 1)
     }
 
     #[test]
@@ -121,15 +138,16 @@ mod tests {
 
     #[test]
     fn white_space_around_a_text_is_found_as_the_language_finds_it() {
-        for character in ' '..=char::MAX {
-            for text in [
-                format!("{character}"),
-                format!("金{character}"),
-                format!("{character}金"),
-                format!("a{character}b"),
-            ] {
-                let (from, to) = Bytes::new(text.as_bytes()).trimmed(0, At::try_from(text.len()).unwrap());
-                assert_eq!(&text[from as usize..to as usize], text.trim(), "{text:?}");
+        let all = ('\u{20}'..=char::MAX).filter(|character| !matches!(character, '"' | '\\'));
+        for character in all {
+            let contents = ["_", "金_", "_金", "a_b", "_。", "  _ 12345678901234567890_", "_，"];
+            for content in contents.map(|content| content.replace('_', &character.to_string())) {
+                let written = format!("\"{content}\"");
+                let Ok(Quoted { from, to, end }) = Bytes::new(written.as_bytes()).text(1) else {
+                    continue;
+                };
+                assert_eq!(written.get(from as usize..to as usize), Some(content.trim()), "{content:?}");
+                assert_eq!(end as usize, written.len());
             }
         }
     }
