@@ -53,6 +53,11 @@ impl<'s> Outputs<'s> {
         Self { all, screen, quiet }
     }
 
+    /// True when one of them shows the SHA-256 of the inputs.
+    pub(super) fn show_hashes(&self) -> bool {
+        self.all.iter().any(|output| output.format.hashes)
+    }
+
     /// True when none of them needs all findings at once: they are taken as they come from here on.
     pub(super) fn take_findings(&mut self) -> bool {
         if self.all.iter().any(|output| output.format.rows.is_none()) {

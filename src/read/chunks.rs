@@ -31,12 +31,18 @@ pub struct Chunk {
 
 /// Encodings of which this is the mark have lines of their own.
 const UTF_16: [[u8; 2]; 2] = [*b"\xff\xfe", *b"\xfe\xff"];
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// What may stand before a text in UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: Read> Chunks<R> {
     /// The pieces of what is read from there.
     pub const fn new(input: R) -> Self {
         Self { input, begun: Vec::new(), number: 0, lines_before: 0, offset: 0, ended: false }
+    }
+
+    /// The bytes that have been read, the mark included, as far as they are in pieces.
+    pub const fn bytes(&self) -> u64 {
+        self.offset
     }
 
     /// The next piece, made in the place of a used one; `None` after the last.

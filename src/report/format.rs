@@ -17,6 +17,8 @@ pub struct Format {
     pub ending: &'static str,
     /// Writes a report.
     pub write: fn(&Report, &Context, &mut dyn Write) -> io::Result<()>,
+    /// True when it shows the SHA-256 of the inputs.
+    pub hashes: bool,
     /// How it takes findings as a run comes to them, where each stands for itself; a run need not keep them then.
     pub rows: Option<Rows>,
 }
@@ -58,27 +60,39 @@ pub struct Context {
 }
 
 /// The format for people, which is the default.
-const TEXT: Format = Format { name: "text", ending: "txt", write: text::write, rows: None };
+const TEXT: Format = Format { name: "text", ending: "txt", write: text::write, hashes: false, rows: None };
 
 /// All formats, the default first.
 pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
         TEXT,
-        Format { name: "concise", ending: "txt", write: concise::write, rows: None },
-        Format { name: "json", ending: "json", write: json::write, rows: Some(json::ROWS) },
-        Format { name: "jsonl", ending: "jsonl", write: jsonl::write, rows: Some(jsonl::ROWS) },
-        Format { name: "sarif", ending: "sarif", write: sarif::write, rows: None },
-        Format { name: "junit", ending: "xml", write: junit::write, rows: None },
-        Format { name: "github", ending: "txt", write: github::write, rows: None },
-        Format { name: "github-summary", ending: "md", write: markdown::write_summary, rows: None },
-        Format { name: "gitlab", ending: "json", write: gitlab::write, rows: None },
-        Format { name: "checkstyle", ending: "xml", write: checkstyle::write, rows: None },
-        Format { name: "rdjson", ending: "json", write: rdjson::write, rows: None },
-        Format { name: "html", ending: "html", write: html::write, rows: None },
-        Format { name: "markdown", ending: "md", write: markdown::write, rows: None },
-        Format { name: "csv", ending: "csv", write: csv::write, rows: Some(csv::ROWS) },
-        Format { name: "csv-raw", ending: "csv", write: csv::write_raw, rows: Some(csv::RAW_ROWS) },
-        Format { name: "xlsx", ending: "xlsx", write: book::write, rows: None },
+        Format { name: "concise", ending: "txt", write: concise::write, hashes: false, rows: None },
+        Format { name: "json", ending: "json", write: json::write, hashes: true, rows: Some(json::ROWS) },
+        Format { name: "jsonl", ending: "jsonl", write: jsonl::write, hashes: true, rows: Some(jsonl::ROWS) },
+        Format { name: "sarif", ending: "sarif", write: sarif::write, hashes: true, rows: None },
+        Format { name: "junit", ending: "xml", write: junit::write, hashes: false, rows: None },
+        Format { name: "github", ending: "txt", write: github::write, hashes: false, rows: None },
+        Format {
+            name: "github-summary",
+            ending: "md",
+            write: markdown::write_summary,
+            hashes: false,
+            rows: None,
+        },
+        Format { name: "gitlab", ending: "json", write: gitlab::write, hashes: false, rows: None },
+        Format { name: "checkstyle", ending: "xml", write: checkstyle::write, hashes: false, rows: None },
+        Format { name: "rdjson", ending: "json", write: rdjson::write, hashes: false, rows: None },
+        Format { name: "html", ending: "html", write: html::write, hashes: true, rows: None },
+        Format { name: "markdown", ending: "md", write: markdown::write, hashes: true, rows: None },
+        Format { name: "csv", ending: "csv", write: csv::write, hashes: false, rows: Some(csv::ROWS) },
+        Format {
+            name: "csv-raw",
+            ending: "csv",
+            write: csv::write_raw,
+            hashes: false,
+            rows: Some(csv::RAW_ROWS),
+        },
+        Format { name: "xlsx", ending: "xlsx", write: book::write, hashes: true, rows: None },
     ];
     FORMATS
 }

@@ -96,7 +96,7 @@ pub(super) fn run(
         let known = baseline.into_iter().flat_map(|baseline| &baseline.known);
         let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
         let watch = Watch::of(program, waived.chain(known));
-        let (unit, by_file) = (options.unit.clone(), options.by_file);
+        let (unit, by_file, unhashed) = (options.unit.clone(), options.by_file, options.unhashed);
         let Selection { rules, disabled } = chosen;
         let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
         let scored = scored(program, &rules);
@@ -116,6 +116,7 @@ pub(super) fn run(
             indexed,
             wanted,
             by_file,
+            unhashed,
             kernels,
         };
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| -> Vec<(UsedInput, Part)> {

@@ -6,13 +6,12 @@ use rayon::prelude::*;
 
 use super::forms::Filled;
 use super::hand::Hand;
-use super::hashed::{Hashed, Seen};
 use super::input::{Files, Planned};
 use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::pieces::Pieces;
 use super::reader::{Bundle, Reader};
-use super::stream::{Unfit, stream};
+use super::stream::{Streamed, Unfit, stream};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
 use crate::eval::columns::Engine;
@@ -41,9 +40,7 @@ pub(super) fn check_file(
     let mut used = UsedInput { path: input.path.clone(), table, ..UsedInput::default() };
     let Plan { program, encoding, .. } = plan;
     let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
-    let mut seen = Seen::default();
-    if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut seen, (progress, early)) {
-        (used.bytes, used.sha256) = (Some(seen.bytes), Some(seen.sha256()));
+    if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut used, (progress, early)) {
         return finished(used, part, plan, input);
     }
     let records = |part: Part, bundle: Bundle<'_>| {
@@ -54,7 +51,7 @@ pub(super) fn check_file(
     };
     let part = match files.read(&input.given) {
         Ok(bytes) => {
-            used.sha256 = Some(sha256(&bytes));
+            used.sha256 = (!plan.unhashed).then(|| sha256(&bytes));
             used.bytes = u64::try_from(bytes.len()).ok();
             reader.fold(&input.path, bytes, Part::default, records, Part::join).map_or_else(
                 |diagnostic| Part::telling([diagnostic]),
@@ -77,7 +74,7 @@ fn in_pieces(
     input: &Planned,
     plan: &Plan<'_>,
     files: &dyn Files,
-    seen: &mut Seen,
+    used: &mut UsedInput,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> Option<Result<Part, Unfit>> {
     let in_lines = read::format_for(&input.path).is_ok_and(|format| format.name == read::jsonl::NAME);
@@ -89,8 +86,9 @@ fn in_pieces(
     let pieces = Pieces { reader, plan, path: input.path.as_str().into(), needs };
     let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
     let mut joined: Option<Part> = None;
-    let engines = stream(
-        Hashed { input: opened, seen },
+    let streamed = stream(
+        opened,
+        !plan.unhashed,
         || kernels.map(Engine::new),
         |engine, chunk| {
             let part = pieces.check(chunk, engine.as_mut())?;
@@ -106,12 +104,13 @@ fn in_pieces(
             }
         },
     );
-    let Ok(engines) = engines else {
+    let Ok(Streamed { states: engines, bytes, sha256 }) = streamed else {
         if let Some(early) = early {
             early.lock().unwrap_or_else(PoisonError::into_inner).rewind();
         }
         return Some(Err(Unfit));
     };
+    (used.bytes, used.sha256) = (Some(bytes), sha256);
     // A text without any record is told of as a whole.
     let joined = joined.map(|mut joined| {
         for engine in engines.into_iter().flatten() {

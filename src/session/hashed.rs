@@ -1,36 +1,93 @@
-//! Bytes that are hashed while they are read.
+//! The SHA-256 of a text that is read in pieces, made beside all other work on them.
 
-use std::io::{self, Read};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use sha2::{Digest, Sha256};
 
+use crate::read::{BYTE_ORDER_MARK, Chunk};
 use crate::source::hexadecimal;
 
-/// A reader that remembers what went through it.
-pub(super) struct Hashed<'h, R> {
-    pub(super) input: R,
-    pub(super) seen: &'h mut Seen,
-}
-
-/// What went through.
+/// A hash of pieces that come in their order and are hashed by whichever thread finds the time.
 #[derive(Default)]
-pub(super) struct Seen {
-    digest: Sha256,
-    pub(super) bytes: u64,
+pub(super) struct Hashing {
+    waiting: Mutex<VecDeque<Arc<Chunk>>>,
+    digest: Mutex<Sha256>,
 }
 
-impl Seen {
-    /// The SHA-256 of it.
+/// So many pieces may wait; then threads wait for them.
+const MOST_WAITING: usize = 8;
+
+impl Hashing {
+    /// Takes the next piece. It waits for no other thread that does more than take one.
+    pub(super) fn take(&self, chunk: &Arc<Chunk>) {
+        lock(&self.waiting).push_back(Arc::clone(chunk));
+    }
+
+    /// Hashes what waits, unless another thread is at it and there is not much of it.
+    pub(super) fn catch_up(&self) {
+        let mut digest = match self.digest.try_lock() {
+            Ok(digest) => digest,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) if lock(&self.waiting).len() < MOST_WAITING => return,
+            Err(TryLockError::WouldBlock) => lock(&self.digest),
+        };
+        // Whoever takes a piece comes here: what is taken behind this thread's back does not wait for ever.
+        while let Some(chunk) = self.next() {
+            digest.update(mark(&chunk));
+            digest.update(&chunk.bytes);
+        }
+    }
+
+    fn next(&self) -> Option<Arc<Chunk>> {
+        lock(&self.waiting).pop_front()
+    }
+
+    /// The hash of all pieces.
     pub(super) fn sha256(self) -> String {
-        hexadecimal(&self.digest.finalize())
+        self.catch_up();
+        hexadecimal(&self.digest.into_inner().unwrap_or_else(PoisonError::into_inner).finalize())
     }
 }
 
-impl<R: Read> Read for Hashed<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.input.read(buffer)?;
-        self.seen.digest.update(buffer.get(..length).unwrap_or_default());
-        self.seen.bytes += length as u64;
-        Ok(length)
+/// What stands before the first piece and is no part of it.
+fn mark(chunk: &Chunk) -> &'static [u8] {
+    if chunk.number == 0 && chunk.offset > 0 { BYTE_ORDER_MARK } else { b"" }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Chunks;
+    use crate::source::sha256;
+
+    /// Takes pieces from a text and hashes them on so many threads.
+    fn hash(text: &[u8], threads: usize) -> String {
+        let (chunks, hashing) = (Mutex::new(Chunks::new(text)), Hashing::default());
+        let one_thread = || loop {
+            let mut chunks = lock(&chunks);
+            let Some(chunk) = chunks.next(Vec::new()).unwrap() else {
+                break;
+            };
+            hashing.take(&Arc::new(chunk));
+            drop(chunks);
+            hashing.catch_up();
+        };
+        std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(one_thread))));
+        hashing.sha256()
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_text_on_any_threads() {
+        let lines: String = (0..2_000_000).fold(String::new(), |text, line| text + &line.to_string() + "\n");
+        for text in [lines.clone(), format!("\u{feff}{lines}"), "{}".to_owned(), String::new()] {
+            for threads in [1, 2, 7] {
+                assert_eq!(hash(text.as_bytes(), threads), sha256(text.as_bytes()));
+            }
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Options {
     pub waivers: Vec<Waiver>,
     /// True when the counts of every file are wanted, and not only those of the run.
     pub by_file: bool,
+    /// True when nobody is shown the SHA-256 of the inputs: then it is not made.
+    pub unhashed: bool,
     /// Findings that were known before, to tell the new ones from them.
     pub baseline: Option<Baseline>,
     /// Threads; one for each processor when left out.

@@ -55,6 +55,8 @@ pub(super) struct Plan<'p> {
     pub(super) wanted: Wanted,
     /// True when the counts of every file are kept.
     pub(super) by_file: bool,
+    /// True when no SHA-256 of an input is wanted.
+    pub(super) unhashed: bool,
     /// The rules of each table as steps over columns, where they can be.
     pub(super) kernels: BTreeMap<TableId, Kernels>,
 }

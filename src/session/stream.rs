@@ -1,12 +1,13 @@
 //! A text of one record a line, in pieces: threads take them as they come, and their results are put in order.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::hashed::Hashing;
 use crate::read::{Chunk, Chunks};
 
 /// Why a text cannot be read piece by piece after all: it has to be seen as a whole.
@@ -20,29 +21,50 @@ struct InOrder<T, F> {
     take: F,
 }
 
-/// Gives what the pieces of a text come to, in its order and as soon as it can, and in the end the states of the
-/// threads: each has one of its own for the pieces it takes.
+/// A text that was gone through.
+pub(super) struct Streamed<S> {
+    /// The states of the threads: each has one of its own for the pieces it takes.
+    pub(super) states: Vec<S>,
+    /// Its size.
+    pub(super) bytes: u64,
+    /// Its SHA-256, where it is asked for.
+    pub(super) sha256: Option<String>,
+}
+
+/// Gives what the pieces of a text come to, in its order and as soon as it can.
 pub(super) fn stream<S: Send, T: Send>(
     input: impl Read + Send,
+    hashed: bool,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &Chunk) -> Result<T, Unfit> + Sync,
     take: impl FnMut(T) + Send,
-) -> Result<Vec<S>, Unfit> {
+) -> Result<Streamed<S>, Unfit> {
     let chunks = Mutex::new(Chunks::new(input));
     let results = Mutex::new(InOrder { next: 0, waiting: BTreeMap::new(), take });
+    let hashing = hashed.then(Hashing::default);
     let stopped = AtomicBool::new(false);
+    let next = |used: Vec<u8>| {
+        // Nothing that could wait for work on pieces happens while they are locked.
+        let mut chunks = chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        let chunk = chunks.next(used)?.map(Arc::new);
+        if let (Some(hashing), Some(chunk)) = (&hashing, &chunk) {
+            hashing.take(chunk);
+        }
+        io::Result::Ok(chunk)
+    };
     let one_thread = || {
         let mut own = state();
         let mut used = Vec::new();
         while !stopped.load(Ordering::Relaxed) {
-            // Nothing that could wait for another thread happens while the pieces are locked.
-            let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).next(std::mem::take(&mut used));
-            let result = match next {
+            let result = match next(std::mem::take(&mut used)) {
                 Ok(None) => break,
-                Ok(Some(chunk)) => work(&mut own, &chunk).map(|result| {
-                    results.lock().unwrap_or_else(PoisonError::into_inner).put(chunk.number, result);
-                    used = chunk.bytes;
-                }),
+                Ok(Some(chunk)) => {
+                    hashing.iter().for_each(Hashing::catch_up);
+                    work(&mut own, &chunk).map(|result| {
+                        results.lock().unwrap_or_else(PoisonError::into_inner).put(chunk.number, result);
+                        used = Arc::into_inner(chunk).map(|chunk| chunk.bytes).unwrap_or_default();
+                    })
+                }
                 Err(_) => Err(Unfit),
             };
             if result.is_err() {
@@ -53,7 +75,11 @@ pub(super) fn stream<S: Send, T: Send>(
     };
     let threads = rayon::current_num_threads();
     let states = (0..threads).into_par_iter().with_max_len(1).map(|_| one_thread()).collect();
-    if stopped.into_inner() { Err(Unfit) } else { Ok(states) }
+    if stopped.into_inner() {
+        return Err(Unfit);
+    }
+    let bytes = chunks.into_inner().unwrap_or_else(PoisonError::into_inner).bytes();
+    Ok(Streamed { states, bytes, sha256: hashing.map(Hashing::sha256) })
 }
 
 impl<T, F: FnMut(T)> InOrder<T, F> {

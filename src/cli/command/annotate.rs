@@ -44,7 +44,7 @@ pub(in crate::cli) fn annotate(options: &Annotate, screen: Screen, stated: bool)
         &options.check,
         screen,
         stated,
-        &Also { outputs: &outputs, write: &write, by_file: true, findings: true },
+        &Also { outputs: &outputs, write: &write, by_file: true, findings: true, hashes: true },
     )
 }
 

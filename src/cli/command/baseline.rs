@@ -42,10 +42,11 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     if !faults.is_empty() {
         return screen.complain(Exit::Unusable, &faults);
     }
-    let Prepared { compiled, plan, .. } = match prepare(&options.scope, &settings, false) {
+    let Prepared { compiled, mut plan, .. } = match prepare(&options.scope, &settings, false) {
         Ok(prepared) => prepared,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
+    plan.unhashed = true;
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.scope.quiet), None);
     let before = plan.baseline.map(|baseline| baseline.known).unwrap_or_default();
     let known = if options.prune { session::pruned(&before, &report) } else { session::known(&report) };

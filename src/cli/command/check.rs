@@ -24,7 +24,12 @@ use crate::text::Notice;
 /// Runs `heng check`.
 pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Exit {
     let (outputs, write): (Outputs<'_>, Finish<'_>) = (&|_| Vec::new(), &|_, _| Exit::Clean);
-    check_and(options, screen, stated, &Also { outputs, write, by_file: false, findings: false })
+    check_and(
+        options,
+        screen,
+        stated,
+        &Also { outputs, write, by_file: false, findings: false, hashes: false },
+    )
 }
 
 /// What a command writes besides the reports of its check.
@@ -37,6 +42,8 @@ pub(super) struct Also<'a> {
     pub(super) by_file: bool,
     /// True when it needs all findings.
     pub(super) findings: bool,
+    /// True when it needs the SHA-256 of the inputs.
+    pub(super) hashes: bool,
 }
 
 type Outputs<'a> = &'a dyn Fn(&Inputs) -> Vec<PathBuf>;
@@ -57,15 +64,16 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     if !faults.is_empty() {
         return screen.complain(Exit::Unusable, &faults);
     }
-    let Prepared { compiled, plan, files: standing } = match prepare(&options.scope, &settings, also.by_file)
-    {
-        Ok(prepared) => prepared,
-        Err(problems) => return unusable(problems, &settings, quiet),
-    };
+    let Prepared { compiled, mut plan, files: standing } =
+        match prepare(&options.scope, &settings, also.by_file) {
+            Ok(prepared) => prepared,
+            Err(problems) => return unusable(problems, &settings, quiet),
+        };
     if !compiled.remarks.is_empty() && !quiet {
         screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
     }
     let mut outputs = outputs_of(&settings, quiet);
+    plan.unhashed = !(outputs.show_hashes() || settings.record.is_some() || also.hashes);
     // A record, waivers and a baseline are about all findings at once.
     let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
     let all = also.findings || settings.record.is_some() || watched;
@@ -127,6 +135,7 @@ pub(super) fn prepare_with(
         unit: settings.unit.clone(),
         encoding: settings.encoding,
         by_file,
+        unhashed: false,
         jobs: scope.jobs.map(Into::into),
         careful: scope.careful,
     };

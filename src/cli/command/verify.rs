@@ -80,6 +80,7 @@ fn again(
     let strict = asked.fail_on_all;
     let options = Options {
         by_file: false,
+        unhashed: false,
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),
         ignore: asked.ignore.clone(),

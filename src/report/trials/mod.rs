@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod hashes;
 mod hostile;
 mod page;
 mod sample;
