@@ -40,8 +40,8 @@ impl<'k> Engine<'k> {
 
     /// Reads and judges one record from each of the lines.
     pub fn judge(&mut self, text: &str, lines: &[Span]) {
-        self.decoder.read(text, lines, &mut self.columns);
         self.arena.truncate(self.kernels.arena.len());
+        self.decoder.read(text, lines, &mut self.columns, &mut self.arena);
         let Self { columns, made, arena, .. } = self;
         Making { ops: &self.kernels.ops, columns, made, arena, text }.all();
         let rows = self.columns.rows(0);

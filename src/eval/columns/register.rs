@@ -3,6 +3,8 @@
 use super::op::{Op, Placed, Step};
 use crate::read::columns::{Columns, MISSING, PRESENT};
 
+pub(super) use crate::read::columns::ARENA;
+
 /// Values with their states, or truths in place of states.
 #[derive(Debug, Default)]
 pub(super) struct Register {
@@ -62,9 +64,6 @@ pub(super) struct Ranges<'v> {
     pub(super) states: &'v [u8],
     pub(super) places: &'v [[u32; 2]],
 }
-
-/// Where the places of texts in the arena begin.
-pub(super) const ARENA: u32 = 1 << 31;
 
 impl<'v> View<'v> {
     fn rows(&self, step: Step) -> usize {

@@ -1,7 +1,7 @@
 //! Lines of JSON to rows of columns: objects and lists.
 
 use super::plan::{ListPlan, ObjectPlan, Plan};
-use super::scan::{At, Bytes, Quoted};
+use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
 use super::{Odd, units};
 use crate::source::Span;
@@ -23,11 +23,12 @@ impl<'p> Decoder<'p> {
         Self { plan, follow: follow.collect(), sizes: vec![0.0; plan.sizes] }
     }
 
-    /// Reads one record from each of the lines.
-    pub fn read(&mut self, text: &str, lines: &[Span], columns: &mut Columns) {
+    /// Reads one record from each of the lines. What texts mean that have escapes goes to the end of the arena.
+    pub fn read(&mut self, text: &str, lines: &[Span], columns: &mut Columns, arena: &mut String) {
         columns.clear();
         let Self { plan, follow, sizes } = self;
-        let mut reading = Reading { plan, bytes: Bytes::new(text.as_bytes()), text, follow, sizes, columns };
+        let mut reading =
+            Reading { plan, bytes: Bytes::new(text.as_bytes()), text, follow, sizes, columns, arena };
         for line in lines {
             let row = reading.columns.open(0);
             reading.sizes.fill(0.0);
@@ -46,6 +47,7 @@ pub(super) struct Reading<'r> {
     follow: &'r mut [usize],
     pub(super) sizes: &'r mut [f64],
     pub(super) columns: &'r mut Columns,
+    pub(super) arena: &'r mut String,
 }
 
 /// The end of a value, and whether anything is filled in.
@@ -151,19 +153,28 @@ impl Reading<'_> {
     /// Which key stands there behind white space or against all expectation, and the place behind its colon.
     #[inline(never)]
     fn key(&mut self, at: At, object: &ObjectPlan, before: usize) -> Result<(usize, At), Odd> {
-        let blank = self.bytes.blank(at);
-        if blank != at {
-            let guess = self.follow.get(before).copied().unwrap_or_default();
-            if let Some(key) = object.keys.get(guess).filter(|key| key.stands(self.bytes, blank)) {
-                return Ok((guess, blank + key.length));
-            }
+        let at = self.bytes.blank(at);
+        let guess = self.follow.get(before).copied().unwrap_or_default();
+        if let Some(key) = object.keys.get(guess).filter(|key| key.stands(self.bytes, at)) {
+            return Ok((guess, at + key.length));
         }
-        if self.bytes.byte(blank) != b'"' {
+        if self.bytes.byte(at) != b'"' {
             return Err(Odd);
         }
-        let Quoted { end, .. } = self.bytes.text(blank + 1)?;
-        let text = self.bytes.between(blank + 1, end - 1);
-        let found = object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?;
+        let mut all = object.keys.iter();
+        let (found, end) = match (all.position(|key| key.stands(self.bytes, at)), self.bytes.text(at + 1)) {
+            (Some(found), _) => (found, at + object.keys.get(found).ok_or(Odd)?.length - 1),
+            (None, Ok(Quoted { end, .. })) => {
+                let text = self.bytes.between(at + 1, end - 1);
+                (object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?, end)
+            }
+            (None, Err(Odd)) => {
+                let mut text = String::new();
+                let end = unescape(self.text, at as usize + 1, &mut text)?;
+                let found = object.keys.iter().position(|key| key.is(text.as_bytes())).ok_or(Odd)?;
+                (found, At::try_from(end).map_err(|_| Odd)?)
+            }
+        };
         if let Some(place) = self.follow.get_mut(before) {
             *place = found;
         }

@@ -18,6 +18,9 @@ pub use store::{Column, Columns, MISSING, PRESENT};
 
 use crate::value::Number;
 
+/// Where the places of texts begin that do not stand in what was read, but in a text beside it.
+pub const ARENA: u32 = 1 << 31;
+
 /// Parts of one into which all numbers in columns are counted.
 pub const SCALE: i64 = 1_000_000;
 

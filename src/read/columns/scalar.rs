@@ -2,8 +2,9 @@
 
 use super::decoder::{End, Reading};
 use super::plan::{Action, FieldPlan, NumberPlan};
-use super::scan::{At, Bytes, DATE, Digits, Quoted, read_date};
-use super::{Odd, SCALE};
+use super::scan::{At, Bytes, DATE, Digits, Quoted, read_date, unescape};
+use super::{ARENA, Odd, SCALE};
+use crate::read::invisible::first_invisible;
 
 const NULL: u32 = u32::from_le_bytes(*b"null");
 const TRUE: u32 = u32::from_le_bytes(*b"true");
@@ -27,15 +28,18 @@ impl Reading<'_> {
             byte = bytes.byte(at);
         }
         let end = match field.action {
-            Action::Text if byte == b'"' => {
-                let Quoted { from, to, end } = bytes.text(at + 1)?;
-                let filled =
-                    from < to && !(field.confusable && self.is_blank(field, bytes.between(from, to)));
-                if filled {
-                    self.columns.put_range(field.column, row, [from, to]);
+            Action::Text if byte == b'"' => match bytes.text(at + 1) {
+                Ok(Quoted { from, to, end }) => {
+                    let filled =
+                        from < to && !(field.confusable && self.is_blank(field, bytes.between(from, to)));
+                    if filled {
+                        self.columns.put_range(field.column, row, [from, to]);
+                    }
+                    End::new(end, filled)
                 }
-                End::new(end, filled)
-            }
+                Err(Odd) => self.escaped(at, field, row)?,
+            },
+            Action::Member if byte == b'"' => self.member(at, field, row)?,
             Action::Number if is_digit(byte) && !field.confusable => {
                 let (end, number) = self.number(bytes, at, byte, field)?;
                 self.columns.put_number(field.column, row, number);
@@ -79,10 +83,10 @@ impl Reading<'_> {
     #[inline(never)]
     fn other(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         let (from, to, end) = match self.bytes.byte(at) {
-            b'"' => {
-                let Quoted { from, to, end } = self.bytes.text(at + 1)?;
-                (from, to, end)
-            }
+            b'"' => match self.bytes.text(at + 1) {
+                Ok(Quoted { from, to, end }) => (from, to, end),
+                Err(Odd) => return self.escaped(at, field, row),
+            },
             b'-' | b'0'..=b'9' => {
                 let end = self.bytes.number(at, self.bytes.byte(at))?.end;
                 (at, end, end)
@@ -93,36 +97,68 @@ impl Reading<'_> {
             }
             _ => return Err(Odd),
         };
-        let filled = from < to && self.scalar(field, row, from, to)?;
+        let text = self.text.get(from as usize..to as usize).ok_or(Odd)?;
+        let filled = from < to && self.scalar(field, row, text, [from, to])?;
         Ok(End::new(end, filled))
     }
 
-    /// A scalar as text, in whatever way it was written; whether it is filled in.
-    fn scalar(&mut self, field: &FieldPlan, row: usize, from: At, to: At) -> Result<bool, Odd> {
-        let bytes = self.bytes.between(from, to);
-        if field.action == Action::Member {
-            let members = self.plan.members.get(field.by).ok_or(Odd)?;
-            let Some(member) = members.find(self.bytes, from, to) else {
-                return if self.is_blank(field, bytes) { Ok(false) } else { Err(Odd) };
-            };
-            self.columns.put_number(field.column, row, member);
-            return Ok(true);
+    /// A text with escapes: what it means goes to the arena.
+    #[cold]
+    fn escaped(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let from = self.arena.len();
+        let end = unescape(self.text, at as usize + 1, self.arena)?;
+        let arena = std::mem::take(self.arena);
+        let filled = self.meaning(arena.get(from..).unwrap_or_default(), from, field, row);
+        *self.arena = arena;
+        Ok(End::new(At::try_from(end).map_err(|_| Odd)?, filled?))
+    }
+
+    /// What a text means that begins there in the arena; whether it is filled in.
+    fn meaning(&mut self, text: &str, from: usize, field: &FieldPlan, row: usize) -> Result<bool, Odd> {
+        if first_invisible(text).is_some() {
+            return Err(Odd);
         }
-        if self.is_blank(field, bytes) {
+        let from = from + (text.len() - text.trim_start().len());
+        let text = text.trim();
+        let place = |at: usize| At::try_from(at).ok().and_then(|at| at.checked_add(ARENA)).ok_or(Odd);
+        Ok(!text.is_empty() && self.scalar(field, row, text, [place(from)?, place(from + text.len())?])?)
+    }
+
+    /// A member of an enumeration between quotes.
+    fn member(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let members = self.plan.members.get(field.by).ok_or(Odd)?;
+        if let Ok(Quoted { from, to, end }) = self.bytes.text(at + 1)
+            && let Some(member) = members.find(self.bytes, from, to)
+        {
+            self.columns.put_number(field.column, row, member);
+            return Ok(End::new(end, true));
+        }
+        self.other(at, field, row)
+    }
+
+    /// A scalar as text, in whatever way it was written; whether it is filled in.
+    fn scalar(&mut self, field: &FieldPlan, row: usize, text: &str, place: [At; 2]) -> Result<bool, Odd> {
+        let bytes = Bytes::new(text.as_bytes());
+        let member = || {
+            let length = At::try_from(text.len()).ok()?;
+            self.plan.members.get(field.by)?.find(bytes, 0, length)
+        };
+        // A text that is itself a member is no blank.
+        let member = if field.action == Action::Member { member() } else { None };
+        if member.is_none() && self.is_blank(field, text.as_bytes()) {
             return Ok(false);
         }
-        let text = self.text.get(from as usize..to as usize).ok_or(Odd)?;
         let number = match field.action {
+            Action::Member => member.ok_or(Odd)?,
             Action::Text | Action::Matching => {
                 let pattern = self.plan.patterns.get(field.by).filter(|_| field.action == Action::Matching);
                 if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
                     return Err(Odd);
                 }
-                self.columns.put_range(field.column, row, [from, to]);
+                self.columns.put_range(field.column, row, place);
                 return Ok(true);
             }
             Action::Number => {
-                let bytes = Bytes::new(bytes);
                 let (end, number) = self.number(bytes, 0, bytes.byte(0), field)?;
                 if (end as usize) < text.len() {
                     return Err(Odd);
@@ -135,7 +171,7 @@ impl Reading<'_> {
                 "false" | "否" => 0,
                 _ => return Err(Odd),
             },
-            Action::Member | Action::Record | Action::List => return Err(Odd),
+            Action::Record | Action::List => return Err(Odd),
         };
         self.columns.put_number(field.column, row, number);
         Ok(true)

@@ -31,10 +31,13 @@ pub(super) fn lines(schema: u64, seeds: &[u64]) -> Vec<u8> {
     let mut text = Vec::new();
     // How many values of a text are not as they should be: none, some or most.
     let wild = *[0, 0, 40, 12, 3].get((schema % 5) as usize).unwrap();
+    // Some programs write nothing but ASCII.
+    let ascii = schema % 4 == 1;
     for seed in seeds {
         let mut dice = Dice::new(*seed);
         let line =
             if wild > 0 && dice.one_in(wild + 8) { strange(&mut dice) } else { record(&mut dice, wild) };
+        let line = if ascii { escaped(&line) } else { line };
         text.extend(line.as_bytes());
         text.extend(if dice.one_in(10) { b"\r\n".as_slice() } else { b"\n" });
     }
@@ -42,6 +45,16 @@ pub(super) fn lines(schema: u64, seeds: &[u64]) -> Vec<u8> {
         text.pop();
     }
     text
+}
+
+/// A line with an escape for every character that is not ASCII.
+fn escaped(line: &str) -> String {
+    let escape = |character: char| {
+        let mut units = [0; 2];
+        let units = character.encode_utf16(&mut units).iter();
+        units.fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"))
+    };
+    line.chars().map(|one| if one.is_ascii() { one.to_string() } else { escape(one) }).collect()
 }
 
 fn strange(dice: &mut Dice) -> String {

@@ -1,6 +1,7 @@
 //! Keys of groups as bytes: the same bytes for the same values, and no others.
 
 use super::super::op::Kind;
+use super::super::register::View;
 use super::super::texts::{number, number_value};
 use crate::read::columns::{Column, PRESENT};
 use crate::value::Value;
@@ -14,14 +15,19 @@ const LONG: u8 = 255;
 
 /// Adds what stands in that row of a column.
 #[inline]
-pub(super) fn push_row(key: &mut Vec<u8>, column: &Column, kind: Kind, text: &str, row: usize) -> Option<()> {
+pub(super) fn push_row(
+    key: &mut Vec<u8>,
+    column: &Column,
+    kind: Kind,
+    view: &View<'_>,
+    row: usize,
+) -> Option<()> {
     if *column.states.get(row)? != PRESENT {
         key.push(ABSENT);
         return Some(());
     }
     if kind == Kind::Text {
-        let [from, to] = column.ranges.get(row)?.map(|at| at as usize);
-        return push_text(key, text.as_bytes().get(from..to)?);
+        return push_text(key, view.bytes(*column.ranges.get(row)?));
     }
     push_number(key, *column.numbers.get(row)?);
     Some(())

@@ -102,7 +102,7 @@ impl GroupRule {
             let known = given.len() == slots.len()
                 && keys
                     .iter()
-                    .all(|(column, kind)| key::push_row(&mut key, column, *kind, view.text, row).is_some());
+                    .all(|(column, kind)| key::push_row(&mut key, column, *kind, view, row).is_some());
             let group = if known { groups.enter(&key, at) } else { None };
             let Some(group) = group else {
                 careful.push((row, self.number));

@@ -126,7 +126,12 @@ impl Maker<'_, '_> {
                 if !known && spelling.chars().all(plain) {
                     // Two fields with one spelling: as the careful reader resolves it.
                     let (means, _) = record.field_in_document(spelling)?;
-                    keys.push(Key::new(spelling, means, *fields.get(means)?));
+                    let field = *fields.get(means)?;
+                    keys.push(Key::new(spelling, means, field));
+                    // As programs write it that keep to ASCII.
+                    if !spelling.is_ascii() {
+                        keys.push(Key::new(&escaped(spelling), means, field));
+                    }
                 }
             }
         }
@@ -198,6 +203,21 @@ impl Maker<'_, '_> {
         let blanks = known.unwrap_or_else(|| push(&mut self.plan.blanks, blanks));
         FieldPlan { action, by, column: column.unwrap_or(NOWHERE), placed, blanks, confusable }
     }
+}
+
+/// A text without characters that are not ASCII.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(6 * text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    escaped
 }
 
 fn push<T>(all: &mut Vec<T>, one: T) -> usize {

@@ -3,12 +3,14 @@
 //! A line break is white space to nothing here: what is read never leaves its line.
 
 mod dates;
+mod escaped;
 mod number;
 mod text;
 
 pub(super) use dates::DATE;
 pub(super) use dates::read as read_date;
 pub use dates::{date_code, date_of};
+pub(super) use escaped::unescape;
 pub(super) use number::Digits;
 pub(super) use text::Quoted;
 

@@ -14,7 +14,7 @@ pub(in crate::read) fn unescape(raw: &str) -> Cow<'_, str> {
     while let Some(at) = next {
         text.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
-        let Some((character, length)) = escape(rest) else {
+        let Some((character, length)) = escape(rest.as_bytes()) else {
             break;
         };
         text.push(character);
@@ -26,8 +26,8 @@ pub(in crate::read) fn unescape(raw: &str) -> Cow<'_, str> {
 }
 
 /// The character of the escape with which `text` begins, and the escape's length.
-fn escape(text: &str) -> Option<(char, usize)> {
-    let simple = match text.as_bytes().get(1)? {
+pub(in crate::read) fn escape(text: &[u8]) -> Option<(char, usize)> {
+    let simple = match text.get(1)? {
         b'"' => '"',
         b'\\' => '\\',
         b'/' => '/',
@@ -37,16 +37,21 @@ fn escape(text: &str) -> Option<(char, usize)> {
         b'r' => '\r',
         b't' => '\t',
         b'u' => {
-            let unit = u32::from_str_radix(text.get(2..6)?, 16).ok()?;
+            let unit = code_unit(text.get(2..6)?)?;
             if !(0xD800..=0xDBFF).contains(&unit) {
                 return char::from_u32(unit).map(|character| (character, 6));
             }
-            let low = u32::from_str_radix(text.get(6..12)?.strip_prefix("\\u")?, 16).ok()?;
-            let offset = low.checked_sub(0xDC00)?;
+            let low = code_unit(text.get(6..12)?.strip_prefix(b"\\u")?)?;
+            let offset = low.checked_sub(0xDC00).filter(|offset| *offset < 0x400)?;
             let character = char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + offset)?;
             return Some((character, 12));
         }
         _ => return None,
     };
     Some((simple, 2))
+}
+
+/// The number that four hexadecimal digits are.
+fn code_unit(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |unit, digit| Some((unit << 4) | char::from(*digit).to_digit(16)?))
 }
