@@ -19,7 +19,8 @@ pub struct Decoder<'p> {
 impl<'p> Decoder<'p> {
     /// A decoder that has seen nothing yet.
     pub fn new(plan: &'p Plan) -> Self {
-        let follow = plan.objects.iter().flat_map(|object| 0..=object.keys.len());
+        // At first in the order of the schema, and the first key behind the last one.
+        let follow = plan.objects.iter().flat_map(|object| (0..object.keys.len()).chain([0]));
         Self { plan, follow: follow.collect(), sizes: vec![0.0; plan.sizes] }
     }
 

@@ -9,6 +9,8 @@ mod plan;
 mod scalar;
 mod scan;
 mod store;
+#[cfg(test)]
+mod trials;
 mod units;
 
 pub use decoder::Decoder;

@@ -4,6 +4,8 @@ mod field;
 mod keys;
 mod layout;
 
+use std::fmt::Write;
+
 use regex::Regex;
 
 use crate::schema::{Field, RecordType, Schema, Type};
@@ -213,7 +215,7 @@ fn escaped(text: &str) -> String {
             escaped.push(character);
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
         }
     }
