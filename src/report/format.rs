@@ -76,7 +76,7 @@ pub fn formats() -> &'static [Format] {
             name: "github-summary",
             ending: "md",
             write: markdown::write_summary,
-            hashes: false,
+            hashes: true,
             rows: None,
         },
         Format { name: "gitlab", ending: "json", write: gitlab::write, hashes: false, rows: None },

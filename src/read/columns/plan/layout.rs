@@ -37,7 +37,7 @@ struct Asked {
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Numbers of any type, times [`super::SCALE`].
+    /// Numbers of any type, times [`SCALE`](crate::read::columns::SCALE).
     Number,
     /// Dates, as numbers in the order of the calendar.
     Date,
