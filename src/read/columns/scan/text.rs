@@ -15,45 +15,51 @@ pub(in crate::read::columns) struct Quoted {
     pub(in crate::read::columns) end: At,
 }
 
+/// Set in the place of a quote when a character stands before it like some that are white space or invisible. Places
+/// are smaller.
+const UNCOMMON: At = 1 << 31;
+
 impl Bytes<'_> {
     /// The text behind a quote. One with an escape, or with a character that nobody sees, is odd.
     #[inline]
     pub(in crate::read::columns) fn text(self, from: At) -> Result<Quoted, Odd> {
-        let marks = marks(self.block(from));
-        let to = from + marks.trailing_zeros();
-        if marks != 0 && self.byte(to) == b'"' {
-            return Ok(self.quoted(from, to, false));
-        }
-        self.longer_text(from, marks)
+        let quote = self.quote(from)?;
+        let to = quote & !UNCOMMON;
+        let edges = self.byte(from).min(self.byte(to.wrapping_sub(1)));
+        let padded = edges <= b' ' || (quote != to && self.may_be_padded(from, to));
+        let [from, to] = if padded { self.trimmed(from, to) } else { [from, to] };
+        Ok(Quoted { from, to, end: (quote & !UNCOMMON) + 1 })
     }
 
-    /// A text that does not end in its first sixteen bytes, or has a mark before its end.
-    fn longer_text(self, from: At, mut marks: u32) -> Result<Quoted, Odd> {
-        let (mut at, mut uncommon) = (from, false);
+    /// The place of the quote that ends a text.
+    // What is handed on from text to text stays in registers: through memory it takes as long as all the rest.
+    #[inline]
+    fn quote(self, from: At) -> Result<At, Odd> {
+        let marks = marks(self.block(from));
+        let mark = from + marks.trailing_zeros();
+        if marks != 0 && self.byte(mark) == b'"' { Ok(mark) } else { self.later_quote(from, marks) }
+    }
+
+    /// The same of a text that does not end in its first sixteen bytes, or has a mark before its end.
+    #[inline(never)]
+    fn later_quote(self, from: At, mut marks: u32) -> Result<At, Odd> {
+        let (mut at, mut uncommon) = (from, 0);
         loop {
             while marks != 0 {
                 let mark = at + marks.trailing_zeros();
                 let byte = self.byte(mark);
                 if byte == b'"' {
-                    return Ok(self.quoted(from, mark, uncommon));
+                    return Ok(mark | uncommon);
                 }
                 if byte < 0xc0 || self.begins_invisible(mark) {
                     return Err(Odd);
                 }
-                uncommon = true;
+                uncommon = UNCOMMON;
                 marks &= marks - 1;
             }
             at += 16;
             marks = self::marks(self.block(at));
         }
-    }
-
-    /// The text between two quotes, with or without uncommon characters.
-    #[inline]
-    fn quoted(self, from: At, to: At, uncommon: bool) -> Quoted {
-        let edges = self.byte(from).min(self.byte(to.wrapping_sub(1)));
-        let whole = Quoted { from, to, end: to + 1 };
-        if edges <= b' ' || (uncommon && self.may_be_padded(from, to)) { self.trimmed(whole) } else { whole }
     }
 
     /// True where a text may begin or end with white space of more than one byte.
@@ -63,14 +69,15 @@ impl Bytes<'_> {
         begins(self.byte(from)) || second == 0xc2 || begins(third)
     }
 
+    /// The place of a text without the white space around it.
     #[cold]
     #[inline(never)]
-    fn trimmed(self, Quoted { from, to, end }: Quoted) -> Quoted {
+    fn trimmed(self, from: At, to: At) -> [At; 2] {
         // What stands between two quotes of a text is a text.
         let text = std::str::from_utf8(self.between(from, to)).unwrap_or_default();
         let length = |text: &str| At::try_from(text.len()).unwrap_or_default();
         let from = from + (length(text) - length(text.trim_start()));
-        Quoted { from, to: from + length(text.trim()), end }
+        [from, from + length(text.trim())]
     }
 
     /// True where a character of more than one byte begins that nobody sees.
