@@ -147,7 +147,7 @@ impl Reading<'_> {
         if mark > b' ' {
             return (mark, at + 1);
         }
-        let at = self.bytes.more_blank(at);
+        let at = self.bytes.behind_blank(at);
         (self.bytes.byte(at), at + 1)
     }
 

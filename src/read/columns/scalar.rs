@@ -24,7 +24,7 @@ impl Reading<'_> {
         let bytes = self.bytes;
         let mut byte = bytes.byte(at);
         if byte <= b' ' {
-            at = bytes.more_blank(at);
+            at = bytes.behind_blank(at);
             byte = bytes.byte(at);
         }
         let end = match field.action {

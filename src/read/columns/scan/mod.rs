@@ -97,13 +97,18 @@ impl<'t> Bytes<'t> {
     /// The next place that is no white space.
     #[inline]
     pub(super) fn blank(self, at: At) -> At {
-        if self.byte(at) > b' ' { at } else { self.more_blank(at) }
+        if self.byte(at) > b' ' { at } else { self.behind_blank(at) }
     }
 
-    /// The same where there is some.
+    /// The same where there is white space, of which most is a single blank.
+    #[inline]
+    pub(super) fn behind_blank(self, at: At) -> At {
+        if self.byte(at) == b' ' && self.byte(at + 1) > b' ' { at + 1 } else { self.more_blank(at) }
+    }
+
     #[cold]
     #[inline(never)]
-    pub(super) fn more_blank(self, mut at: At) -> At {
+    fn more_blank(self, mut at: At) -> At {
         while matches!(self.byte(at), b' ' | b'\t' | b'\r') {
             at += 1;
         }
