@@ -2,8 +2,9 @@
 
 use std::io::{self, Read};
 
-/// Bytes of a piece, as far as they end with a line.
-const CHUNK: usize = 1 << 20;
+/// Bytes of a piece, as far as they end with a line: so few that they are still at hand when they are looked at
+/// again.
+const CHUNK: usize = 1 << 18;
 
 /// Pieces of a text, in its order.
 pub struct Chunks<R> {

@@ -59,7 +59,9 @@ impl Pieces<'_> {
         part.pieces.push(Piece { input, number, offset, lines_before });
         match engine.filter(|_| text.len() < LONGEST) {
             Some(engine) => {
-                for batch in lines.chunks(BATCH) {
+                // As many batches of one size as come nearest: none of a few records.
+                let batches = ((lines.len() + BATCH / 2) / BATCH).max(1);
+                for batch in lines.chunks(lines.len().div_ceil(batches)) {
                     part = self.batch(part, chunk, text, batch, engine);
                 }
             }
