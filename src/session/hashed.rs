@@ -24,28 +24,29 @@ impl Hashing {
         lock(&self.waiting).push_back(Arc::clone(chunk));
     }
 
-    /// Hashes what waits, unless another thread is at it and there is not much of it.
-    pub(super) fn catch_up(&self) {
+    /// Hashes what waits up to that piece, unless another thread is at it and not much waits. What comes later is
+    /// left to those who took it: their own work on the piece waits as long as this.
+    pub(super) fn catch_up(&self, last: u32) {
         let mut digest = match self.digest.try_lock() {
             Ok(digest) => digest,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) if lock(&self.waiting).len() < MOST_WAITING => return,
             Err(TryLockError::WouldBlock) => lock(&self.digest),
         };
-        // Whoever takes a piece comes here: what is taken behind this thread's back does not wait for ever.
-        while let Some(chunk) = self.next() {
+        while let Some(chunk) = self.next(last) {
             digest.update(mark(&chunk));
             digest.update(&chunk.bytes);
         }
     }
 
-    fn next(&self) -> Option<Arc<Chunk>> {
-        lock(&self.waiting).pop_front()
+    fn next(&self, last: u32) -> Option<Arc<Chunk>> {
+        let mut waiting = lock(&self.waiting);
+        if waiting.front()?.number > last { None } else { waiting.pop_front() }
     }
 
     /// The hash of all pieces.
     pub(super) fn sha256(self) -> String {
-        self.catch_up();
+        self.catch_up(u32::MAX);
         hexadecimal(&self.digest.into_inner().unwrap_or_else(PoisonError::into_inner).finalize())
     }
 }
@@ -73,9 +74,10 @@ mod tests {
             let Some(chunk) = chunks.next(Vec::new()).unwrap() else {
                 break;
             };
+            let number = chunk.number;
             hashing.take(&Arc::new(chunk));
             drop(chunks);
-            hashing.catch_up();
+            hashing.catch_up(number);
         };
         std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(one_thread))));
         hashing.sha256()

@@ -59,7 +59,9 @@ pub(super) fn stream<S: Send, T: Send>(
             let result = match next(std::mem::take(&mut used)) {
                 Ok(None) => break,
                 Ok(Some(chunk)) => {
-                    hashing.iter().for_each(Hashing::catch_up);
+                    if let Some(hashing) = &hashing {
+                        hashing.catch_up(chunk.number);
+                    }
                     work(&mut own, &chunk).map(|result| {
                         results.lock().unwrap_or_else(PoisonError::into_inner).put(chunk.number, result);
                         used = Arc::into_inner(chunk).map(|chunk| chunk.bytes).unwrap_or_default();
