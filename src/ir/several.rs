@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 /// Stack for the deepest expression that the parser lets through, in a build without optimisation.
@@ -50,5 +50,9 @@ pub(super) fn several<T: Sync, R: Send>(
 pub(super) fn threads<T>(things: &[T], bytes: impl Fn(&T) -> usize) -> usize {
     let bytes: usize = things.iter().map(bytes).sum();
     let wanted = (bytes / WORTH).min(things.len()).min(MOST);
-    if wanted > 1 { wanted.min(thread::available_parallelism().map_or(1, NonZero::get)) } else { 1 }
+    if wanted > 1 { wanted.min(*PROCESSORS) } else { 1 }
 }
+
+/// To ask for them reads several files.
+static PROCESSORS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));

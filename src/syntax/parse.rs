@@ -5,7 +5,7 @@ use super::build::Builder;
 use super::flaw::Flaw;
 use super::grammar::{self, Piece, Symbol};
 use super::repair::repair;
-use super::scan::scan;
+use super::scan::{is_plain, scan};
 use super::slices::slices;
 use super::untested::without_tests;
 use crate::diag::Diagnostic;
@@ -58,7 +58,7 @@ fn read(text: &str) -> (ast::File, Vec<Flaw>) {
 /// The items of a stretch of the text; `None` when the grammar does not read it from end to end.
 fn read_at_once(text: &str, stretch: Span) -> Option<(Vec<ast::Item>, Vec<Flaw>)> {
     let part = text.get(stretch.range())?;
-    if !scan(part).is_empty() {
+    if !is_plain(part) && !scan(part).is_empty() {
         return None;
     }
     let pieces = grammar::read(Symbol::file, part).ok()?;

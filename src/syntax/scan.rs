@@ -17,6 +17,54 @@ pub(super) enum Damage {
     Item,
 }
 
+/// True for a text in which [`scan`] surely finds nothing: most texts, and told without cutting them into pieces.
+pub(super) fn is_plain(text: &str) -> bool {
+    let alone = |(at, _)| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+    if text.chars().any(invisible) || text.match_indices('\r').any(alone) {
+        return false;
+    }
+    let (mut rest, mut open) = (text, 0_usize);
+    while let Some(at) = rest.find(is_mark) {
+        let Some((mark, after)) = rest.get(at..).and_then(|from| Some((from.chars().next()?, from))) else {
+            return false;
+        };
+        let after = after.get(mark.len_utf8()..).unwrap_or_default();
+        let end = match mark {
+            '#' => Some(after.find('\n').unwrap_or(after.len())),
+            '"' => closes(after, '"'),
+            '“' => closes(after, '”'),
+            '`' => closes(after, '`'),
+            '(' | '（' | '[' | '［' | '{' | '｛' => {
+                open += 1;
+                (open <= MAX_DEPTH).then_some(0)
+            }
+            _ => {
+                open = open.saturating_sub(1);
+                Some(0)
+            }
+        };
+        let Some(end) = end else {
+            return false;
+        };
+        rest = after.get(end..).unwrap_or_default();
+    }
+    true
+}
+
+/// Where the piece ends that `close` closes on its line; `None` also when something in it is no plain character.
+fn closes(after: &str, close: char) -> Option<usize> {
+    let at = after.find([close, '\\', '\n'])?;
+    after.get(at..)?.starts_with(close).then_some(at + close.len_utf8())
+}
+
+/// Brackets, and what begins a text, a name in backticks or a comment.
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '#' | '"' | '“' | '`' | '(' | '（' | '[' | '［' | '{' | '｛' | ')' | '）' | ']' | '］' | '}' | '｝'
+    )
+}
+
 /// All such flaws of a text, in its order.
 pub(super) fn scan(text: &str) -> Vec<(Flaw, Damage)> {
     let mut flaws = Vec::new();
@@ -102,4 +150,37 @@ fn invisible(character: char) -> bool {
 fn reorders(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || (character.is_control() && !matches!(character, '\t' | '\r' | '\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_has_no_flaws() {
+        for text in ["", "规则 A # “注\r\n  要求 `a(` = \"（\" 且 (b 或 “\"c”)", "条件 甲）】 属于 {1、2}"]
+        {
+            assert!(is_plain(text) && scan(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_flaws_is_not_plain() {
+        let deep = "(".repeat(MAX_DEPTH + 1);
+        let texts = [
+            "\"a",
+            "“a\"\n”",
+            "\"a\\\"",
+            "a\rb",
+            "\"a\r\"",
+            "a\u{200b}b",
+            "# \u{202e}",
+            "a\u{2003}b",
+            "\u{b}",
+            &deep,
+        ];
+        for text in texts {
+            assert!(!is_plain(text) && !scan(text).is_empty(), "{text:?}");
+        }
+    }
 }
