@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::answers::answer;
 use super::explain::{StepsOf, Wanted};
 use super::faults::Fault;
-use super::file::{Early, Index, check_file, in_order, index_file};
+use super::file::{Early, Index, in_order, index_file};
 use super::forms::{Joined, join};
 use super::hand::{Hand, Sink};
 use super::input::{Files, Input, Planned, plan};
@@ -17,6 +17,7 @@ use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
 use super::scorecards::{scorecards, scored};
+use super::singles::{self, check_all};
 use super::standing::{self, Identities};
 use super::threads::on_threads;
 use super::totals::totals;
@@ -119,10 +120,8 @@ pub(super) fn run(
             unhashed,
             kernels,
         };
-        let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| -> Vec<(UsedInput, Part)> {
-            numbered(&inputs)
-                .map(|(number, input)| check_file(number, input, plan, files, (progress, early)))
-                .collect()
+        let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
+            check_all(&inputs, plan, files, (progress, early))
         };
         let early = hand.as_deref_mut().filter(|_| inputs.len() == 1 && plan.settles_early()).map(Mutex::new);
         let mut found = checked(&plan, progress, early.as_ref());
@@ -141,7 +140,7 @@ pub(super) fn run(
     })
 }
 
-/// The rules about records that stand one a line, as steps over columns.
+/// The rules about records that stand one a line, or alone in many files, as steps over columns.
 fn kernels(
     program: &Checked<Program>,
     rules: &[usize],
@@ -152,7 +151,9 @@ fn kernels(
         return BTreeMap::new();
     }
     let in_lines = |path: &str| read::format_for(path).is_ok_and(|format| format.name == read::jsonl::NAME);
-    let inputs = inputs.iter().filter(|input| in_lines(&input.path));
+    let alone = |path: &str| singles::is_json(path);
+    let many = inputs.iter().filter(|input| alone(&input.path)).nth(singles::WORTH).is_some();
+    let inputs = inputs.iter().filter(|input| in_lines(&input.path) || many && alone(&input.path));
     let tables: BTreeSet<TableId> = inputs.filter_map(|input| input.table.or(program.schema.main)).collect();
     let compiled = tables
         .into_iter()

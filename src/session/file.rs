@@ -35,36 +35,59 @@ pub(super) fn check_file(
     files: &dyn Files,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> (UsedInput, Part) {
-    let table = input.table.and_then(|table| plan.program.schema.table(table));
-    let table = table.map(|table| table.names.first.clone());
-    let mut used = UsedInput { path: input.path.clone(), table, ..UsedInput::default() };
-    let Plan { program, encoding, .. } = plan;
-    let reader = Reader { schema: &program.schema, table: input.table, number, encoding: *encoding };
+    let mut used = used(input, plan);
+    let reader = reader(number, input, plan);
     if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut used, (progress, early)) {
         return finished(used, part, plan, input);
     }
+    match files.read(&input.given) {
+        Ok(bytes) => check_bytes(number, input, bytes, plan, progress),
+        Err(reason) => {
+            let problem = Problem::Setup(SetupProblem::Unreadable { reason });
+            let diagnostic = Diagnostic::error(problem, Site::whole(used.path.as_str()));
+            finished(used, Part::telling([diagnostic]), plan, input)
+        }
+    }
+}
+
+/// Checks with care what the file with that number holds.
+pub(super) fn check_bytes(
+    number: u32,
+    input: &Planned,
+    bytes: Vec<u8>,
+    plan: &Plan<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+) -> (UsedInput, Part) {
     let records = |part: Part, bundle: Bundle<'_>| {
         let records = bundle.records.len() as u64;
         let part = judged(part, plan, bundle);
         progress(records);
         part
     };
-    let part = match files.read(&input.given) {
-        Ok(bytes) => {
-            used.sha256 = (!plan.unhashed).then(|| sha256(&bytes));
-            used.bytes = u64::try_from(bytes.len()).ok();
-            reader.fold(&input.path, bytes, Part::default, records, Part::join).map_or_else(
-                |diagnostic| Part::telling([diagnostic]),
-                |(diagnostics, part)| Part::telling(diagnostics).join(part),
-            )
-        }
-        Err(reason) => {
-            let problem = Problem::Setup(SetupProblem::Unreadable { reason });
-            let diagnostic = Diagnostic::error(problem, Site::whole(used.path.as_str()));
-            Part::telling([diagnostic])
-        }
-    };
+    let mut used = used(input, plan);
+    (used.sha256, used.bytes) = (hash(&bytes, plan), u64::try_from(bytes.len()).ok());
+    let read = reader(number, input, plan).fold(&input.path, bytes, Part::default, records, Part::join);
+    let part = read.map_or_else(
+        |diagnostic| Part::telling([diagnostic]),
+        |(diagnostics, part)| Part::telling(diagnostics).join(part),
+    );
     finished(used, part, plan, input)
+}
+
+pub(super) fn reader<'p>(number: u32, input: &Planned, plan: &Plan<'p>) -> Reader<'p> {
+    Reader { schema: &plan.program.schema, table: input.table, number, encoding: plan.encoding }
+}
+
+/// The SHA-256 of an input, where anybody wants it.
+pub(super) fn hash(bytes: &[u8], plan: &Plan<'_>) -> Option<String> {
+    (!plan.unhashed).then(|| sha256(bytes))
+}
+
+/// An input of which nothing is known yet.
+pub(super) fn used(input: &Planned, plan: &Plan<'_>) -> UsedInput {
+    let table = input.table.and_then(|table| plan.program.schema.table(table));
+    let table = table.map(|table| table.names.first.clone());
+    UsedInput { path: input.path.clone(), table, ..UsedInput::default() }
 }
 
 /// Reads and checks a text of one record a line piece by piece. `None` for another format, and for a file that
@@ -121,7 +144,13 @@ fn in_pieces(
     Some(joined.ok_or(Unfit))
 }
 
-fn finished(mut used: UsedInput, mut part: Part, plan: &Plan<'_>, input: &Planned) -> (UsedInput, Part) {
+/// The input with what is counted of it.
+pub(super) fn finished(
+    mut used: UsedInput,
+    mut part: Part,
+    plan: &Plan<'_>,
+    input: &Planned,
+) -> (UsedInput, Part) {
     used.records = part.records + part.rows;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
     if plan.by_file {

@@ -23,6 +23,7 @@ mod reader;
 mod recall;
 mod record;
 mod scorecards;
+mod singles;
 mod standing;
 mod stream;
 mod testing;

@@ -8,8 +8,8 @@ use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
 use super::stream::Unfit;
-use crate::eval::Subject;
 use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
+use crate::eval::{LineId, Subject};
 use crate::read::{self, Chunk, Parsed, Record, TextId};
 use crate::schema::TableId;
 use crate::source::{Source, Span};
@@ -56,7 +56,7 @@ impl Pieces<'_> {
         }
         let (mut part, input) = (Part::default(), self.reader.number);
         let Chunk { number, offset, lines_before, .. } = *chunk;
-        part.pieces.push(Piece { input, number, offset, lines_before });
+        part.pieces.push(Piece { input, number, offset, lines_before, whole: false });
         match engine.filter(|_| text.len() < LONGEST) {
             Some(engine) => {
                 // As many batches of one size as come nearest: none of a few records.
@@ -106,11 +106,14 @@ impl Pieces<'_> {
             }
             part.count(rule, passed, not_applicable);
         }
-        let place =
-            |line: &Line| [line.span.start, line.before].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        let starts: Vec<[u32; 2]> = lines.iter().map(place).collect();
         let (input, block) = (self.reader.number, chunk.number);
-        let lines_read = Lines { input, block, starts: &starts, odd: &odd };
+        let place = |line: &Line| {
+            let [start, line] =
+                [line.span.start, line.before].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+            LineId { input, block, start, line }
+        };
+        let at: Vec<LineId> = lines.iter().map(place).collect();
+        let lines_read = Lines { at: &at, odd: &odd };
         let mut gathered = engine.gather(text, &lines_read).into_iter().peekable();
         for (row, line) in lines.iter().enumerate() {
             if odd.get(row).copied().unwrap_or(true) {

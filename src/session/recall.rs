@@ -1,7 +1,7 @@
 //! Lines that were checked in columns, read again for what is shown of them: each alone, from its place in its input.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, SeekFrom};
+use std::io::{BufRead, BufReader, Read, SeekFrom};
 use std::sync::Arc;
 
 use super::input::Anywhere;
@@ -24,6 +24,8 @@ pub(super) struct Piece {
     pub(super) offset: u64,
     /// Lines of the input before it.
     pub(super) lines_before: usize,
+    /// True when the whole input is one record, however many lines it has.
+    pub(super) whole: bool,
 }
 
 /// Reads lines again.
@@ -99,7 +101,9 @@ impl<'r> Recall<'r> {
         let piece = self.pieces.get(piece)?;
         input.seek(SeekFrom::Start(piece.offset.checked_add(line.start.into())?)).ok()?;
         let mut bytes = Vec::new();
-        BufReader::with_capacity(AT_ONCE, input).read_until(b'\n', &mut bytes).ok()?;
+        let mut rest = BufReader::with_capacity(AT_ONCE, input);
+        let _ = if piece.whole { rest.read_to_end(&mut bytes) } else { rest.read_until(b'\n', &mut bytes) }
+            .ok()?;
         let text = String::from_utf8(bytes).ok().filter(|text| !text.is_empty())?;
         Some((text, piece.lines_before + line.line as usize))
     }
@@ -141,7 +145,7 @@ impl<'r> Recall<'r> {
 }
 
 /// A line without its end.
-fn content(line: &str) -> &str {
+pub(super) fn content(line: &str) -> &str {
     line.trim_end_matches('\n').trim_end_matches('\r')
 }
 

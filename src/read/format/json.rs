@@ -8,7 +8,10 @@ use super::faults::no_record;
 use super::{Format, Parsed};
 use crate::source::{Source, Span};
 
-pub(super) const FORMAT: Format = Format { name: "JSON", endings: &["json"], parse: Some(parse) };
+/// Its name.
+pub const NAME: &str = "JSON";
+
+pub(super) const FORMAT: Format = Format { name: NAME, endings: &["json"], parse: Some(parse) };
 
 /// Reads a text that is one document.
 pub(super) fn parse(source: &Source) -> Parsed {

@@ -2,7 +2,7 @@
 
 mod csv;
 mod faults;
-mod json;
+pub mod json;
 pub mod jsonl;
 mod repeats;
 mod table;

@@ -5,6 +5,7 @@
 //! and lines that show it.
 
 mod documents;
+mod files;
 mod packs;
 
 use std::collections::BTreeMap;

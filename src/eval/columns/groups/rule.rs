@@ -27,12 +27,8 @@ pub(in crate::eval::columns) struct GroupRule {
 /// The lines on which the records of a batch stand.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines<'l> {
-    /// The number of the input.
-    pub input: u32,
-    /// Which of its pieces.
-    pub block: u32,
-    /// Where each line begins in the piece, and how many lines are before it.
-    pub starts: &'l [[u32; 2]],
+    /// Where each of them stands.
+    pub at: &'l [LineId],
     /// For each, whether it is not for columns.
     pub odd: &'l [bool],
 }
@@ -86,12 +82,11 @@ impl GroupRule {
         let slots: Vec<Option<SlotView<'_>>> =
             self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
         let (mut key, mut given) = (Vec::with_capacity(64), Vec::with_capacity(slots.len()));
-        let (input, block) = (lines.input, lines.block);
-        for (row, ([start, line], odd)) in lines.starts.iter().zip(lines.odd).enumerate() {
+        for (row, (at, odd)) in lines.at.iter().zip(lines.odd).enumerate() {
             if *odd {
                 continue;
             }
-            let at = LineId { input, block, start: *start, line: *line };
+            let at = *at;
             key.clear();
             given.clear();
             let all = slots.iter().map_while(|slot| match slot {

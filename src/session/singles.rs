@@ -1,0 +1,244 @@
+//! Files that hold one record each: many of them are read into one text and judged together in columns. One in which
+//! anything is unusual is read with care, as a file of its own.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::faults;
+use super::file::{Early, check_bytes, check_file, finished, hash, reader, used};
+use super::input::{Files, Planned};
+use super::needs::Needs;
+use super::part::{Part, Plan};
+use super::recall::{Piece, content};
+use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, OPEN, PASS};
+use crate::eval::{LineId, Subject};
+use crate::finding::UsedInput;
+use crate::read::{self, Encoding, Parsed, Record, TextId};
+use crate::schema::TableId;
+use crate::source::{Source, Span};
+
+/// Files that are judged together.
+const BATCH: usize = 64;
+
+/// Fewer files than that are not worth the steps over columns.
+pub(super) const WORTH: usize = 16;
+
+/// A longer file is no single record, or one that is as much work as many.
+const LARGEST: usize = 1 << 18;
+
+/// An input by its number.
+type Numbered<'i> = (u32, &'i Planned);
+
+/// What an input came to, with its number.
+type Checked = (u32, (UsedInput, Part));
+
+/// Checks all inputs; what they come to is in their order.
+pub(super) fn check_all(
+    inputs: &[Planned],
+    plan: &Plan<'_>,
+    files: &dyn Files,
+    (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
+) -> Vec<(UsedInput, Part)> {
+    let mut singles: BTreeMap<TableId, Vec<Numbered<'_>>> = BTreeMap::new();
+    let mut others: Vec<Numbered<'_>> = Vec::new();
+    for (number, input) in (0..).zip(inputs) {
+        match table_of(input, plan) {
+            Some(table) => singles.entry(table).or_default().push((number, input)),
+            None => others.push((number, input)),
+        }
+    }
+    let other = |(number, input)| (number, check_file(number, input, plan, files, (progress, early)));
+    let mut checked: Vec<Checked> = others.into_par_iter().map(other).collect();
+    for (table, inputs) in singles {
+        if let Some(kernels) = plan.kernels.get(&table) {
+            let needs = Needs::of(plan, Some(table));
+            checked.extend(Singles { plan, files, table, kernels, needs, progress }.check(&inputs));
+        }
+    }
+    checked.sort_unstable_by_key(|(number, _)| *number);
+    checked.into_iter().map(|(_, checked)| checked).collect()
+}
+
+/// True for the format in which a file may hold one record and nothing else.
+pub(super) fn is_json(path: &str) -> bool {
+    read::format_for(path).is_ok_and(|format| format.name == read::json::NAME)
+}
+
+/// The table of which the input holds a record that is for columns, if it holds a single one.
+fn table_of(input: &Planned, plan: &Plan<'_>) -> Option<TableId> {
+    let plain = plan.encoding.is_none_or(|encoding| encoding == Encoding::UTF_8);
+    let table = input.table.or(plan.program.schema.main).filter(|_| plain && is_json(&input.path))?;
+    plan.kernels.contains_key(&table).then_some(table)
+}
+
+struct Singles<'s> {
+    plan: &'s Plan<'s>,
+    files: &'s dyn Files,
+    /// The table of all the records.
+    table: TableId,
+    kernels: &'s Kernels,
+    /// What the records need to be judged.
+    needs: Needs,
+    progress: &'s (dyn Fn(u64) + Sync),
+}
+
+/// A file in the text of its batch.
+struct Row<'i> {
+    number: u32,
+    input: &'i Planned,
+    /// All of it.
+    whole: Span,
+    used: UsedInput,
+}
+
+impl Singles<'_> {
+    fn check(&self, inputs: &[Numbered<'_>]) -> Vec<Checked> {
+        let batches: Vec<&[Numbered<'_>]> = inputs.chunks(BATCH).collect();
+        let next = AtomicUsize::new(0);
+        let one_thread = |_| {
+            let (mut engine, mut text, mut done) = (Engine::new(self.kernels), String::new(), Vec::new());
+            while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+                text.clear();
+                done.extend(self.batch(batch, &mut text, &mut engine));
+            }
+            (done, engine)
+        };
+        let threads = rayon::current_num_threads().min(batches.len());
+        let threads: Vec<(Vec<Checked>, Engine<'_>)> =
+            (0..threads).into_par_iter().with_max_len(1).map(one_thread).collect();
+        let (mut all, mut engines) = (Vec::with_capacity(inputs.len()), Vec::new());
+        for (done, engine) in threads {
+            all.extend(done);
+            engines.push(engine);
+        }
+        // Groups remember where their records stand, so that any part may hold them.
+        if let Some((_, (_, part))) = all.first_mut() {
+            engines.into_iter().for_each(|engine| engine.flush(&mut part.groups));
+        }
+        all
+    }
+
+    fn batch(&self, batch: &[Numbered<'_>], text: &mut String, engine: &mut Engine<'_>) -> Vec<Checked> {
+        let (mut done, mut rows) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        for (number, input) in batch.iter().copied() {
+            let bytes = match self.files.read(&input.given) {
+                Ok(bytes) => bytes,
+                // It is read once more to be told of.
+                Err(_) => {
+                    let checked = check_file(number, input, self.plan, self.files, (self.progress, None));
+                    done.push((number, checked));
+                    continue;
+                }
+            };
+            let Some(own) = plain(&bytes) else {
+                done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));
+                continue;
+            };
+            let whole = Span::new(text.len(), text.len() + own.len());
+            text.push_str(own);
+            let mut used = used(input, self.plan);
+            (used.sha256, used.bytes) = (hash(&bytes, self.plan), u64::try_from(bytes.len()).ok());
+            rows.push(Row { number, input, whole, used });
+        }
+        self.judge(rows, text, engine, &mut done);
+        done
+    }
+
+    fn judge(&self, rows: Vec<Row<'_>>, text: &str, engine: &mut Engine<'_>, done: &mut Vec<Checked>) {
+        let content = |row: &Row<'_>| {
+            let own = content(text.get(row.whole.range()).unwrap_or_default());
+            Span::new(row.whole.start, row.whole.start + own.len())
+        };
+        let spans: Vec<Span> = rows.iter().map(content).collect();
+        engine.judge(text, &spans);
+        let odd = engine.odd().to_vec();
+        let mut parts: Vec<(Part, Vec<usize>)> = rows.iter().map(|_| (Part::default(), Vec::new())).collect();
+        for ((part, _), _) in parts.iter_mut().zip(&odd).filter(|(_, odd)| !**odd) {
+            part.start(self.plan);
+            part.records = 1;
+        }
+        for (rule, verdicts) in engine.verdicts() {
+            for (((part, open), verdict), odd) in parts.iter_mut().zip(verdicts).zip(&odd) {
+                match (*verdict, odd) {
+                    (PASS, false) => part.count(rule, 1, 0),
+                    (NOT_APPLICABLE, false) => part.count(rule, 0, 1),
+                    (OPEN, false) => open.push(rule),
+                    _ => {}
+                }
+            }
+        }
+        let at = |row: &Row<'_>| LineId { input: row.number, block: 0, start: 0, line: 0 };
+        let at: Vec<LineId> = rows.iter().map(at).collect();
+        let mut gathered = engine.gather(text, &Lines { at: &at, odd: &odd }).into_iter().peekable();
+        for (at, (row, (mut part, open))) in rows.into_iter().zip(parts).enumerate() {
+            let Row { number, input, whole, used } = row;
+            let own = text.get(whole.range()).unwrap_or_default();
+            if odd.get(at).copied().unwrap_or(true) {
+                let bytes = own.as_bytes().to_vec();
+                done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));
+                continue;
+            }
+            let file = TextId { input: number, block: 0, start: 0 };
+            part.pieces.push(Piece { input: number, number: 0, offset: 0, lines_before: 0, whole: true });
+            if let Some((key, span)) = engine.key(text, at) {
+                let span = Span::new(span.start - whole.start, span.end - whole.start);
+                part.keys.note(self.table, &key, faults::Spot { file, span });
+            }
+            let mut careful = Vec::new();
+            while let Some((_, rule)) = gathered.next_if(|(of, _)| *of == at) {
+                careful.push(rule);
+            }
+            if !open.is_empty() || !careful.is_empty() {
+                self.settle(&mut part, (input, own), file, (&open, &careful));
+            }
+            (self.progress)(1);
+            done.push((number, finished(used, part, self.plan, input)));
+        }
+    }
+
+    /// Judges the record of a file that is not odd by the rules that were left open, and adds it to groups under
+    /// others.
+    fn settle(
+        &self,
+        part: &mut Part,
+        (input, own): (&Planned, &str),
+        file: TextId,
+        (open, gathered): (&[usize], &[usize]),
+    ) {
+        let source = Source::new(input.path.as_str(), own.to_owned());
+        // Groups may ask for any field.
+        let all = !gathered.is_empty();
+        let wanted = |field: usize| all || self.needs.field(open, field);
+        let plain = read::plain_record(&self.plan.program.schema, self.table, content(own), &wanted);
+        let records = plain.map(|record| vec![(self.table, record)]);
+        let records = records.unwrap_or_else(|| self.records(part, input, (&source, file)));
+        for (table, record) in &records {
+            let subject = Subject { source: &source, table: *table, record };
+            part.groups.add(self.plan.program, gathered, &subject, file, &self.plan.tables);
+            part.settle(self.plan, &subject, open.iter().copied());
+        }
+    }
+
+    /// What a file holds, read with care.
+    fn records(
+        &self,
+        part: &mut Part,
+        input: &Planned,
+        (source, file): (&Source, TextId),
+    ) -> Vec<(TableId, Record)> {
+        let parse = read::format_for(&input.path).ok().and_then(|format| format.parse);
+        let Parsed { documents, diagnostics } = parse.map_or_else(Parsed::default, |parse| parse(source));
+        let bundle = reader(file.input, input, self.plan).bundle(source, file, &documents, diagnostics);
+        part.tell(bundle.diagnostics);
+        bundle.records
+    }
+}
+
+/// The text of a file that may be read in columns: one that begins with its record, as no workbook and no mark of an
+/// encoding does.
+fn plain(bytes: &[u8]) -> Option<&str> {
+    let alone = bytes.len() <= LARGEST && bytes.first() == Some(&b'{');
+    simdutf8::basic::from_utf8(bytes).ok().filter(|_| alone)
+}
