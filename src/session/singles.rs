@@ -68,8 +68,8 @@ pub(super) fn is_json(path: &str) -> bool {
 
 /// The table of which the input holds a record that is for columns, if it holds a single one.
 fn table_of(input: &Planned, plan: &Plan<'_>) -> Option<TableId> {
-    let plain = plan.encoding.is_none_or(|encoding| encoding == Encoding::UTF_8);
-    let table = input.table.or(plan.program.schema.main).filter(|_| plain && is_json(&input.path))?;
+    let in_utf_8 = plan.encoding.is_none_or(|encoding| encoding == Encoding::UTF_8);
+    let table = input.table.or(plan.program.schema.main).filter(|_| in_utf_8 && is_json(&input.path))?;
     plan.kernels.contains_key(&table).then_some(table)
 }
 
@@ -115,7 +115,9 @@ impl Singles<'_> {
         }
         // Groups remember where their records stand, so that any part may hold them.
         if let Some((_, (_, part))) = all.first_mut() {
-            engines.into_iter().for_each(|engine| engine.flush(&mut part.groups));
+            for engine in engines {
+                engine.flush(&mut part.groups);
+            }
         }
         all
     }
@@ -123,14 +125,11 @@ impl Singles<'_> {
     fn batch(&self, batch: &[Numbered<'_>], text: &mut String, engine: &mut Engine<'_>) -> Vec<Checked> {
         let (mut done, mut rows) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
         for (number, input) in batch.iter().copied() {
-            let bytes = match self.files.read(&input.given) {
-                Ok(bytes) => bytes,
+            let Ok(bytes) = self.files.read(&input.given) else {
                 // It is read once more to be told of.
-                Err(_) => {
-                    let checked = check_file(number, input, self.plan, self.files, (self.progress, None));
-                    done.push((number, checked));
-                    continue;
-                }
+                let checked = check_file(number, input, self.plan, self.files, (self.progress, None));
+                done.push((number, checked));
+                continue;
             };
             let Some(own) = plain(&bytes) else {
                 done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));

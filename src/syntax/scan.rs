@@ -17,52 +17,91 @@ pub(super) enum Damage {
     Item,
 }
 
-/// True for a text in which [`scan`] surely finds nothing: most texts, and told without cutting them into pieces.
+/// True for a text in which [`scan`] surely finds nothing: most texts, and told by their bytes alone.
 pub(super) fn is_plain(text: &str) -> bool {
-    let alone = |(at, _)| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
-    if text.chars().any(invisible) || text.match_indices('\r').any(alone) {
-        return false;
-    }
-    let (mut rest, mut open) = (text, 0_usize);
-    while let Some(at) = rest.find(is_mark) {
-        let Some((mark, after)) = rest.get(at..).and_then(|from| Some((from.chars().next()?, from))) else {
-            return false;
-        };
-        let after = after.get(mark.len_utf8()..).unwrap_or_default();
-        let end = match mark {
-            '#' => Some(after.find('\n').unwrap_or(after.len())),
-            '"' => closes(after, '"'),
-            '“' => closes(after, '”'),
-            '`' => closes(after, '`'),
-            '(' | '（' | '[' | '［' | '{' | '｛' => {
+    let (mut at, mut open) = (0, 0_usize);
+    // What closes the text, the name in backticks or the comment that is being read.
+    let mut until = None;
+    while let Some((mark, length)) = text.as_bytes().get(at..).and_then(mark) {
+        at += length;
+        match (mark, until) {
+            (Mark::Strange, _) | (Mark::LineEnd, Some(Mark::Quote | Mark::CloseText | Mark::Backtick)) => {
+                return false;
+            }
+            // Whatever it stands before, it is no plain text.
+            (Mark::Backslash, Some(Mark::Quote | Mark::CloseText)) => return false,
+            (mark, Some(close)) => {
+                if mark == close {
+                    until = None;
+                }
+            }
+            (Mark::Comment, None) => until = Some(Mark::LineEnd),
+            (Mark::Quote | Mark::Backtick, None) => until = Some(mark),
+            (Mark::OpenText, None) => until = Some(Mark::CloseText),
+            (Mark::Open, None) => {
                 open += 1;
-                (open <= MAX_DEPTH).then_some(0)
+                if open > MAX_DEPTH {
+                    return false;
+                }
             }
-            _ => {
-                open = open.saturating_sub(1);
-                Some(0)
-            }
-        };
-        let Some(end) = end else {
-            return false;
-        };
-        rest = after.get(end..).unwrap_or_default();
+            (Mark::Close, None) => open = open.saturating_sub(1),
+            (Mark::CloseText | Mark::Backslash | Mark::LineEnd | Mark::Other, None) => {}
+        }
     }
-    true
+    at == text.len() && until.is_none_or(|close| close == Mark::LineEnd)
 }
 
-/// Where the piece ends that `close` closes on its line; `None` also when something in it is no plain character.
-fn closes(after: &str, close: char) -> Option<usize> {
-    let at = after.find([close, '\\', '\n'])?;
-    after.get(at..)?.starts_with(close).then_some(at + close.len_utf8())
+/// What a character means for texts, comments and depth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Comment,
+    LineEnd,
+    Quote,
+    OpenText,
+    CloseText,
+    Backtick,
+    Backslash,
+    Open,
+    Close,
+    Other,
+    /// Nobody sees it.
+    Strange,
 }
 
-/// Brackets, and what begins a text, a name in backticks or a comment.
-fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '#' | '"' | '“' | '`' | '(' | '（' | '[' | '［' | '{' | '｛' | ')' | '）' | ']' | '］' | '}' | '｝'
-    )
+/// The first character of some bytes and how long it is: by its bytes where they say enough.
+fn mark(bytes: &[u8]) -> Option<(Mark, usize)> {
+    Some(match bytes {
+        [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, _, ..] => (Mark::Other, 3),
+        [b'#', ..] => (Mark::Comment, 1),
+        [b'\n', ..] => (Mark::LineEnd, 1),
+        [b'"', ..] => (Mark::Quote, 1),
+        [b'`', ..] => (Mark::Backtick, 1),
+        [b'\\', ..] => (Mark::Backslash, 1),
+        [b'(' | b'[' | b'{', ..] => (Mark::Open, 1),
+        [b')' | b']' | b'}', ..] => (Mark::Close, 1),
+        [b' '..=b'~' | b'\t', ..] | [b'\r', b'\n', ..] => (Mark::Other, 1),
+        // “ and ”; most full-width marks; ｛ and ｝.
+        [0xe2, 0x80, 0x9c, ..] => (Mark::OpenText, 3),
+        [0xe2, 0x80, 0x9d, ..] => (Mark::CloseText, 3),
+        [0xef, 0xbc, third, ..] => (full_width(*third), 3),
+        [0xef, 0xbd, 0x9b, ..] => (Mark::Open, 3),
+        [0xef, 0xbd, 0x9d, ..] => (Mark::Close, 3),
+        [first, ..] => {
+            let length = if *first < 0x80 { 1 } else { first.leading_ones() as usize };
+            let character = bytes.get(..length).and_then(|own| str::from_utf8(own).ok())?.chars().next()?;
+            (if character == '\r' || invisible(character) { Mark::Strange } else { Mark::Other }, length)
+        }
+        [] => return None,
+    })
+}
+
+/// A full-width mark by its last byte: （ and ［, ） and ］, or another.
+const fn full_width(last: u8) -> Mark {
+    match last {
+        0x88 | 0xbb => Mark::Open,
+        0x89 | 0xbd => Mark::Close,
+        _ => Mark::Other,
+    }
 }
 
 /// All such flaws of a text, in its order.
