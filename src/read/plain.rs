@@ -1,9 +1,12 @@
 //! Lines of JSON of which it is known that nothing in them is unusual, straight to records: without a tree between,
 //! and without a word to say.
 
-use memchr::memchr;
+use std::borrow::Cow;
+
+use memchr::memchr2;
 
 use super::bind::is_blank;
+use super::format::unescape;
 use super::value::parse_value;
 use super::{Cell, Record, State};
 use crate::schema::{Field, RecordType, Schema, TableId, Type};
@@ -66,8 +69,8 @@ impl<'r> Reading<'r> {
             self.next()?;
             let (key, key_span) = self.quoted()?;
             let guessed =
-                ty.fields.get(guess).filter(|field| field.names.is(key)).map(|field| (guess, field));
-            let (index, field) = guessed.or_else(|| ty.field_in_document(key))?;
+                ty.fields.get(guess).filter(|field| field.names.is(&key)).map(|field| (guess, field));
+            let (index, field) = guessed.or_else(|| ty.field_in_document(&key))?;
             guess = index + 1;
             self.take(b':')?;
             let given = given.get_mut(index)?;
@@ -103,7 +106,7 @@ impl<'r> Reading<'r> {
             (b'{' | b'[', _) | (_, Type::Record(_) | Type::List(_)) if first != b'n' => return None,
             (b'"', _) => {
                 let (text, _) = self.quoted()?;
-                self.scalar(field, ty, text)?
+                self.scalar(field, ty, &text)?
             }
             _ => {
                 let rest = self.text.get(start..)?;
@@ -126,7 +129,7 @@ impl<'r> Reading<'r> {
         loop {
             match *self.text.as_bytes().get(self.at)? {
                 b'"' => {
-                    self.quoted()?;
+                    self.raw()?;
                     if depth == 0 {
                         return Some(());
                     }
@@ -171,13 +174,25 @@ impl<'r> Reading<'r> {
         parse_value(ty, field.unit, field.percent, self.schema, text).ok().map(State::Value)
     }
 
-    /// A text without an escape whose opening quote is at hand, and its place, quotes and all.
-    fn quoted(&mut self) -> Option<(&'r str, Span)> {
+    /// The text whose opening quote is at hand, and its place, quotes and all.
+    fn quoted(&mut self) -> Option<(Cow<'r, str>, Span)> {
         let start = self.at;
-        let rest = self.text.get(start..)?.strip_prefix('"')?;
-        let length = memchr(b'"', rest.as_bytes())?;
-        let text = rest.get(..length).filter(|text| memchr(b'\\', text.as_bytes()).is_none())?;
-        self.at = start + length + 2;
-        Some((text, Span::new(start, self.at)))
+        Some((unescape(self.raw()?), Span::new(start, self.at)))
+    }
+
+    /// The same as it is written between the quotes.
+    fn raw(&mut self) -> Option<&'r str> {
+        let start = self.at + 1;
+        let rest = self.text.get(start..).filter(|_| self.text.as_bytes().get(self.at) == Some(&b'"'))?;
+        let mut length = 0;
+        loop {
+            length += memchr2(b'"', b'\\', rest.as_bytes().get(length..)?)?;
+            if rest.as_bytes().get(length) == Some(&b'"') {
+                break;
+            }
+            length += 2;
+        }
+        self.at = start + length + 1;
+        rest.get(..length)
     }
 }

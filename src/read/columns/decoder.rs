@@ -79,7 +79,9 @@ impl Reading<'_> {
             return Err(Odd);
         }
         let end = self.object(at, self.plan.root, row, true)?;
-        if (self.bytes.blank(end.at()) as usize) < line.end { Err(Odd) } else { Ok(()) }
+        // A record over several lines is no line.
+        let inside = end.at() as usize <= line.end;
+        if inside && self.bytes.blank(end.at()) as usize >= line.end { Ok(()) } else { Err(Odd) }
     }
 
     /// The object whose bracket is there. One in which nothing is filled in need not hold what is required, unless

@@ -29,5 +29,5 @@ pub(super) fn parse(source: &Source) -> Parsed {
 /// What may stand between tokens.
 pub(super) const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-pub(in crate::read) use escape::escape;
+pub(in crate::read) use escape::{escape, unescape};
 pub(super) use tree::read;

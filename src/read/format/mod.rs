@@ -10,7 +10,7 @@ mod toml;
 mod yaml;
 
 pub(super) use csv::Csv;
-pub(super) use json::escape;
+pub(super) use json::{escape, unescape};
 
 pub use table::{Format, MAX_DEPTH, Parsed, endings, format_for, formats};
 pub use yaml::MAX_ALIASED;

@@ -109,7 +109,7 @@ impl<'t> Bytes<'t> {
     #[cold]
     #[inline(never)]
     fn more_blank(self, mut at: At) -> At {
-        while matches!(self.byte(at), b' ' | b'\t' | b'\r') {
+        while matches!(self.byte(at), b' ' | b'\t' | b'\r' | b'\n') {
             at += 1;
         }
         at
