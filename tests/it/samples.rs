@@ -199,7 +199,7 @@ fn a_population_with_holes_is_said() {
 fn what_does_not_fit_the_method_is_refused() {
     let place = Place::new();
     for (arguments, word) in [
-        (&["--method", "monetary"][..], "--by"),
+        (&["--method", "monetary"][..], "这里要写明 `--by`"),
         (&["--method", "monetary", "--by", "单位.名称"], "单位.名称"),
         (&["--method", "stratified", "--by", "单位.名"], "单位.名"),
         (&["--by", "金额"], "金额"),

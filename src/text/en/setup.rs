@@ -59,6 +59,9 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         SetupProblem::UnknownRule { code, nearest } => {
             suggest(format!("there is no rule `{code}`"), nearest.as_deref(), "`heng rules` lists all codes")
         }
+        SetupProblem::BadOption { option, value, form } if value.is_empty() => {
+            Sentence::with_help(format!("`{option}` needs a value here"), format!("write it as {form}"))
+        }
         SetupProblem::BadOption { option, value, form } => {
             Sentence::with_help(format!("`{option}` does not take `{value}`"), format!("write it as {form}"))
         }

@@ -53,6 +53,9 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         SetupProblem::UnknownRule { code, nearest } => {
             suggest(format!("没有规则 `{code}`"), nearest.as_deref(), "用 `heng rules` 查看全部规则编号")
         }
+        SetupProblem::BadOption { option, value, form } if value.is_empty() => {
+            Sentence::with_help(format!("这里要写明 `{option}`"), format!("应写作 {form}"))
+        }
         SetupProblem::BadOption { option, value, form } => {
             Sentence::with_help(format!("`{option}` 的值 `{value}` 写法不对"), format!("应写作 {form}"))
         }
