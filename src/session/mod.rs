@@ -23,6 +23,7 @@ mod reader;
 mod recall;
 mod record;
 mod scorecards;
+mod settled;
 mod singles;
 mod standing;
 mod stream;

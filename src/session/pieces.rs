@@ -7,11 +7,11 @@ use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
+use super::settled::Single;
 use super::stream::Unfit;
+use crate::eval::LineId;
 use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
-use crate::eval::{LineId, Subject};
-use crate::read::{self, Chunk, Parsed, Record, TextId};
-use crate::schema::TableId;
+use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
 
 /// Records that are judged together: so few that their texts are still at hand when rules look at them.
@@ -156,34 +156,11 @@ impl Pieces<'_> {
         (open, gathered): (&[usize], &[usize]),
     ) -> Part {
         let (source, file) = self.source(chunk, text, line);
-        // Groups may ask for any field.
-        let all = !gathered.is_empty();
-        let wanted = |field: usize| all || self.needs.field(open, field);
-        for (table, record) in &self.records(&mut part, (&source, file), line, &wanted) {
-            let subject = Subject { source: &source, table: *table, record };
-            part.groups.add(self.plan.program, gathered, &subject, file, &self.plan.tables);
-            part.settle(self.plan, &subject, open.iter().copied());
-        }
-        part
-    }
-
-    /// The record of a line that is not odd.
-    fn records(
-        &self,
-        part: &mut Part,
-        (source, file): (&Source, TextId),
-        line: &Line,
-        wanted: &dyn Fn(usize) -> bool,
-    ) -> Vec<(TableId, Record)> {
         let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
-        let plain = self.reader.table_of_lines().and_then(|table| {
-            read::plain_record(self.reader.schema, table, own, wanted).map(|record| vec![(table, record)])
-        });
-        plain.unwrap_or_else(|| {
-            let bundle = self.bundle(source, file, line);
-            part.tell(bundle.diagnostics);
-            bundle.records
-        })
+        let single = Single { source: &source, file, table: self.reader.table_of_lines(), own };
+        let read = |source, file| self.bundle(source, file, line);
+        part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
+        part
     }
 
     fn source(&self, chunk: &Chunk, text: &str, line: &Line) -> (Source, TextId) {

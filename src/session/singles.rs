@@ -11,11 +11,13 @@ use super::file::{Early, check_bytes, check_file, finished, hash, reader, used};
 use super::input::{Files, Planned};
 use super::needs::Needs;
 use super::part::{Part, Plan};
+use super::reader::Bundle;
 use super::recall::{Piece, content};
+use super::settled::Single;
+use crate::eval::LineId;
 use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, OPEN, PASS};
-use crate::eval::{LineId, Subject};
 use crate::finding::UsedInput;
-use crate::read::{self, Encoding, Parsed, Record, TextId};
+use crate::read::{self, Encoding, Parsed, TextId};
 use crate::schema::TableId;
 use crate::source::{Source, Span};
 
@@ -207,31 +209,16 @@ impl Singles<'_> {
         (open, gathered): (&[usize], &[usize]),
     ) {
         let source = Source::new(input.path.as_str(), own.to_owned());
-        // Groups may ask for any field.
-        let all = !gathered.is_empty();
-        let wanted = |field: usize| all || self.needs.field(open, field);
-        let plain = read::plain_record(&self.plan.program.schema, self.table, content(own), &wanted);
-        let records = plain.map(|record| vec![(self.table, record)]);
-        let records = records.unwrap_or_else(|| self.records(part, input, (&source, file)));
-        for (table, record) in &records {
-            let subject = Subject { source: &source, table: *table, record };
-            part.groups.add(self.plan.program, gathered, &subject, file, &self.plan.tables);
-            part.settle(self.plan, &subject, open.iter().copied());
-        }
+        let single = Single { source: &source, file, table: Some(self.table), own: content(own) };
+        let read = |source, file| self.bundle(input, source, file);
+        part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
     }
 
     /// What a file holds, read with care.
-    fn records(
-        &self,
-        part: &mut Part,
-        input: &Planned,
-        (source, file): (&Source, TextId),
-    ) -> Vec<(TableId, Record)> {
+    fn bundle<'s>(&self, input: &Planned, source: &'s Source, file: TextId) -> Bundle<'s> {
         let parse = read::format_for(&input.path).ok().and_then(|format| format.parse);
         let Parsed { documents, diagnostics } = parse.map_or_else(Parsed::default, |parse| parse(source));
-        let bundle = reader(file.input, input, self.plan).bundle(source, file, &documents, diagnostics);
-        part.tell(bundle.diagnostics);
-        bundle.records
+        reader(file.input, input, self.plan).bundle(source, file, &documents, diagnostics)
     }
 }
 

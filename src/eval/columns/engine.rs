@@ -42,17 +42,12 @@ impl<'k> Engine<'k> {
     pub fn judge(&mut self, text: &str, lines: &[Span]) {
         self.arena.truncate(self.kernels.arena.len());
         self.decoder.read(text, lines, &mut self.columns, &mut self.arena);
-        let Self { columns, made, arena, .. } = self;
-        Making { ops: &self.kernels.ops, columns, made, arena, text }.all();
-        let rows = self.columns.rows(0);
-        let view = View {
-            ops: &self.kernels.ops,
-            columns: &self.columns,
-            made: &self.made,
-            text,
-            arena: &self.arena,
-        };
-        for (rule, verdicts) in self.kernels.rules.iter().zip(&mut self.verdicts) {
+        let Self { kernels, columns, made, arena, verdicts, .. } = self;
+        let rows = columns.rows(0);
+        let mut making = Making { ops: &kernels.ops, columns, made, arena, text };
+        making.all();
+        let view = making.view();
+        for (rule, verdicts) in kernels.rules.iter().zip(verdicts) {
             rule.verdicts(&view, rows, verdicts);
         }
     }
@@ -104,7 +99,7 @@ impl<'k> Engine<'k> {
 
     /// The key of a record, and where it stands in the text; `None` for a record without its whole key.
     pub fn key(&self, text: &str, row: usize) -> Option<(Vec<Value>, Span)> {
-        let view = View { ops: &[], columns: &self.columns, made: &self.made, text, arena: &self.arena };
+        let view = self.view(text);
         let mut values = Vec::with_capacity(self.kernels.keys.len());
         let mut whole: Option<Span> = None;
         for (column, kind) in &self.kernels.keys {

@@ -1,0 +1,50 @@
+//! Records in which nothing is odd, judged by the rules that columns leave open.
+
+use super::needs::Needs;
+use super::part::{Part, Plan};
+use super::reader::Bundle;
+use crate::eval::Subject;
+use crate::read::{TextId, plain_record};
+use crate::schema::TableId;
+use crate::source::Source;
+
+/// A text that holds one record in which nothing is odd.
+pub(super) struct Single<'s> {
+    pub(super) source: &'s Source,
+    pub(super) file: TextId,
+    /// The table of its record.
+    pub(super) table: Option<TableId>,
+    /// The record's own text, from the beginning of the source.
+    pub(super) own: &'s str,
+}
+
+impl Part {
+    /// Judges the record of such a text by the rules that were left open, and adds it to groups under others;
+    /// `read` reads it with care, should that be needed.
+    pub(super) fn settle_single<'s>(
+        &mut self,
+        plan: &Plan<'_>,
+        needs: &Needs,
+        single: &Single<'s>,
+        (open, gathered): (&[usize], &[usize]),
+        read: impl FnOnce(&'s Source, TextId) -> Bundle<'s>,
+    ) {
+        let Single { source, file, table, own } = *single;
+        // Groups may ask for any field.
+        let all = !gathered.is_empty();
+        let wanted = |field: usize| all || needs.field(open, field);
+        let record = table.and_then(|table| {
+            plain_record(&plan.program.schema, table, own, &wanted).map(|record| vec![(table, record)])
+        });
+        let records = record.unwrap_or_else(|| {
+            let bundle = read(source, file);
+            self.tell(bundle.diagnostics);
+            bundle.records
+        });
+        for (table, record) in &records {
+            let subject = Subject { source, table: *table, record };
+            self.groups.add(plan.program, gathered, &subject, file, &plan.tables);
+            self.settle(plan, &subject, open.iter().copied());
+        }
+    }
+}
