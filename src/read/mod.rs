@@ -25,13 +25,13 @@ pub use children::{Amiss, Children, parent_of};
 pub use chunks::{BYTE_ORDER_MARK, Chunk, Chunks};
 pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
-pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, json, jsonl};
+pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{
     Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets, normal as comparable,
     read_book, read_csv,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
-pub use plain::plain_record;
+pub use plain::{plain_file, plain_record};
 pub use record::{Cell, Record, State, TextId};
 pub use shorten::shorten;
 pub use value::{Misread, parse_value};

@@ -1,6 +1,8 @@
 //! Lines of JSON of which it is known that nothing in them is unusual, straight to records: without a tree between,
 //! and without a word to say.
 
+mod toml;
+
 use std::borrow::Cow;
 
 use memchr::memchr2;
@@ -11,6 +13,8 @@ use super::value::parse_value;
 use super::{Cell, Record, State};
 use crate::schema::{Field, RecordType, Schema, TableId, Type};
 use crate::source::Span;
+
+pub use toml::plain_file;
 
 /// The record that a line holds, with places from the beginning of the line, as the careful reader makes it of a
 /// line about which it says nothing. Of its fields only those that are wanted are looked at; the others stay as if
@@ -106,7 +110,7 @@ impl<'r> Reading<'r> {
             (b'{' | b'[', _) | (_, Type::Record(_) | Type::List(_)) if first != b'n' => return None,
             (b'"', _) => {
                 let (text, _) = self.quoted()?;
-                self.scalar(field, ty, &text)?
+                scalar(self.schema, field, ty, &text)?
             }
             _ => {
                 let rest = self.text.get(start..)?;
@@ -115,7 +119,7 @@ impl<'r> Reading<'r> {
                 self.at = start + length;
                 match rest.get(..length)? {
                     "null" => State::Missing,
-                    text => self.scalar(field, ty, text)?,
+                    text => scalar(self.schema, field, ty, text)?,
                 }
             }
         };
@@ -167,13 +171,6 @@ impl<'r> Reading<'r> {
         Some(cells)
     }
 
-    fn scalar(&self, field: &Field, ty: &Type, text: &str) -> Option<State> {
-        if is_blank(self.schema, field, ty, text) {
-            return Some(State::Missing);
-        }
-        parse_value(ty, field.unit, field.percent, self.schema, text).ok().map(State::Value)
-    }
-
     /// The text whose opening quote is at hand, and its place, quotes and all.
     fn quoted(&mut self) -> Option<(Cow<'r, str>, Span)> {
         let start = self.at;
@@ -195,4 +192,11 @@ impl<'r> Reading<'r> {
         self.at = start + length + 1;
         rest.get(..length)
     }
+}
+
+fn scalar(schema: &Schema, field: &Field, ty: &Type, text: &str) -> Option<State> {
+    if is_blank(schema, field, ty, text) {
+        return Some(State::Missing);
+    }
+    parse_value(ty, field.unit, field.percent, schema, text).ok().map(State::Value)
 }

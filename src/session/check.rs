@@ -151,9 +151,9 @@ fn kernels(
         return BTreeMap::new();
     }
     let in_lines = |path: &str| read::format_for(path).is_ok_and(|format| format.name == read::jsonl::NAME);
-    let alone = |path: &str| singles::is_json(path);
-    let many = inputs.iter().filter(|input| alone(&input.path)).nth(singles::WORTH).is_some();
-    let inputs = inputs.iter().filter(|input| in_lines(&input.path) || many && alone(&input.path));
+    let alone = |input: &&Planned| singles::syntax(&input.path).is_some();
+    let many = inputs.iter().filter(alone).nth(singles::WORTH).is_some();
+    let inputs = inputs.iter().filter(|input| in_lines(&input.path) || many && alone(input));
     let tables: BTreeSet<TableId> = inputs.filter_map(|input| input.table.or(program.schema.main)).collect();
     let compiled = tables
         .into_iter()

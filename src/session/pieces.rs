@@ -11,6 +11,7 @@ use super::settled::Single;
 use super::stream::Unfit;
 use crate::eval::LineId;
 use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
+use crate::read::columns::Syntax;
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
 
@@ -83,7 +84,7 @@ impl Pieces<'_> {
         engine: &mut Engine<'_>,
     ) -> Part {
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
-        engine.judge(text, &spans);
+        engine.judge(Syntax::Json, text, &spans);
         let odd = engine.odd().to_vec();
         let mut open: Vec<Vec<usize>> = Vec::new();
         if odd.contains(&false) {
@@ -157,7 +158,8 @@ impl Pieces<'_> {
     ) -> Part {
         let (source, file) = self.source(chunk, text, line);
         let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
-        let single = Single { source: &source, file, table: self.reader.table_of_lines(), own };
+        let table = self.reader.table_of_lines();
+        let single = Single { source: &source, file, table, own, syntax: Syntax::Json };
         let read = |source, file| self.bundle(source, file, line);
         part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
         part

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use crate::eval::columns::{Engine, Spot};
 use crate::eval::{Elsewhere, LineId, Shown, Subject, written};
 use crate::finding::Finding;
+use crate::read::columns::Syntax;
 use crate::read::{self, Parsed, TextId};
 use crate::schema::TableId;
 use crate::source::{Site, Source, Span};
@@ -116,23 +117,32 @@ impl<'r> Recall<'r> {
         ids: &[LineId],
         lines: &mut [Line],
     ) {
+        // Of tables it is not known in columns where they begin.
+        let tables = lines.first().and_then(|line| read::format_for(&line.path).ok());
+        let tables =
+            tables.filter(|format| format.alone == Some(Syntax::Toml)).and_then(|format| format.parse);
         let (mut text, mut spans) = (String::new(), Vec::with_capacity(lines.len()));
         for line in lines.iter() {
             let own = line.source.as_ref().map_or("", |(text, _)| content(text));
             spans.push(Span::new(text.len(), text.len() + own.len()));
             text.push_str(own);
         }
-        engine.judge(&text, &spans);
+        if tables.is_none() {
+            engine.judge(Syntax::Json, &text, &spans);
+        }
         for (row, ((id, line), span)) in ids.iter().zip(lines).zip(&spans).enumerate() {
             let Some((own, before)) = &line.source else {
                 continue;
             };
             let anchor = own.len() - own.trim_start().len();
             let spot = Spot { file: id.text(), start: span.start, anchor: Span::new(anchor, anchor + 1) };
-            line.shown = engine.shown(self.plan.program, rule, &text, row, &spot).or_else(|| {
+            let shown = || engine.shown(self.plan.program, rule, &text, row, &spot);
+            line.shown = tables.is_none().then(shown).flatten().or_else(|| {
                 let source = Source::part(Arc::clone(&line.path), own.clone(), *before);
-                let Parsed { documents, diagnostics } =
-                    read::jsonl::parse_line(&source, Span::new(0, content(own).len()));
+                let Parsed { documents, diagnostics } = match tables {
+                    Some(parse) => parse(&source),
+                    None => read::jsonl::parse_line(&source, Span::new(0, content(own).len())),
+                };
                 let bundle = reader.bundle(&source, id.text(), &documents, diagnostics);
                 let [(table, record)] = bundle.records.as_slice() else {
                     return None;

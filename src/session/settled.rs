@@ -4,7 +4,8 @@ use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::Bundle;
 use crate::eval::Subject;
-use crate::read::{TextId, plain_record};
+use crate::read::columns::Syntax;
+use crate::read::{TextId, plain_file, plain_record};
 use crate::schema::TableId;
 use crate::source::Source;
 
@@ -16,6 +17,7 @@ pub(super) struct Single<'s> {
     pub(super) table: Option<TableId>,
     /// The record's own text, from the beginning of the source.
     pub(super) own: &'s str,
+    pub(super) syntax: Syntax,
 }
 
 impl Part {
@@ -29,12 +31,16 @@ impl Part {
         (open, gathered): (&[usize], &[usize]),
         read: impl FnOnce(&'s Source, TextId) -> Bundle<'s>,
     ) {
-        let Single { source, file, table, own } = *single;
+        let Single { source, file, table, own, syntax } = *single;
         // Groups may ask for any field.
         let all = !gathered.is_empty();
         let wanted = |field: usize| all || needs.field(open, field);
+        let straight = match syntax {
+            Syntax::Json => plain_record,
+            Syntax::Toml => plain_file,
+        };
         let record = table.and_then(|table| {
-            plain_record(&plan.program.schema, table, own, &wanted).map(|record| vec![(table, record)])
+            straight(&plan.program.schema, table, own, &wanted).map(|record| vec![(table, record)])
         });
         let records = record.unwrap_or_else(|| {
             let bundle = read(source, file);

@@ -17,6 +17,7 @@ use super::settled::Single;
 use crate::eval::LineId;
 use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, OPEN, PASS};
 use crate::finding::UsedInput;
+use crate::read::columns::Syntax;
 use crate::read::{self, Encoding, Parsed, TextId};
 use crate::schema::TableId;
 use crate::source::{Source, Span};
@@ -43,36 +44,38 @@ pub(super) fn check_all(
     files: &dyn Files,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> Vec<(UsedInput, Part)> {
-    let mut singles: BTreeMap<TableId, Vec<Numbered<'_>>> = BTreeMap::new();
+    let mut singles: BTreeMap<(TableId, Syntax), Vec<Numbered<'_>>> = BTreeMap::new();
     let mut others: Vec<Numbered<'_>> = Vec::new();
     for (number, input) in (0..).zip(inputs) {
-        match table_of(input, plan) {
-            Some(table) => singles.entry(table).or_default().push((number, input)),
+        match kind_of(input, plan) {
+            Some(kind) => singles.entry(kind).or_default().push((number, input)),
             None => others.push((number, input)),
         }
     }
     let other = |(number, input)| (number, check_file(number, input, plan, files, (progress, early)));
     let mut checked: Vec<Checked> = others.into_par_iter().map(other).collect();
-    for (table, inputs) in singles {
+    for ((table, syntax), inputs) in singles {
         if let Some(kernels) = plan.kernels.get(&table) {
             let needs = Needs::of(plan, Some(table));
-            checked.extend(Singles { plan, files, table, kernels, needs, progress }.check(&inputs));
+            let singles = Singles { plan, files, table, syntax, kernels, needs, progress };
+            checked.extend(singles.check(&inputs));
         }
     }
     checked.sort_unstable_by_key(|(number, _)| *number);
     checked.into_iter().map(|(_, checked)| checked).collect()
 }
 
-/// True for the format in which a file may hold one record and nothing else.
-pub(super) fn is_json(path: &str) -> bool {
-    read::format_for(path).is_ok_and(|format| format.name == read::json::NAME)
+/// How a file is read to columns, if it holds one record and nothing else.
+pub(super) fn syntax(path: &str) -> Option<Syntax> {
+    read::format_for(path).ok()?.alone
 }
 
-/// The table of which the input holds a record that is for columns, if it holds a single one.
-fn table_of(input: &Planned, plan: &Plan<'_>) -> Option<TableId> {
+/// The table of which the input holds a record that is for columns, if it holds a single one, and how it is read.
+fn kind_of(input: &Planned, plan: &Plan<'_>) -> Option<(TableId, Syntax)> {
     let in_utf_8 = plan.encoding.is_none_or(|encoding| encoding == Encoding::UTF_8);
-    let table = input.table.or(plan.program.schema.main).filter(|_| in_utf_8 && is_json(&input.path))?;
-    plan.kernels.contains_key(&table).then_some(table)
+    let table = input.table.or(plan.program.schema.main).filter(|_| in_utf_8)?;
+    let syntax = syntax(&input.path)?;
+    plan.kernels.contains_key(&table).then_some((table, syntax))
 }
 
 struct Singles<'s> {
@@ -80,6 +83,7 @@ struct Singles<'s> {
     files: &'s dyn Files,
     /// The table of all the records.
     table: TableId,
+    syntax: Syntax,
     kernels: &'s Kernels,
     /// What the records need to be judged.
     needs: Needs,
@@ -133,12 +137,15 @@ impl Singles<'_> {
                 done.push((number, checked));
                 continue;
             };
-            let Some(own) = plain(&bytes) else {
+            let Some(own) = plain(&bytes, self.syntax) else {
                 done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));
                 continue;
             };
             let whole = Span::new(text.len(), text.len() + own.len());
             text.push_str(own);
+            if self.syntax == Syntax::Toml {
+                text.push('\0');
+            }
             let mut used = used(input, self.plan);
             (used.sha256, used.bytes) = (hash(&bytes, self.plan), u64::try_from(bytes.len()).ok());
             rows.push(Row { number, input, whole, used });
@@ -148,12 +155,12 @@ impl Singles<'_> {
     }
 
     fn judge(&self, rows: Vec<Row<'_>>, text: &str, engine: &mut Engine<'_>, done: &mut Vec<Checked>) {
-        let content = |row: &Row<'_>| {
-            let own = content(text.get(row.whole.range()).unwrap_or_default());
+        let own = |row: &Row<'_>| {
+            let own = self.own(text.get(row.whole.range()).unwrap_or_default());
             Span::new(row.whole.start, row.whole.start + own.len())
         };
-        let spans: Vec<Span> = rows.iter().map(content).collect();
-        engine.judge(text, &spans);
+        let spans: Vec<Span> = rows.iter().map(own).collect();
+        engine.judge(self.syntax, text, &spans);
         let odd = engine.odd().to_vec();
         let mut parts: Vec<(Part, Vec<usize>)> = rows.iter().map(|_| (Part::default(), Vec::new())).collect();
         for ((part, _), _) in parts.iter_mut().zip(&odd).filter(|(_, odd)| !**odd) {
@@ -209,9 +216,18 @@ impl Singles<'_> {
         (open, gathered): (&[usize], &[usize]),
     ) {
         let source = Source::new(input.path.as_str(), own.to_owned());
-        let single = Single { source: &source, file, table: Some(self.table), own: content(own) };
+        let (table, syntax) = (Some(self.table), self.syntax);
+        let single = Single { source: &source, file, table, own: self.own(own), syntax };
         let read = |source, file| self.bundle(input, source, file);
         part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
+    }
+
+    /// The record of a file as it is read to columns.
+    fn own<'t>(&self, file: &'t str) -> &'t str {
+        match self.syntax {
+            Syntax::Json => content(file),
+            Syntax::Toml => file,
+        }
     }
 
     /// What a file holds, read with care.
@@ -224,7 +240,11 @@ impl Singles<'_> {
 
 /// The text of a file that may be read in columns: one that begins with its record, as no workbook and no mark of an
 /// encoding does.
-fn plain(bytes: &[u8]) -> Option<&str> {
-    let alone = bytes.len() <= LARGEST && bytes.first() == Some(&b'{');
-    simdutf8::basic::from_utf8(bytes).ok().filter(|_| alone)
+fn plain(bytes: &[u8], syntax: Syntax) -> Option<&str> {
+    let begins = match syntax {
+        Syntax::Json => bytes.first() == Some(&b'{'),
+        // A mark is no key, and in a workbook there are zeros.
+        Syntax::Toml => true,
+    };
+    simdutf8::basic::from_utf8(bytes).ok().filter(|_| begins && bytes.len() <= LARGEST)
 }

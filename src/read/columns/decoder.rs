@@ -1,9 +1,9 @@
-//! Lines of JSON to rows of columns: objects and lists.
+//! Records to rows of columns: the objects and lists of JSON.
 
 use super::plan::{ListPlan, ObjectPlan, Plan};
 use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
-use super::{Odd, units};
+use super::{Odd, Syntax, toml, units};
 use crate::source::Span;
 
 /// Reads records by a plan. It learns in which order their keys come.
@@ -14,6 +14,8 @@ pub struct Decoder<'p> {
     follow: Vec<usize>,
     /// Sizes of amounts of the record at hand.
     sizes: Vec<f64>,
+    /// Room for tables of TOML.
+    open: Vec<toml::Open>,
 }
 
 impl<'p> Decoder<'p> {
@@ -21,19 +23,30 @@ impl<'p> Decoder<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         // At first in the order of the schema, and the first key behind the last one.
         let follow = plan.objects.iter().flat_map(|object| (0..object.keys.len()).chain([0]));
-        Self { plan, follow: follow.collect(), sizes: vec![0.0; plan.sizes] }
+        Self { plan, follow: follow.collect(), sizes: vec![0.0; plan.sizes], open: Vec::new() }
     }
 
     /// Reads one record from each of the lines. What texts mean that have escapes goes to the end of the arena.
-    pub fn read(&mut self, text: &str, lines: &[Span], columns: &mut Columns, arena: &mut String) {
+    pub fn read(
+        &mut self,
+        syntax: Syntax,
+        text: &str,
+        lines: &[Span],
+        columns: &mut Columns,
+        arena: &mut String,
+    ) {
         columns.clear();
-        let Self { plan, follow, sizes } = self;
-        let mut reading =
-            Reading { plan, bytes: Bytes::new(text.as_bytes()), text, follow, sizes, columns, arena };
+        let Self { plan, follow, sizes, open } = self;
+        let bytes = Bytes::new(text.as_bytes());
+        let mut reading = Reading { plan, syntax, bytes, text, follow, sizes, columns, arena };
         for line in lines {
             let row = reading.columns.open(0);
             reading.sizes.fill(0.0);
-            let odd = reading.line(*line, row).is_err();
+            let read = match syntax {
+                Syntax::Json => reading.line(*line, row),
+                Syntax::Toml => reading.file(*line, row, open),
+            };
+            let odd = read.is_err();
             let odd = odd || (reading.sizes.len() > 1 && units::in_doubt(reading.sizes));
             reading.columns.note(odd);
         }
@@ -43,9 +56,10 @@ impl<'p> Decoder<'p> {
 /// A batch of records on its way into columns.
 pub(super) struct Reading<'r> {
     pub(super) plan: &'r Plan,
+    pub(super) syntax: Syntax,
     pub(super) bytes: Bytes<'r>,
     pub(super) text: &'r str,
-    follow: &'r mut [usize],
+    pub(super) follow: &'r mut [usize],
     pub(super) sizes: &'r mut [f64],
     pub(super) columns: &'r mut Columns,
     pub(super) arena: &'r mut String,
@@ -84,8 +98,7 @@ impl Reading<'_> {
         if inside && self.bytes.blank(end.at()) as usize >= line.end { Ok(()) } else { Err(Odd) }
     }
 
-    /// The object whose bracket is there. One in which nothing is filled in need not hold what is required, unless
-    /// it is the whole record.
+    /// The object whose bracket is there.
     pub(super) fn object(&mut self, at: At, number: usize, row: usize, whole: bool) -> Result<End, Odd> {
         let object = self.plan.objects.get(number).ok_or(Odd)?;
         let (end, filled) = if object.narrow {
@@ -94,9 +107,7 @@ impl Reading<'_> {
         } else {
             self.entries(at, object, row)?
         };
-        let present = filled != [0, 0];
-        let missing = object.required.iter().zip(filled).any(|(required, filled)| required & !filled != 0);
-        if missing && (present || whole) { Err(Odd) } else { Ok(End::new(end, present)) }
+        Ok(End::new(end, object.is_filled(filled, whole)?))
     }
 
     /// The end of an object, and which of its fields are filled in.
@@ -117,9 +128,9 @@ impl Reading<'_> {
         loop {
             let guess = self.follow.get(before).copied().unwrap_or_default();
             let mut key = object.keys.get(guess).ok_or(Odd)?;
-            if key.stands(bytes, at) {
+            if key.with_colon.stands(bytes, at) {
                 before = object.follow + guess + 1;
-                at += key.length;
+                at += key.with_colon.length;
             } else {
                 let found;
                 (found, at) = self.key(at, object, before)?;
@@ -158,26 +169,27 @@ impl Reading<'_> {
     fn key(&mut self, at: At, object: &ObjectPlan, before: usize) -> Result<(usize, At), Odd> {
         let at = self.bytes.blank(at);
         let guess = self.follow.get(before).copied().unwrap_or_default();
-        if let Some(key) = object.keys.get(guess).filter(|key| key.stands(self.bytes, at)) {
-            return Ok((guess, at + key.length));
+        if let Some(key) = object.keys.get(guess).filter(|key| key.with_colon.stands(self.bytes, at)) {
+            return Ok((guess, at + key.with_colon.length));
         }
         if self.bytes.byte(at) != b'"' {
             return Err(Odd);
         }
         let mut all = object.keys.iter();
-        let (found, end) = match (all.position(|key| key.stands(self.bytes, at)), self.bytes.text(at + 1)) {
-            (Some(found), _) => (found, at + object.keys.get(found).ok_or(Odd)?.length - 1),
-            (None, Ok(Quoted { end, .. })) => {
-                let text = self.bytes.between(at + 1, end - 1);
-                (object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?, end)
-            }
-            (None, Err(Odd)) => {
-                let mut text = String::new();
-                let end = unescape(self.text, at as usize + 1, &mut text)?;
-                let found = object.keys.iter().position(|key| key.is(text.as_bytes())).ok_or(Odd)?;
-                (found, At::try_from(end).map_err(|_| Odd)?)
-            }
-        };
+        let (found, end) =
+            match (all.position(|key| key.with_colon.stands(self.bytes, at)), self.bytes.text(at + 1)) {
+                (Some(found), _) => (found, at + object.keys.get(found).ok_or(Odd)?.with_colon.length - 1),
+                (None, Ok(Quoted { end, .. })) => {
+                    let text = self.bytes.between(at + 1, end - 1);
+                    (object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?, end)
+                }
+                (None, Err(Odd)) => {
+                    let mut text = String::new();
+                    let end = unescape(self.text, at as usize + 1, &mut text)?;
+                    let found = object.keys.iter().position(|key| key.is(text.as_bytes())).ok_or(Odd)?;
+                    (found, At::try_from(end).map_err(|_| Odd)?)
+                }
+            };
         if let Some(place) = self.follow.get_mut(before) {
             *place = found;
         }

@@ -9,6 +9,7 @@ mod plan;
 mod scalar;
 mod scan;
 mod store;
+mod toml;
 #[cfg(test)]
 mod trials;
 mod units;
@@ -38,6 +39,15 @@ pub fn scaled(number: Number) -> Option<i64> {
 /// The number that stands so in a column.
 pub fn unscaled(scaled: i64) -> Option<Number> {
     Number::integer(scaled.into()).over(Number::integer(SCALE.into())).ok()
+}
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Syntax {
+    /// As JSON.
+    Json,
+    /// As TOML, with a zero behind each record.
+    Toml,
 }
 
 /// Not for this reader: the careful one has to look.

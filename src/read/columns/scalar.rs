@@ -3,7 +3,7 @@
 use super::decoder::{End, Reading};
 use super::plan::{Action, FieldPlan, NumberPlan};
 use super::scan::{At, Bytes, DATE, Digits, Quoted, read_date, unescape};
-use super::{ARENA, Odd, SCALE};
+use super::{ARENA, Odd, SCALE, Syntax};
 use crate::read::invisible::first_invisible;
 
 const NULL: u32 = u32::from_le_bytes(*b"null");
@@ -105,12 +105,30 @@ impl Reading<'_> {
     /// A text with escapes: what it means goes to the arena.
     #[cold]
     fn escaped(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        // Other escapes mean other characters.
+        if self.syntax != Syntax::Json {
+            return Err(Odd);
+        }
         let from = self.arena.len();
         let end = unescape(self.text, at as usize + 1, self.arena)?;
+        let filled = self.in_arena(from, field, row)?;
+        Ok(End::new(At::try_from(end).map_err(|_| Odd)?, filled))
+    }
+
+    /// A scalar that means another text than the one that stands there; whether it is filled in.
+    #[cold]
+    pub(super) fn apart(&mut self, text: &str, field: &FieldPlan, row: usize) -> Result<bool, Odd> {
+        let from = self.arena.len();
+        self.arena.push_str(text);
+        self.in_arena(from, field, row)
+    }
+
+    /// The text that begins there in the arena.
+    fn in_arena(&mut self, from: usize, field: &FieldPlan, row: usize) -> Result<bool, Odd> {
         let arena = std::mem::take(self.arena);
         let filled = self.meaning(arena.get(from..).unwrap_or_default(), from, field, row);
         *self.arena = arena;
-        Ok(End::new(At::try_from(end).map_err(|_| Odd)?, filled?))
+        filled
     }
 
     /// What a text means that begins there in the arena; whether it is filled in.
@@ -137,7 +155,13 @@ impl Reading<'_> {
     }
 
     /// A scalar as text, in whatever way it was written; whether it is filled in.
-    fn scalar(&mut self, field: &FieldPlan, row: usize, text: &str, place: [At; 2]) -> Result<bool, Odd> {
+    pub(super) fn scalar(
+        &mut self,
+        field: &FieldPlan,
+        row: usize,
+        text: &str,
+        place: [At; 2],
+    ) -> Result<bool, Odd> {
         let bytes = Bytes::new(text.as_bytes());
         let member = || {
             let length = At::try_from(text.len()).ok()?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ARENA, ColumnId, ColumnKind, Columns, Decoder, Layout, PRESENT, Plan, SCALE};
+use super::{ARENA, ColumnId, ColumnKind, Columns, Decoder, Layout, PRESENT, Plan, SCALE, Syntax};
 use crate::schema::{EnumId, Enumeration, Field, Member, Names, RecordType, Schema, Table, TableId, Type};
 use crate::source::Span;
 use crate::value::Unit;
@@ -47,9 +47,13 @@ fn schema() -> Schema {
     }
 }
 
-/// The record of a line as it stands in columns: names, scores, kinds, dates, truths, the sources and amounts of
-/// funds, years. `None` for one that is odd.
+/// The record of a line of JSON as it stands in columns: names, scores, kinds, dates, truths, the sources and amounts
+/// of funds, years. `None` for one that is odd.
 fn read(line: &str) -> Option<Vec<String>> {
+    read_as(Syntax::Json, line)
+}
+
+fn read_as(syntax: Syntax, line: &str) -> Option<Vec<String>> {
     let schema = schema();
     let mut layout = Layout::new(&schema, TableId(0)).unwrap();
     let mut columns: Vec<(ColumnId, ColumnKind)> =
@@ -62,9 +66,9 @@ fn read(line: &str) -> Option<Vec<String>> {
     let plan = Plan::new(&layout).unwrap();
     let (mut decoder, mut batch, mut arena) = (Decoder::new(&plan), Columns::new(&layout), String::new());
     // Once more when it has seen such a record, and with another before it.
-    let text = format!("{line}\n{{}}\n{line}");
+    let text = format!("{line}\0{{}}\0{line}");
     let lines = [0, line.len() + 4].map(|start| Span::new(start, start + line.len()));
-    decoder.read(&text, &lines, &mut batch, &mut arena);
+    decoder.read(syntax, &text, &lines, &mut batch, &mut arena);
     let &[first, second] = batch.odd() else {
         panic!("two records");
     };
@@ -175,5 +179,94 @@ fn what_the_careful_reader_tells_of_is_odd() {
         r#"{"name":"甲","score":01}"#,
     ] {
         assert_eq!(read(odd), None, "{odd}");
+    }
+}
+
+const TOML: &str = r#"
+name = "项目"
+"得分" = 60  # 说明
+kind = "延续项目"
+date = 2024-05-31
+done = true
+
+[[funds]]
+source = "财政"
+amount = 1.5
+
+[[funds]]
+"金额" = -2
+
+["评价的结果和它的应用"]
+year = 2024
+"#;
+
+#[test]
+fn a_file_of_toml_means_what_a_line_of_json_does() {
+    let spaced = TOML.replace(" = ", "=").replace('\n', " \t\r\n\t").replace("[[", "# [\n[[");
+    let before = TOML.split("\n[[funds]]").next().unwrap_or_default();
+    let inline = format!(
+        "{before}evaluation.year = 2024\n'funds' = [ {{source = \"财政\", amount = 1.5}}, # 一\n {{\"金额\"=-2 }}, ]"
+    );
+    for written in [
+        TOML,
+        &spaced,
+        &inline,
+        &TOML.replace("= 60", "= 6_0").replace("\"项目\"", "' 项目'"),
+        &TOML.replace("= true", "= '是'").replace("2024-05-31", "\"2024年5月31日\""),
+        TOML.trim(),
+    ] {
+        assert_eq!(read_as(Syntax::Toml, written), Some(plain()), "{written}");
+    }
+}
+
+#[test]
+fn what_is_not_plain_toml_is_odd() {
+    let doubled = |line: &str| TOML.replacen(line, &format!("{line}\n{line}"), 1);
+    let whole = [
+        "",
+        "# 只有说明\n",
+        "name = 1 2",
+        "name = \"甲\" score = 1",
+        "name = \"\\u7532\"",
+        "name = \"\"\"甲\"\"\"",
+        "name = '''甲'''",
+        "name = 甲",
+        "名称 = \"甲\"",
+        "name = null",
+        "name = \"甲\" # \u{1}",
+        "name = \"甲\"\r",
+        "score = 1",
+    ];
+    let rest = [
+        "score = 1e3",
+        "score = 0_1",
+        "score = 1__0",
+        "score = +1",
+        "score = 0x10",
+        "date = 2023-02-29",
+        "date = 2023-02-28T00:00:00",
+        "funds = [1",
+        "funds = [{}]",
+        "evaluation = {year = 2024,}",
+        "evaluation.year = 2024\n[evaluation]",
+        "[[evaluation]]\nyear = 2024",
+        "[funds]\namount = 1",
+        "[funds.x]",
+        "[ evaluation ]",
+        "[evaluation",
+        "[[funds]\nsource = \"乙\"",
+        "[[funds]]",
+        "unknown = 1",
+    ];
+    let more = [
+        doubled("name = \"项目\""),
+        doubled("[\"评价的结果和它的应用\"]"),
+        TOML.replace("amount = 1.5", "[evaluation]"),
+        TOML.replace("[[funds]]", "[[funds]]\n[[资金]]"),
+    ];
+    let whole = whole.into_iter().map(str::to_owned);
+    let rest = rest.into_iter().map(|rest| format!("name = \"甲\"\n{rest}"));
+    for odd in whole.chain(rest).chain(more) {
+        assert_eq!(read_as(Syntax::Toml, &odd), None, "{odd}");
     }
 }

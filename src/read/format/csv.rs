@@ -11,7 +11,7 @@ use crate::diag::{BookProblem, Diagnostic, Flaw};
 use crate::read::book::{CellValue, DateSystem, Merge, Row, SheetCell, SheetHead, Sheets};
 use crate::source::Source;
 
-pub(super) const FORMAT: Format = Format { name: "CSV", endings: &["csv", "tsv"], parse: None };
+pub(super) const FORMAT: Format = Format { name: "CSV", endings: &["csv", "tsv"], parse: None, alone: None };
 
 /// What a spreadsheet writes in place of a value that it could not compute.
 const ERRORS: [&str; 7] = ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];

@@ -6,12 +6,11 @@ mod tree;
 
 use super::faults::no_record;
 use super::{Format, Parsed};
+use crate::read::columns::Syntax;
 use crate::source::{Source, Span};
 
-/// Its name.
-pub const NAME: &str = "JSON";
-
-pub(super) const FORMAT: Format = Format { name: NAME, endings: &["json"], parse: Some(parse) };
+pub(super) const FORMAT: Format =
+    Format { name: "JSON", endings: &["json"], parse: Some(parse), alone: Some(Syntax::Json) };
 
 /// Reads a text that is one document.
 pub(super) fn parse(source: &Source) -> Parsed {

@@ -8,7 +8,8 @@ use crate::source::{Source, Span};
 /// The format's name.
 pub const NAME: &str = "JSON Lines";
 
-pub(super) const FORMAT: Format = Format { name: NAME, endings: &["jsonl", "ndjson"], parse: Some(parse) };
+pub(super) const FORMAT: Format =
+    Format { name: NAME, endings: &["jsonl", "ndjson"], parse: Some(parse), alone: None };
 
 fn parse(source: &Source) -> Parsed {
     let mut all = Parsed::default();

@@ -2,7 +2,7 @@
 
 mod csv;
 mod faults;
-pub mod json;
+mod json;
 pub mod jsonl;
 mod repeats;
 mod table;

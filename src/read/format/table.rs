@@ -2,6 +2,7 @@
 
 use super::{csv, json, jsonl, toml, yaml};
 use crate::diag::{DataProblem, Diagnostic, Problem};
+use crate::read::columns::Syntax;
 use crate::read::{BOOK_ENDINGS, Node};
 use crate::source::{Site, Source};
 
@@ -17,6 +18,8 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Reads a whole text; none where rows of cells are read, as those of a workbook.
     pub parse: Option<fn(&Source) -> Parsed>,
+    /// How a file that is one record is read to columns; none where it is always read with care.
+    pub alone: Option<Syntax>,
 }
 
 /// The documents of a text, and what was wrong with the others.

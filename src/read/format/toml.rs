@@ -6,9 +6,11 @@ mod words;
 
 use super::faults::{Fault, no_record};
 use super::{Format, Parsed};
+use crate::read::columns::Syntax;
 use crate::source::Source;
 
-pub(super) const FORMAT: Format = Format { name: "TOML", endings: &["toml"], parse: Some(parse) };
+pub(super) const FORMAT: Format =
+    Format { name: "TOML", endings: &["toml"], parse: Some(parse), alone: Some(Syntax::Toml) };
 
 /// Mistakes told of one file; after so many the rest follow from the first ones.
 const MOST_MISTAKES: usize = 20;

@@ -14,7 +14,8 @@ use crate::source::Source;
 
 pub use tree::MAX_ALIASED;
 
-pub(super) const FORMAT: Format = Format { name: "YAML", endings: &["yaml", "yml"], parse: Some(parse) };
+pub(super) const FORMAT: Format =
+    Format { name: "YAML", endings: &["yaml", "yml"], parse: Some(parse), alone: None };
 
 fn parse(source: &Source) -> Parsed {
     let mut tree = Tree::new(source);

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use heng::session::Options;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value;
 
-use super::{RULES, checked, difference, documents, json, packs, seeds};
+use super::{RULES, checked, difference, documents, json, packs, seeds, toml};
 use crate::run::Memory;
 
 /// Packs that are tried.
-const PACKS: u32 = 60;
+const PACKS: u32 = 120;
 
 /// Files of a run, at most; a few are not worth the fast path.
 const FILES: usize = 120;
@@ -20,13 +21,19 @@ const FILES: usize = 120;
 const AROUND: [(&str, &str); 7] =
     [("", ""), ("", "\n"), ("", "\r\n"), ("", " \n\n"), (" ", ""), ("\n", "\n"), ("\u{feff}", "\n")];
 
-fn files(document: &[u8]) -> Memory {
+/// Files of JSON, of TOML, or of both.
+fn files(kind: u64, document: &[u8]) -> Memory {
     let file = |(at, line): (usize, &[u8])| {
+        let value = serde_json::from_slice::<Value>(line).ok();
+        if kind == 1 || kind == 2 && at % 2 == 0 {
+            let record = value.as_ref().and_then(Value::as_object);
+            let text = record.map(|record| toml::file(record, at as u64 ^ line.len() as u64));
+            return (format!("{at:03}.toml"), text.map_or(line.to_owned(), String::into_bytes));
+        }
         // Most stand alone, as programs write them.
         let (before, after) = AROUND.get(at % (4 * AROUND.len())).copied().unwrap_or_default();
         // People let theirs be spread over many lines.
-        let spread = serde_json::from_slice::<serde_json::Value>(line).ok().filter(|_| at % 3 == 0);
-        let spread = spread.and_then(|value| serde_json::to_vec_pretty(&value).ok());
+        let spread = value.filter(|_| at % 3 == 0).and_then(|value| serde_json::to_vec_pretty(&value).ok());
         let own = spread.as_deref().unwrap_or(line);
         (format!("{at:03}.json"), [before.as_bytes(), own, after.as_bytes()].concat())
     };
@@ -44,7 +51,7 @@ fn files_of_one_record_agree_on_every_byte() {
         let Some((text, program)) = packs::pack(schema, &rules) else {
             return Ok(());
         };
-        let files = files(&documents::lines(schema, &lines));
+        let files = files(schema / 8 % 3, &documents::lines(schema, &lines));
         let some = Options { jobs: Some(2), ..Options::default() };
         let fast = checked(&program, &files, &some);
         let careful = checked(&program, &files, &Options { careful: true, ..some });

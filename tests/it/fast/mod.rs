@@ -7,6 +7,7 @@
 mod documents;
 mod files;
 mod packs;
+mod toml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -8,11 +8,12 @@ use std::fmt::Write;
 
 use regex::Regex;
 
+use crate::read::columns::Odd;
 use crate::schema::{Field, RecordType, Schema, Type};
 use field::{Scalar, scalar};
 
 pub(super) use field::{Action, Blanks, FieldPlan, ListPlan, Members, NOWHERE, NumberPlan};
-pub(super) use keys::Key;
+pub(super) use keys::{Key, is_bare};
 pub use layout::{ColumnId, ColumnKind, FrameId, Layout};
 
 /// How to read the records of a table fast.
@@ -46,6 +47,17 @@ pub(super) struct ObjectPlan {
 
 /// Fields of one object, each a bit.
 pub(super) type Bits = [u64; 2];
+
+impl ObjectPlan {
+    /// Whether anything is filled in of an object that has these fields filled in. One in which nothing is need not
+    /// hold what is required, unless it is the whole record.
+    #[inline]
+    pub(super) fn is_filled(&self, filled: Bits, whole: bool) -> Result<bool, Odd> {
+        let present = filled != [0, 0];
+        let missing = self.required.iter().zip(filled).any(|(required, filled)| required & !filled != 0);
+        if missing && (present || whole) { Err(Odd) } else { Ok(present) }
+    }
+}
 
 /// Fields that fit.
 const MOST_FIELDS: usize = 128;
