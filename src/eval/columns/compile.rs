@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::op::{Kind, Op, Placed, Step};
+use super::op::{Kind, Op, Placed, Step, Steps};
 use super::register::ARENA;
 use super::texts::number;
+use super::vocabulary::{Members, Vocabulary};
 use crate::ir::Program;
 use crate::read::columns::{ColumnKind, FrameId, Layout};
 use crate::value::Value;
@@ -13,9 +14,10 @@ use crate::value::Value;
 pub(super) struct Compiler<'p> {
     pub(super) program: &'p Program,
     pub(super) layout: Layout<'p>,
-    pub(super) ops: Vec<Placed>,
+    ops: Vec<Placed>,
     /// Texts that stand in rules.
-    pub(super) arena: String,
+    arena: String,
+    vocabulary: Vec<Box<str>>,
     /// For each set of elements, the set of rows that have the lists, and the lists.
     parents: HashMap<FrameId, (FrameId, Step)>,
     /// What stands in no column of the data, where the rows are groups.
@@ -32,12 +34,25 @@ pub(super) struct Handed<'p> {
 
 impl<'p> Compiler<'p> {
     pub(super) fn new(program: &'p Program, layout: Layout<'p>) -> Self {
-        Self { program, layout, ops: Vec::new(), arena: String::new(), parents: HashMap::new(), handed: None }
+        Self {
+            program,
+            layout,
+            ops: Vec::new(),
+            arena: String::new(),
+            vocabulary: Vec::new(),
+            parents: HashMap::new(),
+            handed: None,
+        }
     }
 
     /// The same for rows that are groups.
     pub(super) fn handed(self, handed: Handed<'p>) -> Self {
         Self { handed: Some(handed), ..self }
+    }
+
+    /// All steps.
+    pub(super) fn finish(self) -> Steps {
+        Steps { all: self.ops, texts: self.arena, vocabulary: Vocabulary::new(self.vocabulary) }
     }
 
     /// The step that does that for each row of the set.
@@ -80,6 +95,42 @@ impl<'p> Compiler<'p> {
             return None;
         };
         self.arena.get((from - ARENA) as usize..(to - ARENA) as usize).map(Box::from)
+    }
+
+    /// Whether a text is one of these.
+    pub(super) fn among(&mut self, value: Step, texts: impl IntoIterator<Item = Box<str>>) -> Step {
+        let frame = self.frame(value);
+        let mut members = Members::default();
+        for text in texts {
+            let known = self.vocabulary.iter().position(|known| *known == text);
+            members.add(known.unwrap_or_else(|| {
+                self.vocabulary.push(text);
+                self.vocabulary.len() - 1
+            }));
+        }
+        let coded = self.step(Op::Coded(value), frame);
+        self.step(Op::InVocabulary(coded, members), frame)
+    }
+
+    /// The text of which a step tells the length, where it comes from the data as it is.
+    pub(super) fn measured(&self, step: Step) -> Option<Step> {
+        let op = |step: Step| self.ops.get(step).map(|placed| &placed.op);
+        let Some(Op::Length(text)) = op(step) else {
+            return None;
+        };
+        let mut of_data = *text;
+        while let Some(Op::Spread(inner, _)) = op(of_data) {
+            of_data = *inner;
+        }
+        matches!(op(of_data), Some(Op::Column(_))).then_some(*text)
+    }
+
+    /// The number that is the same in all rows.
+    pub(super) fn number(&self, step: Step) -> Option<i64> {
+        match self.ops.get(step)?.op {
+            Op::Number(number) => Some(number),
+            _ => None,
+        }
     }
 
     /// A column, and what it holds.

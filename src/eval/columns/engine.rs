@@ -1,7 +1,7 @@
 //! Batches of records through the steps.
 
 use super::groups::{GroupRule, Lines};
-use super::op::{Op, Placed};
+use super::op::{Op, Placed, Steps};
 use super::program::Kernels;
 use super::register::{Register, View};
 use super::{numbers, ranges, texts, truths};
@@ -31,8 +31,8 @@ impl<'k> Engine<'k> {
             kernels,
             decoder: Decoder::new(&kernels.plan),
             columns: kernels.blank.clone(),
-            made: kernels.ops.iter().map(|_| Register::default()).collect(),
-            arena: kernels.arena.clone(),
+            made: kernels.steps.all.iter().map(|_| Register::default()).collect(),
+            arena: kernels.steps.texts.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
             groups: kernels.gathering.iter().map(GroupRule::none).collect(),
         }
@@ -40,11 +40,11 @@ impl<'k> Engine<'k> {
 
     /// Reads and judges one record from each of the lines.
     pub fn judge(&mut self, syntax: Syntax, text: &str, lines: &[Span]) {
-        self.arena.truncate(self.kernels.arena.len());
+        self.arena.truncate(self.kernels.steps.texts.len());
         self.decoder.read(syntax, text, lines, &mut self.columns, &mut self.arena);
         let Self { kernels, columns, made, arena, verdicts, .. } = self;
         let rows = columns.rows(0);
-        let mut making = Making { ops: &kernels.ops, columns, made, arena, text };
+        let mut making = Making { steps: &kernels.steps, columns, made, arena, text };
         making.all();
         let view = making.view();
         for (rule, verdicts) in kernels.rules.iter().zip(verdicts) {
@@ -65,13 +65,8 @@ impl<'k> Engine<'k> {
     /// Adds the records that are not odd to their groups; gives the row and the rule's number, in the order of the
     /// rows, where that has to be done with care.
     pub fn gather(&mut self, text: &str, lines: &Lines<'_>) -> Vec<(usize, usize)> {
-        let view = View {
-            ops: &self.kernels.ops,
-            columns: &self.columns,
-            made: &self.made,
-            text,
-            arena: &self.arena,
-        };
+        let (steps, columns) = (&self.kernels.steps, &self.columns);
+        let view = View { steps, columns, made: &self.made, text, arena: &self.arena };
         let mut careful = Vec::new();
         for (rule, groups) in self.kernels.gathering.iter().zip(&mut self.groups) {
             rule.gather(groups, &view, lines, &mut careful);
@@ -87,7 +82,8 @@ impl<'k> Engine<'k> {
 
     /// What has been made of the batch.
     pub(super) fn view<'v>(&'v self, text: &'v str) -> View<'v> {
-        View { ops: &self.kernels.ops, columns: &self.columns, made: &self.made, text, arena: &self.arena }
+        let (steps, columns) = (&self.kernels.steps, &self.columns);
+        View { steps, columns, made: &self.made, text, arena: &self.arena }
     }
 
     /// Hands over the groups that have been gathered.
@@ -118,7 +114,7 @@ impl<'k> Engine<'k> {
 
 /// Values that are being made, step by step.
 pub(super) struct Making<'m> {
-    pub(super) ops: &'m [Placed],
+    pub(super) steps: &'m Steps,
     pub(super) columns: &'m Columns,
     pub(super) made: &'m mut [Register],
     pub(super) arena: &'m mut String,
@@ -128,14 +124,15 @@ pub(super) struct Making<'m> {
 impl Making<'_> {
     /// Makes all of them.
     pub(super) fn all(&mut self) {
-        for (at, placed) in self.ops.iter().enumerate() {
+        for (at, placed) in self.steps.all.iter().enumerate() {
             self.step(at, placed);
         }
     }
 
     /// What has been made.
     pub(super) fn view(&self) -> View<'_> {
-        View { ops: self.ops, columns: self.columns, made: self.made, text: self.text, arena: self.arena }
+        let Self { steps, columns, text, .. } = *self;
+        View { steps, columns, made: self.made, text, arena: self.arena }
     }
 
     fn step(&mut self, at: usize, placed: &Placed) {
@@ -145,8 +142,9 @@ impl Making<'_> {
         let Some(out) = rest.first_mut() else {
             return;
         };
-        let view = View { ops: self.ops, columns: self.columns, made, text: self.text, arena: self.arena };
-        let rows = self.columns.rows(placed.frame);
+        let (steps, columns) = (self.steps, self.columns);
+        let view = View { steps, columns, made, text: self.text, arena: self.arena };
+        let rows = columns.rows(placed.frame);
         let mut fresh = String::new();
         match &placed.op {
             Op::Column(_) | Op::Handed(_) => {}

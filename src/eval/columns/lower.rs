@@ -3,14 +3,13 @@
 mod calls;
 mod lists;
 
-use super::among::Texts;
 use super::compile::Compiler;
-use super::op::{Function, Kind, Op, Pattern, Step};
+use super::op::{Function, Kind, Op, Step};
 use super::texts::number;
 use crate::eval::logic::connected;
 use crate::eval::state::Connective;
 use crate::ir::{Asked, Expr, ExprKind, Interval, Path, Rule, Start, Target};
-use crate::read::columns::{ColumnKind, FrameId};
+use crate::read::columns::{ColumnKind, FrameId, Pattern, SCALE};
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
 use crate::value::Value;
 
@@ -59,7 +58,7 @@ impl<'p> Lowerer<'_, 'p> {
             ExprKind::Matches(value, pattern) => {
                 let (value, _) = self.value(value).filter(|(_, kind)| *kind == Kind::Text)?;
                 let frame = self.compiler.frame(value);
-                Some(self.compiler.step(Op::Matches(value, Pattern(pattern.clone())), frame))
+                Some(self.compiler.step(Op::Matches(value, Pattern::new(pattern)), frame))
             }
             ExprKind::ContainsText(text, part) => {
                 let (text, _) = self.value(text).filter(|(_, kind)| *kind == Kind::Text)?;
@@ -253,6 +252,9 @@ impl<'p> Lowerer<'_, 'p> {
 
     fn compare(&mut self, op: CompareOp, sides: [Step; 2], kind: Kind) -> Option<Step> {
         if kind != Kind::Text {
+            if let Some(text) = self.asks_for_a_character(op, sides) {
+                return Some(self.compiler.step(Op::HasCharacters(text), self.compiler.frame(text)));
+            }
             let ([left, right], frame) = self.compiler.together(sides)?;
             return Some(self.compiler.step(Op::Compare(op, left, right), frame));
         }
@@ -262,8 +264,8 @@ impl<'p> Lowerer<'_, 'p> {
         let constant =
             constants.into_iter().find_map(|(value, other)| Some((value, self.compiler.text(other)?)));
         if let (Some((value, text)), CompareOp::Eq | CompareOp::Ne) = (constant, op) {
-            let frame = self.compiler.frame(value);
-            let same = self.compiler.step(Op::InTexts(value, Texts::new([text])), frame);
+            let same = self.compiler.among(value, [text]);
+            let frame = self.compiler.frame(same);
             let differs = op == CompareOp::Ne;
             return Some(if differs { self.compiler.step(Op::Not(same), frame) } else { same });
         }
@@ -271,21 +273,32 @@ impl<'p> Lowerer<'_, 'p> {
         Some(self.compiler.step(Op::CompareText(op, left, right), frame))
     }
 
+    /// The text of the data of which a comparison asks whether it is longer than nothing.
+    fn asks_for_a_character(&self, op: CompareOp, [left, right]: [Step; 2]) -> Option<Step> {
+        let (length, number, op) = match op {
+            CompareOp::Lt => (right, left, CompareOp::Gt),
+            CompareOp::Le => (right, left, CompareOp::Ge),
+            _ => (left, right, op),
+        };
+        let text = self.compiler.measured(length)?;
+        matches!((op, self.compiler.number(number)?), (CompareOp::Gt, 0) | (CompareOp::Ge, SCALE))
+            .then_some(text)
+    }
+
     fn among(&mut self, value: Step, kind: Kind, values: &[&Value]) -> Option<Step> {
-        let frame = self.compiler.frame(value);
         let text = |value: &&Value| match value {
             Value::Text(text) => Some(Box::from(&**text)),
             _ => None,
         };
-        let op = if kind == Kind::Text {
-            Op::InTexts(value, Texts::new(values.iter().map(text).collect::<Option<Vec<_>>>()?))
-        } else {
-            // A number with more digits than the column holds is in no row of it.
-            let fits = |value: &&&Value| matches!(value, Value::Number(_)) && number(value).is_none();
-            let values = values.iter().filter(|value| !fits(value));
-            Op::InNumbers(value, values.map(|value| number(value)).collect::<Option<_>>()?)
-        };
-        Some(self.compiler.step(op, frame))
+        if kind == Kind::Text {
+            let texts: Vec<Box<str>> = values.iter().map(text).collect::<Option<_>>()?;
+            return Some(self.compiler.among(value, texts));
+        }
+        // A number with more digits than the column holds is in no row of it.
+        let fits = |value: &&&Value| matches!(value, Value::Number(_)) && number(value).is_none();
+        let values = values.iter().filter(|value| !fits(value));
+        let op = Op::InNumbers(value, values.map(|value| number(value)).collect::<Option<_>>()?);
+        Some(self.compiler.step(op, self.compiler.frame(value)))
     }
 
     fn in_interval(&mut self, value: &'p Expr, interval: &'p Interval) -> Option<Step> {

@@ -1,7 +1,6 @@
 //! Rules over columns of many records at once: only "pass" and "not applicable" are said, and only where that is
 //! sure. Everything else is left to the evaluator that explains, which alone has a meaning.
 
-mod among;
 mod body;
 mod compile;
 mod engine;
@@ -14,6 +13,7 @@ mod ranges;
 mod register;
 mod texts;
 mod truths;
+mod vocabulary;
 
 pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS};
 pub use groups::{Lines, Open, Pending, Spot, pending};

@@ -1,12 +1,10 @@
 //! The steps of a compiled rule: each makes a row of values from rows made before.
 
-use regex::Regex;
-
-use super::among::Texts;
+use super::vocabulary::{Members, Vocabulary};
 use crate::builtins::Builtin;
 use crate::eval::state::Connective;
 use crate::ir::{Aggregate, Extreme};
-use crate::read::columns::{ColumnId, FrameId};
+use crate::read::columns::{ColumnId, FrameId, Pattern};
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
 
 /// Which step; it stands for what the step makes.
@@ -17,6 +15,16 @@ pub(super) type Step = usize;
 pub(super) struct Placed {
     pub(super) op: Op,
     pub(super) frame: FrameId,
+}
+
+/// All steps of some rules, and the texts that they need.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    pub(super) all: Vec<Placed>,
+    /// Texts that stand in the rules.
+    pub(super) texts: String,
+    /// The texts among which texts of the data are looked for.
+    pub(super) vocabulary: Vocabulary,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +50,10 @@ pub(super) enum Op {
     Earlier(Step, Step),
     YearOf(Step),
     Length(Step),
+    /// The number of a text in the vocabulary.
+    Coded(Step),
+    /// That a text of the data has a character, as all have that are filled in.
+    HasCharacters(Step),
     Slice(Step, Step, Step),
     /// A number as text.
     Written(Step),
@@ -57,7 +69,8 @@ pub(super) enum Op {
     /// Compared as far as that apart.
     Within(CompareOp, Step, Step, Step),
     InNumbers(Step, Vec<i64>),
-    InTexts(Step, Texts),
+    /// A number in the vocabulary, and which numbers it may be.
+    InVocabulary(Step, Members),
     Interval {
         value: Step,
         low: Step,
@@ -90,16 +103,6 @@ pub(super) enum Kind {
     Bool,
     Member,
     Text,
-}
-
-/// A pattern; two with the same text are the same.
-#[derive(Clone, Debug)]
-pub(super) struct Pattern(pub(super) Regex);
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.as_str() == other.0.as_str()
-    }
 }
 
 /// A function of the language; it is the same when it stands in the same row of their table.

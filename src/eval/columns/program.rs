@@ -3,7 +3,7 @@
 use super::body::RuleBody;
 use super::compile::Compiler;
 use super::groups::GroupRule;
-use super::op::Placed;
+use super::op::Steps;
 use crate::ir::{Checked, Program, Visits};
 use crate::read::columns::{ColumnId, Columns, Layout, Plan};
 use crate::schema::TableId;
@@ -14,12 +14,10 @@ use crate::value::Date;
 pub struct Kernels {
     pub(super) table: TableId,
     pub(super) plan: Plan,
-    pub(super) ops: Vec<Placed>,
+    pub(super) steps: Steps,
     pub(super) rules: Vec<RuleBody>,
     /// Rules about groups of these records and others.
     pub(super) gathering: Vec<GroupRule>,
-    /// Texts that stand in rules.
-    pub(super) arena: String,
     /// Columns without rows.
     pub(super) blank: Columns,
     /// The columns of the table's key.
@@ -64,15 +62,6 @@ impl Kernels {
         }
         let plan = Plan::new(&compiler.layout)?;
         let blank = Columns::new(&compiler.layout);
-        Some(Self {
-            table,
-            plan,
-            ops: compiler.ops,
-            rules: bodies,
-            gathering,
-            arena: compiler.arena,
-            blank,
-            keys,
-        })
+        Some(Self { table, plan, steps: compiler.finish(), rules: bodies, gathering, blank, keys })
     }
 }

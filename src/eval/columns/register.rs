@@ -1,6 +1,6 @@
 //! What steps have made, row by row, and how columns and steps are looked at alike.
 
-use super::op::{Op, Placed, Step};
+use super::op::{Op, Step, Steps};
 use crate::read::columns::{Columns, MISSING, PRESENT};
 
 pub(super) use crate::read::columns::ARENA;
@@ -45,7 +45,7 @@ pub(super) const fn state_of(truth: u8) -> u8 {
 /// All that has been made so far.
 #[derive(Clone, Copy)]
 pub(super) struct View<'v> {
-    pub(super) ops: &'v [Placed],
+    pub(super) steps: &'v Steps,
     pub(super) columns: &'v Columns,
     pub(super) made: &'v [Register],
     pub(super) text: &'v str,
@@ -67,7 +67,7 @@ pub(super) struct Ranges<'v> {
 
 impl<'v> View<'v> {
     fn rows(&self, step: Step) -> usize {
-        self.ops.get(step).map_or(0, |placed| self.columns.rows(placed.frame))
+        self.steps.all.get(step).map_or(0, |placed| self.columns.rows(placed.frame))
     }
 
     pub(super) fn numbers(&self, step: Step) -> Numbers<'v> {
@@ -86,7 +86,7 @@ impl<'v> View<'v> {
 
     fn parts(&self, step: Step) -> (&'v [u8], &'v [i64], &'v [[u32; 2]]) {
         let rows = self.rows(step);
-        let (states, numbers, ranges) = match self.ops.get(step).map(|placed| &placed.op) {
+        let (states, numbers, ranges) = match self.steps.all.get(step).map(|placed| &placed.op) {
             Some(Op::Column(column)) => match self.columns.column(*column) {
                 Some(column) => (&column.states, &column.numbers, &column.ranges),
                 None => return (&[], &[], &[]),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::op::{Op, Pattern, Step};
+use super::op::{Op, Step};
 use super::register::{Register, TRUE, View, state_of, truth};
 use crate::eval::state::Connective;
 use crate::read::columns::{MISSING, PRESENT};
@@ -38,11 +38,13 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
                 value.states.iter().zip(value.values).map(|(state, value)| truth(found(value), *state)),
             );
         }
-        Op::InTexts(value, members) => {
-            let value = view.ranges(*value);
-            let found = |state, place: &[u32; 2]| state == PRESENT && members.hold(view, *place);
-            let all = value.states.iter().zip(value.places);
-            truths.extend(all.map(|(state, place)| truth(found(*state, place), *state)));
+        Op::InVocabulary(code, members) => {
+            let code = view.numbers(*code);
+            let all = code.states.iter().zip(code.values);
+            truths.extend(all.map(|(state, code)| truth(members.hold(*code), *state)));
+        }
+        Op::HasCharacters(text) => {
+            truths.extend(view.states(*text).iter().map(|state| truth(true, *state)));
         }
         Op::Interval { value, low, high, low_closed, high_closed } => {
             let (value, low, high) = (view.numbers(*value), view.numbers(*low), view.numbers(*high));
@@ -54,7 +56,7 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
                 truth(above && below, one | other | third)
             }));
         }
-        Op::Matches(value, Pattern(pattern)) => {
+        Op::Matches(value, pattern) => {
             let value = view.ranges(*value);
             truths.extend(value.states.iter().zip(value.places).map(|(state, place)| {
                 truth(*state == PRESENT && pattern.is_match(view.text(*place)), *state)

@@ -5,6 +5,7 @@
 //! what the careful reader makes of it.
 
 mod decoder;
+mod pattern;
 mod plan;
 mod scalar;
 mod scan;
@@ -15,6 +16,7 @@ mod trials;
 mod units;
 
 pub use decoder::Decoder;
+pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
 pub use scan::{date_code, date_of};
 pub use store::{Column, Columns, MISSING, PRESENT};

@@ -196,7 +196,7 @@ fn truth(dice: &mut Dice, depth: usize, guarded: bool) -> String {
         6 => format!(
             "{} 匹配 \"{}\"",
             dice.pick(&["代码", "名称"]),
-            dice.pick(&["^[AB]", "\\d$", "项", "^.{2}$"])
+            dice.pick(&["^[AB]", "\\d$", "项", "^.{2}$", "^[AB][0-9]$"])
         ),
         7 => format!("名称 包含 {}", dice.pick(&["\"项\"", "代码", "\"\""])),
         8 => format!("长度({}) {} {}", dice.pick(&["代码", "名称"]), op(dice), dice.below(4)),

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::super::body::{NOT_APPLICABLE, PASS, RuleBody};
 use super::super::compile::{Compiler, Handed};
 use super::super::engine::Making;
-use super::super::op::{Kind, Op, Placed};
+use super::super::op::{Kind, Op, Steps};
 use super::super::register::{DOUBTFUL, Register};
 use super::super::texts::number;
 use super::key::{self, Part};
@@ -19,9 +19,7 @@ use crate::value::{Date, Number, Value};
 /// A rule about groups as steps over columns of groups.
 #[derive(Debug)]
 pub(super) struct GroupBody {
-    ops: Vec<Placed>,
-    /// Texts that stand in the rule.
-    arena: String,
+    steps: Steps,
     body: RuleBody,
     keys: Vec<Kind>,
     slots: Vec<Option<Aggregate>>,
@@ -64,14 +62,14 @@ impl GroupBody {
         let mut compiler = Compiler::new(program, Layout::new(&program.schema, table)?).handed(handed);
         let body = RuleBody::new(&mut compiler, 0, rule, as_of)?;
         let slots = answers.into_iter().map(|(aggregate, _)| aggregate).collect();
-        Some(Self { ops: compiler.ops, arena: compiler.arena, body, keys, slots })
+        Some(Self { steps: compiler.finish(), body, keys, slots })
     }
 
     /// Judges all groups but those that `skipped` says.
     pub(super) fn judge(&self, groups: &Compact, skipped: &(dyn Fn(GroupId) -> bool + Sync)) -> Judged {
         let share = |share: u32| {
             let mut judged = Judged::default();
-            let mut registers: Vec<Register> = self.ops.iter().map(|_| Register::default()).collect();
+            let mut registers: Vec<Register> = self.steps.all.iter().map(|_| Register::default()).collect();
             let all: Vec<GroupId> = groups.groups(share).filter(|group| !skipped(*group)).collect();
             for batch in all.chunks(BATCH) {
                 self.batch(groups, batch, &mut registers, &mut judged);
@@ -83,14 +81,14 @@ impl GroupBody {
 
     fn batch(&self, groups: &Compact, batch: &[GroupId], registers: &mut [Register], judged: &mut Judged) {
         let (columns, mut arena, mut text) =
-            (Columns::of_rows(batch.len()), self.arena.clone(), String::new());
-        for (placed, register) in self.ops.iter().zip(registers.iter_mut()) {
+            (Columns::of_rows(batch.len()), self.steps.texts.clone(), String::new());
+        for (placed, register) in self.steps.all.iter().zip(registers.iter_mut()) {
             if let Op::Handed(number) = placed.op {
                 self.hand(number, groups, batch, register, &mut text);
             }
         }
         let mut making =
-            Making { ops: &self.ops, columns: &columns, made: registers, arena: &mut arena, text: &text };
+            Making { steps: &self.steps, columns: &columns, made: registers, arena: &mut arena, text: &text };
         making.all();
         let view = making.view();
         let mut verdicts = Vec::with_capacity(batch.len());

@@ -6,9 +6,7 @@ mod layout;
 
 use std::fmt::Write;
 
-use regex::Regex;
-
-use crate::read::columns::Odd;
+use crate::read::columns::{Odd, Pattern};
 use crate::schema::{Field, RecordType, Schema, Type};
 use field::{Scalar, scalar};
 
@@ -25,7 +23,7 @@ pub struct Plan {
     pub(super) lists: Vec<ListPlan>,
     pub(super) numbers: Vec<NumberPlan>,
     pub(super) members: Vec<Members>,
-    pub(super) patterns: Vec<Regex>,
+    pub(super) patterns: Vec<Pattern>,
     pub(super) blanks: Vec<Blanks>,
     /// Amounts whose sizes are gathered.
     pub(super) sizes: usize,
@@ -173,7 +171,9 @@ impl Maker<'_, '_> {
                 match scalar(self.schema(), field, ty, size)? {
                     Scalar::Number(number) => (Action::Number, push(&mut self.plan.numbers, number)),
                     Scalar::Member(members) => (Action::Member, push(&mut self.plan.members, members)),
-                    Scalar::Text(Some(pattern)) => (Action::Matching, push(&mut self.plan.patterns, pattern)),
+                    Scalar::Text(Some(pattern)) => {
+                        (Action::Matching, push(&mut self.plan.patterns, Pattern::new(&pattern)))
+                    }
                     Scalar::Text(None) => (Action::Text, 0),
                     Scalar::Date => (Action::Date, 0),
                     Scalar::Bool => (Action::Bool, 0),
