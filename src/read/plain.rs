@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 use super::bind::is_blank;
+use super::columns::quote_end;
 use super::format::unescape;
 use super::value::parse_value;
 use super::{Cell, Record, State};
@@ -133,7 +134,9 @@ impl<'r> Reading<'r> {
         loop {
             match *self.text.as_bytes().get(self.at)? {
                 b'"' => {
-                    self.raw()?;
+                    if self.unescaped().is_none() {
+                        self.raw()?;
+                    }
                     if depth == 0 {
                         return Some(());
                     }
@@ -174,7 +177,18 @@ impl<'r> Reading<'r> {
     /// The text whose opening quote is at hand, and its place, quotes and all.
     fn quoted(&mut self) -> Option<(Cow<'r, str>, Span)> {
         let start = self.at;
-        Some((unescape(self.raw()?), Span::new(start, self.at)))
+        let text = match self.unescaped() {
+            Some(text) => Cow::Borrowed(text),
+            None => unescape(self.raw()?),
+        };
+        Some((text, Span::new(start, self.at)))
+    }
+
+    /// The text between the quotes, where nothing in it needs a second look.
+    fn unescaped(&mut self) -> Option<&'r str> {
+        let start = self.at;
+        self.at = quote_end(self.text, start)?;
+        self.text.get(start + 1..self.at - 1)
     }
 
     /// The same as it is written between the quotes.

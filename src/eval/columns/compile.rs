@@ -112,25 +112,13 @@ impl<'p> Compiler<'p> {
         self.step(Op::InVocabulary(coded, members), frame)
     }
 
-    /// The text of which a step tells the length, where it comes from the data as it is.
-    pub(super) fn measured(&self, step: Step) -> Option<Step> {
+    /// True for what stands in a column of the data, or in one of the records that have the rows.
+    pub(super) fn is_of_data(&self, mut step: Step) -> bool {
         let op = |step: Step| self.ops.get(step).map(|placed| &placed.op);
-        let Some(Op::Length(text)) = op(step) else {
-            return None;
-        };
-        let mut of_data = *text;
-        while let Some(Op::Spread(inner, _)) = op(of_data) {
-            of_data = *inner;
+        while let Some(Op::Spread(inner, _)) = op(step) {
+            step = *inner;
         }
-        matches!(op(of_data), Some(Op::Column(_))).then_some(*text)
-    }
-
-    /// The number that is the same in all rows.
-    pub(super) fn number(&self, step: Step) -> Option<i64> {
-        match self.ops.get(step)?.op {
-            Op::Number(number) => Some(number),
-            _ => None,
-        }
+        matches!(op(step), Some(Op::Column(_)))
     }
 
     /// A column, and what it holds.

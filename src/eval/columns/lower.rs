@@ -9,9 +9,9 @@ use super::texts::number;
 use crate::eval::logic::connected;
 use crate::eval::state::Connective;
 use crate::ir::{Asked, Expr, ExprKind, Interval, Path, Rule, Start, Target};
-use crate::read::columns::{ColumnKind, FrameId, Pattern, SCALE};
+use crate::read::columns::{ColumnKind, FrameId, Pattern};
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
-use crate::value::Value;
+use crate::value::{Number, Value};
 
 /// The expressions of one rule.
 pub(super) struct Lowerer<'c, 'p> {
@@ -36,6 +36,9 @@ impl<'p> Lowerer<'_, 'p> {
             ExprKind::And(..) | ExprKind::Or(..) => self.chain(expr),
             ExprKind::Quantified(quantifier, range, body) => self.quantified(*quantifier, range, body),
             ExprKind::Compare(op, left, right, within) => {
+                if let Some(text) = self.asked_for_a_character(*op, left, right) {
+                    return Some(self.compiler.step(Op::HasCharacters(text), self.compiler.frame(text)));
+                }
                 let ((left, kind), (right, other)) = (self.value(left)?, self.value(right)?);
                 if kind != other {
                     return None;
@@ -252,9 +255,6 @@ impl<'p> Lowerer<'_, 'p> {
 
     fn compare(&mut self, op: CompareOp, sides: [Step; 2], kind: Kind) -> Option<Step> {
         if kind != Kind::Text {
-            if let Some(text) = self.asks_for_a_character(op, sides) {
-                return Some(self.compiler.step(Op::HasCharacters(text), self.compiler.frame(text)));
-            }
             let ([left, right], frame) = self.compiler.together(sides)?;
             return Some(self.compiler.step(Op::Compare(op, left, right), frame));
         }
@@ -274,15 +274,24 @@ impl<'p> Lowerer<'_, 'p> {
     }
 
     /// The text of the data of which a comparison asks whether it is longer than nothing.
-    fn asks_for_a_character(&self, op: CompareOp, [left, right]: [Step; 2]) -> Option<Step> {
-        let (length, number, op) = match op {
-            CompareOp::Lt => (right, left, CompareOp::Gt),
-            CompareOp::Le => (right, left, CompareOp::Ge),
-            _ => (left, right, op),
+    fn asked_for_a_character(&mut self, op: CompareOp, left: &'p Expr, right: &'p Expr) -> Option<Step> {
+        let (measured, number) = match op {
+            CompareOp::Gt | CompareOp::Ge => (left, right),
+            CompareOp::Lt | CompareOp::Le => (right, left),
+            CompareOp::Eq | CompareOp::Ne => return None,
         };
-        let text = self.compiler.measured(length)?;
-        matches!((op, self.compiler.number(number)?), (CompareOp::Gt, 0) | (CompareOp::Ge, SCALE))
-            .then_some(text)
+        let (ExprKind::Call(function, arguments), ExprKind::Constant(Value::Number(least))) =
+            (&measured.kind, &number.kind)
+        else {
+            return None;
+        };
+        let strict = matches!(op, CompareOp::Gt | CompareOp::Lt);
+        let one = *least == Number::integer(i128::from(!strict));
+        let [text] = arguments.as_slice() else {
+            return None;
+        };
+        let (text, _) = self.value(text).filter(|_| one && function.names.first() == Some(&calls::LENGTH))?;
+        self.compiler.is_of_data(text).then_some(text)
     }
 
     fn among(&mut self, value: Step, kind: Kind, values: &[&Value]) -> Option<Step> {

@@ -19,10 +19,11 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, out: &mut Register) ->
             let truths = view.states(*held);
             out.states.clear();
             per_list(view, *list, |state, from, to| {
-                let of_none = if *connective == Connective::And { 0b101 } else { 0b110 };
-                let join = if *connective == Connective::And { and } else { or };
                 let all = truths.get(from..to).unwrap_or_default();
-                let joined = all.iter().fold(of_none, |joined, one| join(joined, *one));
+                let joined = match connective {
+                    Connective::And => all.iter().fold(0b101, |joined, one| and(joined, *one)),
+                    Connective::Or => all.iter().fold(0b110, |joined, one| or(joined, *one)),
+                };
                 out.states.push(if state == PRESENT { joined } else { unknown(state) });
             });
         }

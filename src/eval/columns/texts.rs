@@ -25,11 +25,7 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, fresh: &mut String, ou
             let text = view.ranges(*text);
             out.states.clear();
             out.states.extend_from_slice(text.states);
-            out.numbers.clear();
-            out.numbers.extend(text.states.iter().zip(text.places).map(|(state, place)| match *state {
-                PRESENT => view.steps.vocabulary.code(view, *place),
-                _ => 0,
-            }));
+            view.steps.vocabulary.codes(view, text, &mut out.numbers);
         }
         Op::Slice(text, from, to) => slice(view, [*text, *from, *to], out),
         Op::Written(number) => written(view, *number, fresh, out),

@@ -1,6 +1,7 @@
 //! The texts that rules look for, each with a number: a text of the data is looked up once, however many rules ask.
 
-use super::register::View;
+use super::register::{Ranges, View};
+use crate::read::columns::PRESENT;
 
 /// Texts of rules in a table by their hash.
 #[derive(Debug, Default)]
@@ -14,7 +15,10 @@ pub(super) struct Vocabulary {
 
 /// Which words of a vocabulary a rule looks for.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Members(Vec<bool>);
+pub(super) struct Members(Vec<u64>);
+
+/// Codes for which there is a bit each in a word of [`Members`].
+const BITS: usize = u64::BITS as usize;
 
 #[derive(Debug)]
 struct Word {
@@ -50,42 +54,52 @@ impl Vocabulary {
         Self { words, table, lengths }
     }
 
-    /// One more than the number of the word that stands at a place; nought where there is none of them.
-    #[inline]
-    pub(super) fn code(&self, view: &View<'_>, place: [u32; 2]) -> i64 {
-        let (text, from, length) = view.whole(place);
-        if (self.lengths >> length.min(63)) & 1 == 0 {
-            return 0;
-        }
-        let ends = Ends::of(text, from, length);
-        for place in places(ends, self.table.len()) {
-            let number = self.table.get(place).copied().unwrap_or_default();
-            let Some(word) = (number as usize).checked_sub(1).and_then(|at| self.words.get(at)) else {
-                return 0;
-            };
-            let rest = || length <= SHORT || text.get(from..from + length) == Some(word.text.as_bytes());
-            if word.ends == ends && rest() {
-                return number.into();
+    /// For each text one more than the number of the word that it is; nought where it is none of them.
+    pub(super) fn codes(&self, view: &View<'_>, texts: Ranges<'_>, codes: &mut Vec<i64>) {
+        codes.clear();
+        codes.resize(texts.places.len(), 0);
+        let (lengths, words, table) = (self.lengths, self.words.as_slice(), &*self.table);
+        for ((code, state), place) in codes.iter_mut().zip(texts.states).zip(texts.places) {
+            let (text, from, length) = view.whole(*place);
+            if *state == PRESENT && (lengths >> length.min(63)) & 1 != 0 {
+                *code = find(words, table, text, from, length).into();
             }
         }
-        0
     }
+}
+
+/// One more than the number of the word that stands there; nought where none does.
+#[inline]
+fn find(words: &[Word], table: &[u32], text: &[u8], from: usize, length: usize) -> u32 {
+    let ends = Ends::of(text, from, length);
+    for place in places(ends, table.len()) {
+        let number = table.get(place).copied().unwrap_or_default();
+        let Some(word) = words.get((number as usize).wrapping_sub(1)) else {
+            break;
+        };
+        let same = word.ends == ends;
+        if same && (length <= SHORT || text.get(from..from + length) == Some(word.text.as_bytes())) {
+            return number;
+        }
+    }
+    0
 }
 
 impl Members {
     /// Adds the word of that number.
     pub(super) fn add(&mut self, number: usize) {
         let code = number + 1;
-        self.0.resize(self.0.len().max(code + 1), false);
-        if let Some(held) = self.0.get_mut(code) {
-            *held = true;
+        self.0.resize(self.0.len().max(code / BITS + 1), 0);
+        if let Some(bits) = self.0.get_mut(code / BITS) {
+            *bits |= 1 << (code % BITS);
         }
     }
 
     /// True for the code of one of the words.
     #[inline]
     pub(super) fn hold(&self, code: i64) -> bool {
-        usize::try_from(code).is_ok_and(|code| self.0.get(code).copied().unwrap_or_default())
+        let code = usize::try_from(code).unwrap_or_default();
+        self.0.get(code / BITS).is_some_and(|bits| (bits >> (code % BITS)) & 1 != 0)
     }
 }
 
@@ -133,7 +147,15 @@ mod tests {
     use super::super::op::Steps;
     use super::super::register::ARENA;
     use super::*;
-    use crate::read::columns::Columns;
+    use crate::read::columns::{Columns, MISSING};
+
+    /// The code of the whole text.
+    fn code_of(vocabulary: &Vocabulary, view: &View<'_>) -> i64 {
+        let places = [[0, u32::try_from(view.text.len()).unwrap()]];
+        let mut codes = Vec::new();
+        vocabulary.codes(view, Ranges { states: &[PRESENT], places: &places }, &mut codes);
+        codes[0]
+    }
 
     #[test]
     fn a_text_has_the_number_of_its_word_wherever_it_stands() {
@@ -148,8 +170,11 @@ mod tests {
                 let view = View { steps: &steps, columns: &columns, made: &[], text: &text, arena: &text };
                 let [from, to] =
                     [before.len(), before.len() + word.len()].map(|at| u32::try_from(at).unwrap());
-                assert_eq!(vocabulary.code(&view, [from, to]), code, "{text}");
-                assert_eq!(vocabulary.code(&view, [from + ARENA, to + ARENA]), code, "{text}");
+                let places = [[from, to], [from + ARENA, to + ARENA], [from, to]];
+                let texts = Ranges { states: &[PRESENT, PRESENT, MISSING], places: &places };
+                let mut codes = vec![7; 9];
+                vocabulary.codes(&view, texts, &mut codes);
+                assert_eq!(codes, [code, code, 0], "{text}");
             }
         }
     }
@@ -162,17 +187,16 @@ mod tests {
         let (columns, steps) = (Columns::default(), Steps::default());
         for (text, code) in texts.iter().zip(1..) {
             let view = View { steps: &steps, columns: &columns, made: &[], text, arena: "" };
-            assert_eq!(vocabulary.code(&view, [0, u32::try_from(text.len()).unwrap()]), code);
+            assert_eq!(code_of(&vocabulary, &view), code);
+            assert_eq!(code_of(&Vocabulary::new(Vec::new()), &view), 0);
         }
-        let none = Vocabulary::new(Vec::new());
-        let view = View { steps: &steps, columns: &columns, made: &[], text: "a", arena: "" };
-        assert_eq!(none.code(&view, [0, 1]), 0);
     }
 
     #[test]
     fn members_are_those_that_were_added() {
         let mut members = Members::default();
-        [3, 1].map(|number| members.add(number));
+        members.add(3);
+        members.add(1);
         let held = |code: i64| members.hold(code);
         assert_eq!([0, 1, 2, 3, 4, 5, -1].map(held), [false, false, true, false, true, false, false]);
     }

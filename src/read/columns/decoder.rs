@@ -105,9 +105,15 @@ impl Reading<'_> {
             let (end, [low]) = self.entries(at, object, row)?;
             (end, [low, 0])
         } else {
-            self.entries(at, object, row)?
+            self.many_entries(at, object, row)?
         };
         Ok(End::new(end, object.is_filled(filled, whole)?))
+    }
+
+    /// The same of an object with very many fields.
+    #[inline(never)]
+    fn many_entries(&mut self, at: At, object: &ObjectPlan, row: usize) -> Result<(At, [u64; 2]), Odd> {
+        self.entries(at, object, row)
     }
 
     /// The end of an object, and which of its fields are filled in.

@@ -18,6 +18,7 @@ mod units;
 pub use decoder::Decoder;
 pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
+pub(super) use scan::quote_end;
 pub use scan::{date_code, date_of};
 pub use store::{Column, Columns, MISSING, PRESENT};
 

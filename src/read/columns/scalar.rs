@@ -2,7 +2,7 @@
 
 use super::decoder::{End, Reading};
 use super::plan::{Action, FieldPlan, NumberPlan};
-use super::scan::{At, Bytes, DATE, Digits, Quoted, read_date, unescape};
+use super::scan::{At, Bytes, DATE, Digits, Quoted, low, read_date, unescape};
 use super::{ARENA, Odd, SCALE, Syntax};
 use crate::read::invisible::first_invisible;
 
@@ -40,7 +40,7 @@ impl Reading<'_> {
                 Err(Odd) => self.escaped(at, field, row)?,
             },
             Action::Member if byte == b'"' => self.member(at, field, row)?,
-            Action::Number if is_digit(byte) && !field.confusable => {
+            Action::Number if begins_number(byte) && !field.confusable => {
                 let (end, number) = self.number(bytes, at, byte, field)?;
                 self.columns.put_number(field.column, row, number);
                 End::new(end, true)
@@ -241,17 +241,10 @@ impl Reading<'_> {
     }
 }
 
-/// True for what a number begins with.
+/// True for what a number begins with, and for two marks between that no value begins with.
 #[inline]
-const fn is_digit(byte: u8) -> bool {
-    matches!(byte, b'-' | b'0'..=b'9')
-}
-
-/// The lower half of a word.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the half is what is wanted")]
-const fn low(word: u64) -> u32 {
-    word as u32
+const fn begins_number(byte: u8) -> bool {
+    matches!(byte, b'-'..=b'9')
 }
 
 /// The end of one of the two words, and which it is.

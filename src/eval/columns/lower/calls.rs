@@ -6,6 +6,9 @@ use crate::eval::columns::op::{Function, Kind, Op, Step};
 use crate::ir::Expr;
 use crate::schema::Type;
 
+/// The function that counts the characters of a text.
+pub(super) const LENGTH: &str = "长度";
+
 impl<'p> Lowerer<'_, 'p> {
     pub(super) fn call(
         &mut self,
@@ -21,7 +24,7 @@ impl<'p> Lowerer<'_, 'p> {
             Some((compiler.step(op, frame), kind))
         };
         match (name, arguments.as_slice()) {
-            ("长度", [(text, _)]) => plain(*text, Op::Length(*text), Kind::Number, self.compiler),
+            (LENGTH, [(text, _)]) => plain(*text, Op::Length(*text), Kind::Number, self.compiler),
             ("绝对值", [(number, _)]) => plain(*number, Op::Abs(*number), Kind::Number, self.compiler),
             ("年", [(date, _)]) => plain(*date, Op::YearOf(*date), Kind::Number, self.compiler),
             ("比例" | "数值" | "天数", [(number, Kind::Number)]) => Some((*number, Kind::Number)),

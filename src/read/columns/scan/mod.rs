@@ -13,6 +13,7 @@ pub use dates::{date_code, date_of};
 pub(super) use escaped::unescape;
 pub(super) use number::Digits;
 pub(super) use text::Quoted;
+pub(in crate::read) use text::quote_end;
 
 use wide::u8x16;
 
@@ -114,6 +115,13 @@ impl<'t> Bytes<'t> {
         }
         at
     }
+}
+
+/// The lower half of a word.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the half is what is wanted")]
+pub(super) const fn low(word: u64) -> u32 {
+    word as u32
 }
 
 /// A byte of a word; nought behind its end.

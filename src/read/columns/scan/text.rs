@@ -2,7 +2,7 @@
 
 use wide::u8x16;
 
-use super::{At, Bytes};
+use super::{At, Bytes, low};
 use crate::read::columns::Odd;
 
 /// A text between quotes.
@@ -15,51 +15,65 @@ pub(in crate::read::columns) struct Quoted {
     pub(in crate::read::columns) end: At,
 }
 
-/// Set in the place of a quote when a character stands before it like some that are white space or invisible. Places
-/// are smaller.
-const UNCOMMON: At = 1 << 31;
+/// The place behind a text whose first quote is there; `None` where anything in it needs a second look.
+pub(in crate::read) fn quote_end(text: &str, quote: usize) -> Option<usize> {
+    let bytes = Bytes::new(text.as_bytes());
+    let quote = At::try_from(quote).ok().filter(|quote| bytes.byte(*quote) == b'"')?;
+    bytes.text(quote + 1).ok().map(|text| text.end as usize)
+}
 
 impl Bytes<'_> {
     /// The text behind a quote. One with an escape, or with a character that nobody sees, is odd.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call for every text would be a quarter of the work")]
+    #[inline(always)]
     pub(in crate::read::columns) fn text(self, from: At) -> Result<Quoted, Odd> {
-        let quote = self.quote(from)?;
-        let to = quote & !UNCOMMON;
-        let edges = self.byte(from).min(self.byte(to.wrapping_sub(1)));
-        let padded = edges <= b' ' || (quote != to && self.may_be_padded(from, to));
-        let [from, to] = if padded { self.trimmed(from, to) } else { [from, to] };
-        Ok(Quoted { from, to, end: (quote & !UNCOMMON) + 1 })
+        if let Some(bytes) = self.some(from) {
+            let block = u8x16::new(*bytes);
+            let [marks, quotes, blanks] =
+                [marks(block), equal(block, b'"').to_bitmask(), equal(block, b' ').to_bitmask()];
+            // The first mark is a quote, and no blank is at either end.
+            let first = marks & marks.wrapping_neg();
+            if first & quotes != 0 && (blanks & 1) | (blanks << 1 & first) == 0 {
+                let to = from + first.trailing_zeros();
+                return Ok(Quoted { from, to, end: to + 1 });
+            }
+        }
+        // What is handed on from text to text stays in registers: through memory it takes as long as all the rest.
+        match self.other_text(from) {
+            (_, 0) => Err(Odd),
+            (edges, quote) => {
+                let [from, to] = [edges, edges >> 32].map(low);
+                Ok(Quoted { from, to, end: quote + 1 })
+            }
+        }
     }
 
-    /// The place of the quote that ends a text.
-    // What is handed on from text to text stays in registers: through memory it takes as long as all the rest.
-    #[inline]
-    fn quote(self, from: At) -> Result<At, Odd> {
-        let marks = marks(self.block(from));
-        let mark = from + marks.trailing_zeros();
-        if marks != 0 && self.byte(mark) == b'"' { Ok(mark) } else { self.later_quote(from, marks) }
-    }
-
-    /// The same of a text that does not end in its first sixteen bytes, or has a mark before its end.
+    /// The same of a text that does not end in its first sixteen bytes, has a mark before its end or white space
+    /// around it: its beginning and, higher, its end, and the place of its quote; nought for one that is odd.
     #[inline(never)]
-    fn later_quote(self, from: At, mut marks: u32) -> Result<At, Odd> {
-        let (mut at, mut uncommon) = (from, 0);
-        loop {
+    fn other_text(self, from: At) -> (u64, At) {
+        let (mut at, mut uncommon) = (from, false);
+        let mut marks = marks(self.block(at));
+        let quote = 'quote: loop {
             while marks != 0 {
                 let mark = at + marks.trailing_zeros();
                 let byte = self.byte(mark);
                 if byte == b'"' {
-                    return Ok(mark | uncommon);
+                    break 'quote mark;
                 }
                 if byte < 0xc0 || self.begins_invisible(mark) {
-                    return Err(Odd);
+                    return (0, 0);
                 }
-                uncommon = UNCOMMON;
+                uncommon = true;
                 marks &= marks - 1;
             }
             at += 16;
             marks = self::marks(self.block(at));
-        }
+        };
+        let edges = self.byte(from).min(self.byte(quote.wrapping_sub(1)));
+        let padded = edges <= b' ' || (uncommon && self.may_be_padded(from, quote));
+        let [from, to] = if padded { self.trimmed(from, quote) } else { [from, quote] };
+        (u64::from(from) | u64::from(to) << 32, quote)
     }
 
     /// True where a text may begin or end with white space of more than one byte.
@@ -99,18 +113,22 @@ impl Bytes<'_> {
     }
 }
 
+#[inline]
+fn equal(block: u8x16, byte: u8) -> u8x16 {
+    block.simd_eq(u8x16::splat(byte))
+}
+
 /// Bits for the bytes that end a text, that may not stand in one as they are, or that begin a character like some
 /// that are white space or invisible.
 #[inline]
 fn marks(block: u8x16) -> u32 {
-    let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
     let up_to = |bytes: u8x16, last: u8| bytes.min(u8x16::splat(last)).simd_eq(bytes);
     // With the quote in the place of the space, right behind the controls.
     let control_or_quote = up_to(block ^ u8x16::splat(b'"' ^ b' '), b' ');
     let lead = block.max(u8x16::splat(0xc0)).simd_eq(block);
     // Those of Chinese characters, and of others that can all be seen.
     let common = up_to(block - u8x16::splat(0xe4), 0xee - 0xe4);
-    (control_or_quote | is(b'\\') | is(0x7f) | (lead ^ common)).to_bitmask()
+    (control_or_quote | equal(block, b'\\') | equal(block, 0x7f) | (lead ^ common)).to_bitmask()
 }
 
 #[cfg(test)]
