@@ -1,6 +1,10 @@
 //! What is left of a rule file without its 测试 and 样例. Where it is not plain that nothing else would go with them,
 //! they stay.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
 use super::explain::ITEMS;
 use super::grammar::Symbol;
 use super::lexemes::{goes_on, is_blank};
@@ -28,7 +32,7 @@ pub(super) fn without_tests(text: &str) -> Vec<Span> {
 
 /// Bytes of the first line, its end included.
 fn line(text: &str) -> usize {
-    text.find('\n').map_or(text.len(), |end| end + 1)
+    memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1)
 }
 
 /// True when a test or a sample begins here, and not a field or a member with such a name: a test goes on with its
@@ -77,21 +81,30 @@ fn length(text: &str) -> usize {
 /// True when a word in the stretch could begin an item other than a test or a sample: items need no lines of their
 /// own. A case names a measure too; what declares one gives it a weight.
 fn holds_more(stretch: &str) -> bool {
+    // Of words that begin together the longest is found: where it is a part of another word, a shorter one is too.
+    OTHERS.as_ref().is_none_or(|others| {
+        others.find_iter(stretch).any(|word| stands_alone(stretch, word.start(), word.end()))
+    })
+}
+
+/// The words that begin other items.
+static OTHERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let is_other =
         |symbol: &&Symbol| !matches!(symbol, Symbol::kw_test | Symbol::kw_example | Symbol::kw_measure);
     let others = ITEMS.iter().chain([&Symbol::kw_weight]).filter(is_other);
     let spellings =
         others.filter_map(|symbol| keyword(*symbol)).flat_map(|word| [word.chinese, word.english]);
-    spellings.filter(|word| stretch.contains(word)).any(|word| stands_alone(word, stretch))
-}
+    // What finds them is a pass over many bytes at a time before it; the automaton is seldom asked, and quickly made.
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::NoncontiguousNFA));
+    builder.build(spellings).ok()
+});
 
-/// True when the word stands in the text and is no part of another.
-fn stands_alone(word: &str, text: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (text.get(..at), text.get(at + word.len()..));
-        !before.is_some_and(|before| before.ends_with(goes_on))
-            && !after.is_some_and(|after| after.starts_with(goes_on))
-    })
+/// True when the word that stands there in the text is no part of another.
+fn stands_alone(text: &str, from: usize, to: usize) -> bool {
+    let (before, after) = (text.get(..from), text.get(to..));
+    !before.is_some_and(|before| before.ends_with(goes_on))
+        && !after.is_some_and(|after| after.starts_with(goes_on))
 }
 
 #[cfg(test)]

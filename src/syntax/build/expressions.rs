@@ -2,15 +2,13 @@
 
 use std::iter::Peekable;
 
-use pest::iterators::Pairs;
-
 use super::words::{nameless, unquoted};
 use super::{Builder, level};
 use crate::diag::{SyntaxProblem, Token};
 use crate::source::Span;
 use crate::syntax::MAX_DEPTH;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind, Interval, Literal, Quantifier};
-use crate::syntax::grammar::{Piece, Symbol};
+use crate::syntax::grammar::{Piece, Pieces, Symbol};
 use crate::syntax::words::{Operator, operator};
 
 /// Bytes of an operand that a suggestion repeats.
@@ -23,7 +21,7 @@ struct Tree {
     depth: usize,
 }
 
-type Row<'i> = Peekable<Pairs<'i, Symbol>>;
+type Row<'i> = Peekable<Pieces<'i>>;
 
 impl Builder<'_> {
     /// The expression of a piece whose parts are operands and operators.

@@ -56,7 +56,7 @@ impl<'s> Builder<'s> {
     }
 
     fn span(&self, piece: &Piece<'_>) -> Span {
-        Span::from(piece.as_span().start()..piece.as_span().end()).shifted(self.base)
+        piece.span().shifted(self.base)
     }
 
     /// Something is wrong, and the tree stands all the same.

@@ -46,8 +46,8 @@ impl<'t> Lines<'t> {
 
     /// The tokens of a piece.
     pub(super) fn stretch(&self, piece: &Piece<'_>) -> Stretch {
-        let span = piece.as_span();
-        self.index(span.start())..self.index(span.end())
+        let span = piece.span();
+        self.index(span.start)..self.index(span.end)
     }
 
     /// The number of the first token at or after a byte.

@@ -1,8 +1,6 @@
 //! The tokens of a text in their order, each with the comments around it.
 
-use pest::iterators::Pairs;
-
-use super::super::grammar::Symbol;
+use super::super::grammar::{Pieces, Symbol};
 use super::super::lexemes::{LexemeKind, lexemes};
 use super::super::words::Keywords;
 use super::spelling::spelled;
@@ -41,7 +39,7 @@ pub(super) struct Comment {
 }
 
 /// The tokens of a file that was read without mistakes.
-pub(super) fn tokens(pieces: Pairs<'_, Symbol>, text: &str, keywords: Keywords) -> Tokens {
+pub(super) fn tokens(pieces: Pieces<'_>, text: &str, keywords: Keywords) -> Tokens {
     let mut comments = lexemes(text).filter(|lexeme| lexeme.kind == LexemeKind::Comment).peekable();
     let mut all: Vec<Token> = Vec::new();
     let mut quantifiers = Vec::new();
@@ -49,7 +47,7 @@ pub(super) fn tokens(pieces: Pairs<'_, Symbol>, text: &str, keywords: Keywords) 
     let leaves = pieces.flatten().filter(|piece| piece.clone().into_inner().next().is_none());
     for leaf in leaves {
         let symbol = leaf.as_rule();
-        let span = Span::from(leaf.as_span().start()..leaf.as_span().end());
+        let span = leaf.span();
         let mut own = Vec::new();
         while let Some(comment) = comments.next_if(|comment| comment.span.start < span.start) {
             place(comment.span, text, &mut end, &mut all, &mut own);

@@ -1,26 +1,25 @@
-//! The grammar of `grammar/*.pest`, bound to Rust; the only place that knows pest's own types of errors.
+//! The parser that pest makes of `grammar/*.pest`: it says where a text stops and what could stand there.
 
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pair;
 
-pub(super) use generated::Rule as Symbol;
+use super::piece::{Mark, Pieces};
 
-/// A piece of text with the symbol of the grammar that it is.
-pub(super) type Piece<'i> = Pair<'i, Symbol>;
+pub(in crate::syntax) use generated::Rule as Symbol;
 
 /// Where a text stops to be what was asked for.
 #[derive(Debug)]
-pub(super) struct Stop {
+pub(in crate::syntax) struct Stop {
     /// The byte.
-    pub(super) at: usize,
+    pub(in crate::syntax) at: usize,
     /// What could stand there.
-    pub(super) expected: Vec<Symbol>,
+    pub(in crate::syntax) expected: Vec<Symbol>,
 }
 
 /// Reads `text` as `symbol`.
-pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pairs<'_, Symbol>, Stop> {
-    generated::Grammar::parse(symbol, text).map_err(|error| {
+pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pieces<'_>, Stop> {
+    let pairs = generated::Grammar::parse(symbol, text).map_err(|error| {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
         };
@@ -37,7 +36,27 @@ pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pairs<'_, Symbol>, Stop
             ErrorVariant::CustomError { .. } => Vec::new(),
         };
         Stop { at, expected }
-    })
+    })?;
+    let mut marks = Vec::new();
+    for pair in pairs {
+        mark(pair, &mut marks);
+    }
+    Ok(Pieces::new(text, marks))
+}
+
+/// Marks a piece and those in it.
+fn mark(pair: Pair<'_, Symbol>, marks: &mut Vec<Mark>) {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let (at, span) = (marks.len(), pair.as_span());
+    let (start, end) = (number(span.start()), number(span.end()));
+    marks.push(Mark { symbol: pair.as_rule(), start, end, past: 0 });
+    for inner in pair.into_inner() {
+        mark(inner, marks);
+    }
+    let past = number(marks.len());
+    if let Some(mark) = marks.get_mut(at) {
+        mark.past = past;
+    }
 }
 
 mod generated {
