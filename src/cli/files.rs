@@ -25,18 +25,18 @@ impl Files for Disk {
     }
 
     fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + Send + 'f>, String> {
-        let file = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
+        let (file, _) = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
         Ok(Box::new(file))
     }
 
     fn open_anywhere<'f>(&'f self, path: &str) -> Result<Box<dyn Anywhere + 'f>, String> {
-        let file = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
+        let (file, _) = open(Path::new(path)).map_err(|error| self.language.io_reason(&error))?;
         Ok(Box::new(file))
     }
 }
 
-/// A regular file. Pipes and devices are refused: they may never end.
-fn open(path: &Path) -> io::Result<File> {
+/// A regular file and how long it is. Pipes and devices are refused: they may never end.
+fn open(path: &Path) -> io::Result<(File, u64)> {
     // Before it is opened: opening a pipe waits for its writer.
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -45,13 +45,12 @@ fn open(path: &Path) -> io::Result<File> {
     if !metadata.is_file() {
         return Err(io::ErrorKind::Unsupported.into());
     }
-    File::open(path)
+    Ok((File::open(path)?, metadata.len()))
 }
 
 /// The bytes of a regular file.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let file = open(path)?;
-    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    let (file, length) = open(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(MOST)).unwrap_or(0));
     file.take(MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -120,6 +119,13 @@ pub(super) fn whole(path: &Path) -> PathBuf {
 
 /// A path as it is shown: with forward slashes, without `./` in front.
 pub(super) fn shown(path: &Path) -> String {
+    let plain = |text: &&str| {
+        let relative = text.strip_prefix('/').unwrap_or(text);
+        !cfg!(windows) && !relative.split('/').any(|step| step.is_empty() || step == ".")
+    };
+    if let Some(text) = path.to_str().filter(plain) {
+        return text.to_owned();
+    }
     let steps = path.components().filter(|step| !matches!(step, Component::CurDir));
     let plain: PathBuf = steps.collect();
     let plain = if plain.as_os_str().is_empty() { Path::new(".") } else { &plain };

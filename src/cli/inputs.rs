@@ -1,6 +1,6 @@
 //! Paths, folders and patterns to the files that are checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::config::{self, Config};
@@ -18,7 +18,7 @@ pub(super) struct Inputs {
     pub(super) files: Vec<Input>,
     /// What was wrong with the paths.
     pub(super) diagnostics: Vec<Diagnostic>,
-    seen: BTreeSet<(PathBuf, Option<String>)>,
+    seen: HashSet<(PathBuf, Option<String>)>,
     tables: BTreeSet<PathBuf>,
 }
 
@@ -42,7 +42,7 @@ impl Finder<'_> {
         let found = match std::fs::metadata(given) {
             Ok(metadata) if metadata.is_dir() => self.folder(inputs, given, table),
             Ok(_) => {
-                self.push(inputs, given, table);
+                self.push(inputs, given, whole(given), table);
                 return;
             }
             Err(_) if path.contains(['*', '?', '[']) => self.pattern(inputs, path, table),
@@ -60,14 +60,24 @@ impl Finder<'_> {
     /// How many documents the folder holds.
     fn folder(self, inputs: &mut Inputs, folder: &Path, table: Option<&str>) -> usize {
         let mut found = 0;
-        let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        // The paths of a folder's files differ in their names alone.
+        let by_name = |one: &walkdir::DirEntry, other: &walkdir::DirEntry| {
+            one.path().as_os_str().cmp(other.path().as_os_str())
+        };
+        let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by(by_name);
+        let mut beside = Beside::default();
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
         for entry in walk.into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if self.is_document(entry.path()) => {
                     found += 1;
-                    self.push(inputs, entry.path(), table);
+                    let whole = if entry.path_is_symlink() {
+                        whole(entry.path())
+                    } else {
+                        beside.whole(entry.path())
+                    };
+                    self.push(inputs, entry.path(), whole, table);
                 }
                 Ok(_) => {}
                 // A loop of links leads to what is walked anyway.
@@ -95,7 +105,7 @@ impl Finder<'_> {
                 Ok(path) if path.is_dir() => found += self.folder(inputs, &path, table),
                 Ok(path) if self.is_document(&path) => {
                     found += 1;
-                    self.push(inputs, &path, table);
+                    self.push(inputs, &path, whole(&path), table);
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -107,15 +117,14 @@ impl Finder<'_> {
         found
     }
 
-    /// A file is checked once for each table, under whatever paths it was given. One that was given as a
+    /// A file is checked once for each table, under whatever paths it was given: `one` is the same for all. One that was given as a
     /// table is not a bare document as well, though it lie in a folder of them.
-    fn push(self, inputs: &mut Inputs, path: &Path, table: Option<&str>) {
+    fn push(self, inputs: &mut Inputs, path: &Path, one: PathBuf, table: Option<&str>) {
         let Some(text) = path.to_str() else {
             let error = std::io::ErrorKind::InvalidFilename.into();
             inputs.unreadable(path, self.language.io_reason(&error));
             return;
         };
-        let one = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let shown = files::shown(Path::new(text));
         match table {
             Some(_) => {
@@ -175,6 +184,29 @@ impl Inputs {
     pub(super) fn hold(&self, path: &Path) -> bool {
         let one = files::whole(path);
         self.seen.iter().any(|(seen, _)| *seen == one)
+    }
+}
+
+/// The one path of a file that is there.
+fn whole(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder of the file that was found last, and its one path: a folder is looked up once for all its files.
+#[derive(Default)]
+struct Beside(Option<(PathBuf, PathBuf)>);
+
+impl Beside {
+    /// The one path of a file that is no link.
+    fn whole(&mut self, path: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return whole(path);
+        };
+        let known = self.0.take().filter(|(last, _)| last.as_os_str() == folder.as_os_str());
+        let known = known.or_else(|| Some((folder.to_owned(), std::fs::canonicalize(folder).ok()?)));
+        let found = known.as_ref().map_or_else(|| whole(path), |(_, one)| one.join(name));
+        self.0 = known;
+        found
     }
 }
 

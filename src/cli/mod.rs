@@ -13,5 +13,6 @@ mod packs;
 mod progress;
 mod run;
 mod screen;
+mod threads;
 
 pub use run::main;

@@ -11,6 +11,7 @@ use clap::FromArgMatches;
 use super::args::{Arguments, Command};
 use super::exit::Exit;
 use super::screen::Screen;
+use super::threads::STACK;
 use super::{command, help};
 use crate::report::Tone;
 use crate::text::{Language, Notice};
@@ -32,14 +33,19 @@ pub fn main() -> ExitCode {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         ear.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((message, place));
     }));
-    let exit =
-        panic::catch_unwind(AssertUnwindSafe(|| run(&arguments, screen, stated))).unwrap_or_else(|_| {
+    let exit = panic::catch_unwind(AssertUnwindSafe(|| on_a_deep_stack(|| run(&arguments, screen, stated))))
+        .unwrap_or_else(|_| {
             let heard = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
             let (message, place) = heard.unwrap_or_default();
             screen.notice(Tone::Error, &Notice::Bug { message, place });
             Exit::Broken
         });
     exit.into()
+}
+
+/// Runs the command where rules and documents may nest as deep as their limits allow.
+fn on_a_deep_stack<T>(work: impl FnOnce() -> T) -> T {
+    stacker::grow(STACK, work)
 }
 
 fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {

@@ -18,6 +18,9 @@ pub enum SetupProblem {
     /// A file that was changed while it was checked.
     #[strum(serialize = "input/changed")]
     Changed,
+    /// A file that was changed while it was checked, so that places are lost.
+    #[strum(serialize = "input/mixed")]
+    Mixed,
     /// A file given more than once; it is checked once.
     #[strum(serialize = "input/repeated")]
     Repeated,

@@ -135,7 +135,7 @@ pub struct UsedPack {
     pub name: String,
     /// Its version, empty when it has none.
     pub version: String,
-    /// SHA-256 of its files.
+    /// SHA-256 of its files; empty when nobody wanted it.
     pub sha256: String,
 }
 

@@ -1,7 +1,7 @@
 //! Packs as texts: which ones take part, in which order, and their hashes; knows nothing of what they declare.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -107,7 +107,7 @@ pub(super) fn load(
             let items = file.items.into_iter();
             result.items.extend(items.map(|item| Located { pack: number, source, item }));
         }
-        result.used.push(describe(pack.name, pack.sha256, pack.header.as_ref(), mistakes));
+        result.used.push(describe(pack.name, pack.sources, pack.header.as_ref(), mistakes));
     }
     result
 }
@@ -117,7 +117,7 @@ struct Pieces {
     name: String,
     /// False for a pack that only an import has brought in.
     root: bool,
-    sha256: String,
+    sources: Vec<Arc<Source>>,
     /// The header with its source.
     header: Option<(usize, ast::Pack)>,
     files: Vec<(usize, ast::File)>,
@@ -149,7 +149,6 @@ impl Loader<'_> {
             let problem = Problem::Setup(SetupProblem::EmptyPack);
             self.mistakes.outside(Diagnostic::error(problem, Site::whole(text.name.as_str())));
         }
-        let sha256 = hash(&files);
         let mut headers = Vec::new();
         let mut broken_header = false;
         let mut parsed = Vec::new();
@@ -164,9 +163,9 @@ impl Loader<'_> {
                 (file, diagnostics, patterns)
             },
         );
-        for (source, (file, diagnostics, patterns)) in files.into_iter().zip(read) {
+        for (source, (file, diagnostics, patterns)) in files.iter().zip(read) {
             self.patterns.extend(patterns);
-            let number = self.mistakes.add_source(Arc::clone(&source));
+            let number = self.mistakes.add_source(Arc::clone(source));
             self.mistakes.take(number, diagnostics);
             for item in &file.items {
                 match item {
@@ -193,7 +192,8 @@ impl Loader<'_> {
                 Some((Origin { source: *first, span: first_header.name.span }, Remark::FirstHere)),
             );
         }
-        self.parsed.push(Pieces { name, root, sha256, header, files: parsed, state: State::Untouched });
+        let state = State::Untouched;
+        self.parsed.push(Pieces { name, root, sources: files, header, files: parsed, state });
         self.parsed.len() - 1
     }
 
@@ -291,7 +291,7 @@ impl Loader<'_> {
 
 fn describe(
     name: String,
-    sha256: String,
+    files: Vec<Arc<Source>>,
     header: Option<&(usize, ast::Pack)>,
     mistakes: &mut Mistakes,
 ) -> Pack {
@@ -301,7 +301,8 @@ fn describe(
         title: header.and_then(|(_, header)| text(&header.title)),
         version: header.and_then(|(_, header)| text(&header.version)),
         period: header.and_then(|(source, header)| period(*source, header.period.as_ref(), mistakes)),
-        sha256,
+        files,
+        hash: OnceLock::new(),
     }
 }
 
@@ -315,7 +316,7 @@ pub(super) fn period(source: usize, period: Option<&ast::Period>, mistakes: &mut
 }
 
 /// SHA-256 over names and contents of the files, the folder's own path left out.
-fn hash(files: &[Source]) -> String {
+pub(super) fn hash(files: &[Arc<Source>]) -> String {
     let mut named: Vec<(&str, &str)> =
         files.iter().map(|file| (file.path().rsplit('/').next().unwrap_or_default(), file.text())).collect();
     named.sort_unstable();
@@ -335,7 +336,8 @@ mod tests {
     #[test]
     fn a_hash_does_not_depend_on_the_folder() {
         let files = |folder: &str| {
-            ["乙.heng", "甲.heng"].map(|name| Source::new(format!("{folder}/{name}"), name.to_owned()))
+            ["乙.heng", "甲.heng"]
+                .map(|name| Arc::new(Source::new(format!("{folder}/{name}"), name.to_owned())))
         };
         assert_eq!(hash(&files("a")), hash(&files("b/c")));
         assert_eq!(hash(&files("a")).len(), 64);

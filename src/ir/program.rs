@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::packs::hash;
 use super::{Deed, Expr, Join, Opening, Override, Points, Scorecard, Scored, Slot, Test, Tiers, Visits};
 use crate::diag::Severity;
 use crate::read::Node;
@@ -80,8 +81,17 @@ pub struct Pack {
     pub version: Option<String>,
     /// 施行.
     pub period: Option<Period>,
+    /// Its files.
+    pub files: Vec<Arc<Source>>,
+    /// Their SHA-256, once somebody has asked for it.
+    pub(super) hash: OnceLock<String>,
+}
+
+impl Pack {
     /// SHA-256 of its files, in the order of their names.
-    pub sha256: String,
+    pub fn sha256(&self) -> &str {
+        self.hash.get_or_init(|| hash(&self.files))
+    }
 }
 
 impl Checked<Program> {

@@ -12,6 +12,7 @@ use super::file::{Early, Index, in_order, index_file};
 use super::forms::{Joined, join};
 use super::hand::{Hand, Sink};
 use super::input::{Files, Input, Planned, plan};
+use super::needs::Needs;
 use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
@@ -23,13 +24,14 @@ use super::threads::on_threads;
 use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
 use crate::eval::columns::Kernels;
 use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
 use crate::ir::{Checked, Origin, Program, Rule};
 use crate::read::{self, Children, Encoding};
 use crate::schema::{Names, TableId};
+use crate::source::Site;
 use crate::text::filling;
 
 /// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them. Those of a single
@@ -119,7 +121,9 @@ pub(super) fn run(
             by_file,
             unhashed,
             kernels,
+            needs: BTreeMap::new(),
         };
+        plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, *table))).collect();
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
             check_all(&inputs, plan, files, (progress, early))
         };
@@ -191,7 +195,7 @@ fn index(
 }
 
 /// The records that the forms of all inputs are, each checked with the input of its first form.
-fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Part)], progress: &(dyn Fn(u64) + Sync)) {
+fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Box<Part>)], progress: &(dyn Fn(u64) + Sync)) {
     let forms: Vec<_> = checked.iter_mut().flat_map(|(_, part)| std::mem::take(&mut part.forms)).collect();
     if forms.is_empty() {
         return;
@@ -216,25 +220,27 @@ fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Part)], progress: &(d
 fn report(
     plan: &Plan<'_>,
     inputs_read: &places::Inputs<'_>,
-    checked: Vec<(UsedInput, Part)>,
+    checked: Vec<(UsedInput, Box<Part>)>,
     identities: &mut Identities,
 ) -> (Report, Vec<StepsOf>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
     for (used, part) in checked {
         inputs.push(used);
-        whole = whole.join(part);
+        whole.append(*part);
     }
-    whole.judge_groups(plan, inputs_read);
+    let mut changed = whole.judge_groups(plan, inputs_read);
     let faults = faults(plan, &mut whole);
-    let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults);
+    let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults, &mut changed);
     for finding in &mut findings {
         identities.give(finding);
     }
     let scorecards = scorecards(plan.program, &whole.units, &findings);
     whole.diagnostics.extend(told);
+    let mixed = changed.iter().filter_map(|input| inputs_read.planned.get(*input as usize));
+    whole.diagnostics.extend(mixed.map(|input| mixed_up(&input.path)));
     let mut report = Report {
-        run: Run { packs: packs(plan.program), as_of: plan.as_of, inputs },
+        run: Run { packs: packs(plan.program, plan.unhashed), as_of: plan.as_of, inputs },
         records: whole.records,
         rules: tallies(plan, whole.counts),
         disabled: disabled(plan),
@@ -261,16 +267,20 @@ fn faults(plan: &Plan<'_>, whole: &mut Part) -> Vec<Fault> {
     faults
 }
 
+fn mixed_up(path: &str) -> Diagnostic {
+    Diagnostic::warning(Problem::Setup(SetupProblem::Mixed), Site::whole(path))
+}
+
 fn refused(program: &Program, options: &Options, diagnostics: Vec<Diagnostic>) -> Report {
-    let run = Run { packs: packs(program), as_of: options.as_of, inputs: Vec::new() };
+    let run = Run { packs: packs(program, options.unhashed), as_of: options.as_of, inputs: Vec::new() };
     Report { run, diagnostics, ..Report::default() }
 }
 
-fn packs(program: &Program) -> Vec<UsedPack> {
+fn packs(program: &Program, unhashed: bool) -> Vec<UsedPack> {
     let used = program.packs.iter().map(|pack| UsedPack {
         name: pack.name.clone(),
         version: pack.version.clone().unwrap_or_default(),
-        sha256: pack.sha256.clone(),
+        sha256: if unhashed { String::new() } else { pack.sha256().to_owned() },
     });
     used.collect()
 }

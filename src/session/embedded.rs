@@ -13,7 +13,7 @@ struct Embedded;
 impl Library for Embedded {
     fn pack(&self, name: &str) -> Option<PackText> {
         let (_, files) = PACKS.iter().find(|(pack, _)| *pack == name)?;
-        let files = files.iter().map(|(path, text)| Source::new(*path, (*text).to_owned())).collect();
+        let files = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
         Some(PackText { name: name.to_owned(), files })
     }
 

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::forms::Filled;
 use super::hand::Hand;
 use super::input::{Files, Planned};
-use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::pieces::Pieces;
 use super::reader::{Bundle, Reader};
@@ -34,18 +33,18 @@ pub(super) fn check_file(
     plan: &Plan<'_>,
     files: &dyn Files,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
-) -> (UsedInput, Part) {
+) -> (UsedInput, Box<Part>) {
     let mut used = used(input, plan);
     let reader = reader(number, input, plan);
     if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut used, (progress, early)) {
-        return finished(used, part, plan, input);
+        return finished(used, Box::new(part), plan, input);
     }
     match files.read(&input.given) {
         Ok(bytes) => check_bytes(number, input, bytes, plan, progress),
         Err(reason) => {
             let problem = Problem::Setup(SetupProblem::Unreadable { reason });
             let diagnostic = Diagnostic::error(problem, Site::whole(used.path.as_str()));
-            finished(used, Part::telling([diagnostic]), plan, input)
+            finished(used, Box::new(Part::telling([diagnostic])), plan, input)
         }
     }
 }
@@ -57,7 +56,7 @@ pub(super) fn check_bytes(
     bytes: Vec<u8>,
     plan: &Plan<'_>,
     progress: &(dyn Fn(u64) + Sync),
-) -> (UsedInput, Part) {
+) -> (UsedInput, Box<Part>) {
     let records = |part: Part, bundle: Bundle<'_>| {
         let records = bundle.records.len() as u64;
         let part = judged(part, plan, bundle);
@@ -71,7 +70,7 @@ pub(super) fn check_bytes(
         |diagnostic| Part::telling([diagnostic]),
         |(diagnostics, part)| Part::telling(diagnostics).join(part),
     );
-    finished(used, part, plan, input)
+    finished(used, Box::new(part), plan, input)
 }
 
 pub(super) fn reader<'p>(number: u32, input: &Planned, plan: &Plan<'p>) -> Reader<'p> {
@@ -105,8 +104,7 @@ fn in_pieces(
         return None;
     }
     let opened = files.open(&input.given).ok()?;
-    let needs = Needs::of(plan, reader.table_of_lines());
-    let pieces = Pieces { reader, plan, path: input.path.as_str().into(), needs };
+    let pieces = Pieces { reader, plan, path: input.path.as_str().into() };
     let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
     let mut joined: Option<Part> = None;
     let streamed = stream(
@@ -147,10 +145,10 @@ fn in_pieces(
 /// The input with what is counted of it.
 pub(super) fn finished(
     mut used: UsedInput,
-    mut part: Part,
+    mut part: Box<Part>,
     plan: &Plan<'_>,
     input: &Planned,
-) -> (UsedInput, Part) {
+) -> (UsedInput, Box<Part>) {
     used.records = part.records + part.rows;
     used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
     if plan.by_file {
@@ -158,7 +156,7 @@ pub(super) fn finished(
     }
     used.fronts = part.fronts.iter().map(|(_, front)| front.name.to_string()).collect();
     part.diagnostics.extend(input.repeated.clone());
-    part.diagnostics = in_order(part.diagnostics);
+    part.diagnostics = in_order(std::mem::take(&mut part.diagnostics));
     (used, part)
 }
 

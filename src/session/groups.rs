@@ -1,6 +1,7 @@
 //! The verdicts on groups and on the batch, when all records are there.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -19,17 +20,19 @@ const TOGETHER: usize = 128;
 const AHEAD: usize = 8 * TOGETHER;
 
 impl Part {
-    /// Judges the groups that have been gathered, and the batch.
-    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>, inputs: &Inputs<'_>) {
+    /// Judges the groups that have been gathered, and the batch. Gives the inputs that have changed since they were
+    /// read.
+    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>, inputs: &Inputs<'_>) -> BTreeSet<u32> {
         self.start(plan);
         let (groups, pieces) = (std::mem::take(&mut self.groups), std::mem::take(&mut self.pieces));
-        let recall = Recall { plan, inputs, pieces: &pieces };
+        let recall = Recall { plan, inputs, pieces: &pieces, changed: Mutex::default() };
         for (at, number) in plan.rules.iter().enumerate() {
             let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
             if !matches!(visits, None | Some(Visits::Records)) {
                 self.judge_rule(plan, (at, *number), &groups, &recall);
             }
         }
+        recall.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn judge_rule(

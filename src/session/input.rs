@@ -91,9 +91,14 @@ fn of(planned: &Planned, schema: &Schema) -> Option<TableId> {
 
 /// The path with forward slashes and without steps that lead nowhere.
 fn normal(path: &str) -> String {
+    let leads_nowhere = |step: &str| step.is_empty() || step == ".";
+    let relative = path.strip_prefix('/').unwrap_or(path);
+    if !path.contains('\\') && !relative.split('/').any(leads_nowhere) {
+        return path.to_owned();
+    }
     let slashes = path.replace('\\', "/");
     let absolute = if slashes.starts_with('/') { "/" } else { "" };
-    let steps: Vec<&str> = slashes.split('/').filter(|step| !step.is_empty() && *step != ".").collect();
+    let steps: Vec<&str> = slashes.split('/').filter(|step| !leads_nowhere(step)).collect();
     format!("{absolute}{}", steps.join("/"))
 }
 

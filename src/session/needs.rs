@@ -13,9 +13,8 @@ pub(super) struct Needs {
 
 impl Needs {
     /// What records of that table need.
-    pub(super) fn of(plan: &Plan<'_>, table: Option<TableId>) -> Self {
-        let found = table.and_then(|id| Some((id, plan.program.schema.table(id)?)));
-        let Some((id, found)) = found else {
+    pub(super) fn of(plan: &Plan<'_>, id: TableId) -> Self {
+        let Some(found) = plan.program.schema.table(id) else {
             return Self { always: Vec::new(), rules: Vec::new() };
         };
         let spellings = plan.unit.iter().cloned().chain(plan.title_field(id));

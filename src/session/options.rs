@@ -24,7 +24,7 @@ pub struct Options {
     pub waivers: Vec<Waiver>,
     /// True when the counts of every file are wanted, and not only those of the run.
     pub by_file: bool,
-    /// True when nobody is shown the SHA-256 of the inputs: then it is not made.
+    /// True when nobody is shown the SHA-256 of inputs and packs: then none is made.
     pub unhashed: bool,
     /// Findings that were known before, to tell the new ones from them.
     pub baseline: Option<Baseline>,

@@ -20,6 +20,7 @@ use super::explain::{StepsOf, Wanted};
 use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
 use super::keys::Keys;
+use super::needs::Needs;
 use super::recall::Piece;
 use super::scorecards::Units;
 use super::waivers::Register;
@@ -55,10 +56,12 @@ pub(super) struct Plan<'p> {
     pub(super) wanted: Wanted,
     /// True when the counts of every file are kept.
     pub(super) by_file: bool,
-    /// True when no SHA-256 of an input is wanted.
+    /// True when no SHA-256 is wanted.
     pub(super) unhashed: bool,
     /// The rules of each table as steps over columns, where they can be.
     pub(super) kernels: BTreeMap<TableId, Kernels>,
+    /// What the records of these tables need to be judged.
+    pub(super) needs: BTreeMap<TableId, Needs>,
 }
 
 impl Plan<'_> {
@@ -309,6 +312,12 @@ impl Part {
 
     /// The two together; `next` comes after in the data.
     pub(super) fn join(mut self, next: Self) -> Self {
+        self.append(next);
+        self
+    }
+
+    /// Takes what comes after in the data.
+    pub(super) fn append(&mut self, next: Self) {
         self.records += next.records;
         self.rows += next.rows;
         if self.counts.is_empty() {
@@ -331,12 +340,11 @@ impl Part {
         self.pieces.extend(next.pieces);
         self.keys.merge(next.keys);
         if !next.strays.is_empty() {
-            self.strays = self.strays.merge(next.strays);
+            self.strays = std::mem::take(&mut self.strays).merge(next.strays);
         }
         self.faults.extend(next.faults);
         self.steps.extend(next.steps);
         self.forms.extend(next.forms);
-        self
     }
 
     /// Adds diagnostics, but not what is told once a file and was told before.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::faults;
-use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
@@ -26,8 +25,6 @@ pub(super) struct Pieces<'p> {
     pub(super) reader: &'p Reader<'p>,
     pub(super) plan: &'p Plan<'p>,
     pub(super) path: Arc<str>,
-    /// What its records need to be judged.
-    pub(super) needs: Needs,
 }
 
 /// A line that is not blank.
@@ -161,7 +158,7 @@ impl Pieces<'_> {
         let table = self.reader.table_of_lines();
         let single = Single { source: &source, file, table, own, syntax: Syntax::Json };
         let read = |source, file| self.bundle(source, file, line);
-        part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
+        part.settle_single(self.plan, &single, (open, gathered), read);
         part
     }
 

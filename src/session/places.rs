@@ -1,6 +1,6 @@
 //! Places in other inputs than that of a finding's subject: each such input is read once more, at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,12 +31,14 @@ struct Wanted<'w> {
     spots: Vec<(usize, usize, Spot)>,
 }
 
-/// The findings with all their places, and a diagnostic for each fault.
+/// The findings with all their places, and a diagnostic for each fault; `changed` takes the inputs in which there is no
+/// such place any more.
 pub(super) fn resolve(
     program: &Program,
     inputs: &Inputs<'_>,
     found: Vec<Found>,
     faults: &[Fault],
+    changed: &mut BTreeSet<u32>,
 ) -> (Vec<Finding>, Vec<Diagnostic>) {
     let mut wanted: BTreeMap<u32, Wanted<'_>> = BTreeMap::new();
     for (number, found) in found.iter().enumerate() {
@@ -54,7 +56,8 @@ pub(super) fn resolve(
     let mut sites: Vec<Vec<Option<(Site, String)>>> =
         faults.iter().map(|fault| vec![None; fault.spots.len()]).collect();
     let mut places = Vec::new();
-    for (more, spots) in looked_up {
+    for (more, spots, lost) in looked_up {
+        changed.extend(lost);
         places.extend(more);
         for (number, which, site) in spots {
             if let Some(slot) = sites.get_mut(number).and_then(|sites| sites.get_mut(which)) {
@@ -75,9 +78,11 @@ pub(super) fn resolve(
 
 type Places = Vec<(usize, usize, Site, Option<String>)>;
 type Spots = Vec<(usize, usize, (Site, String))>;
+/// The input, where something is there no more.
+type Lost = Option<u32>;
 
 impl Inputs<'_> {
-    fn look_up(&self, schema: &Schema, file: u32, wanted: &Wanted<'_>) -> (Places, Spots) {
+    fn look_up(&self, schema: &Schema, file: u32, wanted: &Wanted<'_>) -> (Places, Spots, Lost) {
         let planned = self.planned.get(file as usize);
         let path = planned.map_or("", |planned| planned.path.as_str());
         let mut by_block: BTreeMap<u32, Wanted<'_>> = BTreeMap::new();
@@ -106,10 +111,11 @@ impl Inputs<'_> {
         if let Some(planned) = planned {
             self.sources(schema, planned, &mut by_block, &mut look_up);
         }
+        let lost = (!by_block.is_empty()).then_some(file);
         for wanted in by_block.into_values() {
             look_up(wanted, None);
         }
-        (places, spots)
+        (places, spots, lost)
     }
 
     /// Takes what is wanted of the texts of an input, one after the other: of the only one, of pieces of a text, or of

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, SeekFrom};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::Anywhere;
 use super::part::Plan;
@@ -35,6 +35,8 @@ pub(super) struct Recall<'r> {
     pub(super) inputs: &'r Inputs<'r>,
     /// The pieces of all inputs, in their order.
     pub(super) pieces: &'r [Piece],
+    /// The inputs of which a line was another one than before, or was there no more.
+    pub(super) changed: Mutex<BTreeSet<u32>>,
 }
 
 /// Engines of one thread, by table.
@@ -89,6 +91,9 @@ impl<'r> Recall<'r> {
                 for (ids, lines) in of_input.chunks(BATCH).zip(lines.chunks_mut(BATCH)) {
                     self.show(rule, &reader, engine, ids, lines);
                 }
+            }
+            if lines.iter().any(|line| line.source.is_none() || line.shown.is_none()) {
+                self.changed.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
             }
             recalled.0.extend(of_input.iter().copied().zip(lines));
         }

@@ -1,6 +1,5 @@
 //! Records in which nothing is odd, judged by the rules that columns leave open.
 
-use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::Bundle;
 use crate::eval::Subject;
@@ -26,7 +25,6 @@ impl Part {
     pub(super) fn settle_single<'s>(
         &mut self,
         plan: &Plan<'_>,
-        needs: &Needs,
         single: &Single<'s>,
         (open, gathered): (&[usize], &[usize]),
         read: impl FnOnce(&'s Source, TextId) -> Bundle<'s>,
@@ -34,7 +32,8 @@ impl Part {
         let Single { source, file, table, own, syntax } = *single;
         // Groups may ask for any field.
         let all = !gathered.is_empty();
-        let wanted = |field: usize| all || needs.field(open, field);
+        let needs = table.and_then(|table| plan.needs.get(&table));
+        let wanted = |field: usize| all || needs.is_none_or(|needs| needs.field(open, field));
         let straight = match syntax {
             Syntax::Json => plain_record,
             Syntax::Toml => plain_file,

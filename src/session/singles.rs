@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::faults;
 use super::file::{Early, check_bytes, check_file, finished, hash, reader, used};
 use super::input::{Files, Planned};
-use super::needs::Needs;
 use super::part::{Part, Plan};
 use super::reader::Bundle;
 use super::recall::{Piece, content};
@@ -35,7 +34,7 @@ const LARGEST: usize = 1 << 18;
 type Numbered<'i> = (u32, &'i Planned);
 
 /// What an input came to, with its number.
-type Checked = (u32, (UsedInput, Part));
+type Checked = (u32, (UsedInput, Box<Part>));
 
 /// Checks all inputs; what they come to is in their order.
 pub(super) fn check_all(
@@ -43,7 +42,7 @@ pub(super) fn check_all(
     plan: &Plan<'_>,
     files: &dyn Files,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
-) -> Vec<(UsedInput, Part)> {
+) -> Vec<(UsedInput, Box<Part>)> {
     let mut singles: BTreeMap<(TableId, Syntax), Vec<Numbered<'_>>> = BTreeMap::new();
     let mut others: Vec<Numbered<'_>> = Vec::new();
     for (number, input) in (0..).zip(inputs) {
@@ -56,8 +55,7 @@ pub(super) fn check_all(
     let mut checked: Vec<Checked> = others.into_par_iter().map(other).collect();
     for ((table, syntax), inputs) in singles {
         if let Some(kernels) = plan.kernels.get(&table) {
-            let needs = Needs::of(plan, Some(table));
-            let singles = Singles { plan, files, table, syntax, kernels, needs, progress };
+            let singles = Singles { plan, files, table, syntax, kernels, progress };
             checked.extend(singles.check(&inputs));
         }
     }
@@ -85,8 +83,6 @@ struct Singles<'s> {
     table: TableId,
     syntax: Syntax,
     kernels: &'s Kernels,
-    /// What the records need to be judged.
-    needs: Needs,
     progress: &'s (dyn Fn(u64) + Sync),
 }
 
@@ -162,7 +158,7 @@ impl Singles<'_> {
         let spans: Vec<Span> = rows.iter().map(own).collect();
         engine.judge(self.syntax, text, &spans);
         let odd = engine.odd().to_vec();
-        let mut parts: Vec<(Part, Vec<usize>)> = rows.iter().map(|_| (Part::default(), Vec::new())).collect();
+        let mut parts: Vec<(Box<Part>, Vec<usize>)> = rows.iter().map(|_| Default::default()).collect();
         for ((part, _), _) in parts.iter_mut().zip(&odd).filter(|(_, odd)| !**odd) {
             part.start(self.plan);
             part.records = 1;
@@ -219,7 +215,7 @@ impl Singles<'_> {
         let (table, syntax) = (Some(self.table), self.syntax);
         let single = Single { source: &source, file, table, own: self.own(own), syntax };
         let read = |source, file| self.bundle(input, source, file);
-        part.settle_single(self.plan, &self.needs, &single, (open, gathered), read);
+        part.settle_single(self.plan, &single, (open, gathered), read);
     }
 
     /// The record of a file as it is read to columns.

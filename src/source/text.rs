@@ -1,5 +1,6 @@
 //! One text with its name.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::cell::Cells;
@@ -12,7 +13,7 @@ use super::{CellMark, CellRef, Excerpt, Position, Site, Span};
 #[derive(Debug)]
 pub struct Source {
     path: Arc<str>,
-    text: String,
+    text: Cow<'static, str>,
     lines: OnceLock<Lines>,
     cells: Option<Cells>,
     /// Lines of a whole of which the text is a part, before the text.
@@ -21,16 +22,17 @@ pub struct Source {
 
 impl Source {
     /// A source named `path`. A byte order mark at the start is dropped.
-    pub fn new(path: impl Into<Arc<str>>, mut text: String) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Cow<'static, str>>) -> Self {
+        let mut text = text.into();
         if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+            text.to_mut().drain(..'\u{feff}'.len_utf8());
         }
         Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before: 0 }
     }
 
     /// Whole lines of a longer text, which has so many lines before them.
     pub fn part(path: impl Into<Arc<str>>, text: String, lines_before: usize) -> Self {
-        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), cells: None, lines_before }
     }
 
     /// The text of a sheet's rows: a line a row, with the places in it at which the cells begin, in order.
@@ -41,7 +43,7 @@ impl Source {
         marks: Vec<CellMark>,
     ) -> Self {
         let cells = Some(Cells { sheet, marks });
-        Self { path: path.into(), text, lines: OnceLock::new(), cells, lines_before: 0 }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), cells, lines_before: 0 }
     }
 
     /// The path as the user gave it.

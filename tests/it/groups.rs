@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 use std::time::Instant;
 
+use heng::diag::Severity;
 use heng::finding::Report;
 use heng::ir::Visits;
 use heng::report::{Context, formats};
@@ -273,6 +274,9 @@ fn what_is_found_stays_when_a_line_is_there_no_more() {
         let expected = if later == Some(first) { [Some(1), Some(3)] } else { [None, None] };
         assert_eq!(lines, expected, "{later:?}");
         assert!(finding.places.iter().all(|place| &*place.site.path == "甲.jsonl"));
+        let mixed = report.diagnostics.iter().filter(|told| told.problem.code() == "input/mixed");
+        let mixed: Vec<_> = mixed.map(|told| told.severity).collect();
+        assert_eq!(mixed, if later == Some(first) { vec![] } else { vec![Severity::Warning] }, "{later:?}");
     }
 }
 

@@ -12,6 +12,7 @@ use crate::cli::inputs::{Finder, Inputs};
 use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
+use crate::cli::threads;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
 use crate::finding::Report;
 use crate::finding::record::{StandingEntry, canonical};
@@ -78,6 +79,7 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
     let all = also.findings || settings.record.is_some() || watched;
     let streams = !all && outputs.take_findings();
+    threads::join(options.scope.jobs, &inputs.files);
     let sink: Option<&mut dyn Sink> = if streams { Some(&mut outputs) } else { None };
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, quiet), sink);
     let exit = grade(&report, settings.fail_on);

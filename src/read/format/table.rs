@@ -46,8 +46,10 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 /// The format that the ending of a file's name means.
 pub fn format_for(path: &str) -> Result<&'static Format, Diagnostic> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    formats().iter().find(|format| format.endings.contains(&ending.as_str())).ok_or_else(|| {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let means = |format: &&Format| format.endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
+    formats().iter().find(means).ok_or_else(|| {
+        let ending = ending.to_ascii_lowercase();
         Diagnostic::error(Problem::Data(DataProblem::UnknownFormat { ending }), Site::whole(path))
     })
 }

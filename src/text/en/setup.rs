@@ -18,6 +18,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             "this file was changed while it was checked, so no copy of it was written",
             "close it in other programs and check it again",
         ),
+        SetupProblem::Mixed => Sentence::with_help(
+            "this file was changed while it was checked: findings may mix what it held before and after, and some places are lost",
+            "check it again when nothing writes to it any more",
+        ),
         SetupProblem::Repeated => Sentence::bare("this file is given more than once and checked once"),
         SetupProblem::UnknownPack { name, nearest } => suggest(
             format!("there is no pack `{name}`"),
@@ -69,13 +73,7 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             format!("the configuration is not TOML: {detail}"),
             "texts and Chinese names stand in quotes, \"压减比例\" = \"30%\"; lists are written [\"a\", \"b\"]",
         ),
-        SetupProblem::UnknownKey { key, nearest, known } => {
-            let known = format!("the keys are {}", known.join(", "));
-            let help = nearest
-                .as_ref()
-                .map_or_else(|| known.clone(), |nearest| format!("did you mean `{nearest}`? {known}"));
-            Sentence::with_help(format!("the configuration has no key `{key}`"), help)
-        }
+        SetupProblem::UnknownKey { key, nearest, known } => unknown_key(key, nearest.as_deref(), known),
         SetupProblem::WrongKind { key, expected } => Sentence::with_help(
             format!("the key `{key}` does not take this value"),
             format!("it takes {}", setting(*expected)),
@@ -104,6 +102,12 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             "check that the folder exists, that you may write to it, and that the disk is not full",
         ),
     }
+}
+
+fn unknown_key(key: &str, nearest: Option<&str>, known: &[&str]) -> Sentence {
+    let known = format!("the keys are {}", known.join(", "));
+    let help = nearest.map_or_else(|| known.clone(), |nearest| format!("did you mean `{nearest}`? {known}"));
+    Sentence::with_help(format!("the configuration has no key `{key}`"), help)
 }
 
 pub(super) fn setting(setting: Setting) -> String {

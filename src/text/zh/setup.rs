@@ -17,6 +17,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
             "这个文件在检查过程中被改动，没有写标注版",
             "先在 Excel 或 WPS 中关闭它，再检查一次",
         ),
+        SetupProblem::Mixed => Sentence::with_help(
+            "这个文件在检查过程中被改动，问题可能混有改动前后的内容，有的位置已找不到",
+            "等文件不再改动后，再检查一次",
+        ),
         SetupProblem::Repeated => Sentence::bare("这个文件重复给出，只检查一次"),
         SetupProblem::UnknownPack { name, nearest } => suggest(
             format!("没有规则包 `{name}`"),

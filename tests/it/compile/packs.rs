@@ -90,7 +90,7 @@ fn a_period_that_ends_before_it_begins() {
 fn a_hash_is_of_names_and_contents() {
     let hash = |path: &str, text: &str| {
         let (program, _) = compile(vec![pack("试", &[(path, text)])], &Shelf(&[]), &[]);
-        program.unwrap().packs[0].sha256.clone()
+        program.unwrap().packs[0].sha256().to_owned()
     };
     let text = "规则包 试\n";
     assert_eq!(hash("a/x.heng", text), hash("b/x.heng", text));

@@ -123,7 +123,7 @@ impl Effective<'_> {
         let packs = self.program.packs.iter().map(|pack| PackRow {
             name: pack.name.clone(),
             version: pack.version.clone().unwrap_or_default(),
-            sha256: pack.sha256.clone(),
+            sha256: pack.sha256().to_owned(),
         });
         serde_json::to_string_pretty(&Document {
             v: 1,
