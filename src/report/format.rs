@@ -27,7 +27,7 @@ pub struct Format {
 #[derive(Clone, Copy, Debug)]
 pub struct Rows {
     /// Writes a finding, but for what depends on the findings before it.
-    pub row: fn(&Finding, &Context, &mut dyn Write) -> io::Result<()>,
+    pub row: fn(&Finding, &Context, &mut Vec<u8>) -> io::Result<()>,
     /// Writes a report around the rows of its findings.
     pub around: fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>,
 }

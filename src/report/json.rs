@@ -24,7 +24,7 @@ pub(super) const ROWS: Rows = Rows { row, around };
 /// The version of the form.
 pub(super) const VERSION: u32 = 1;
 
-fn row(finding: &Finding, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> io::Result<()> {
     write_value(&rows::finding(finding, context.language), out)
 }
 
@@ -100,13 +100,13 @@ impl<'a, T, R: Serialize, F: Fn(&'a T) -> R> Serialize for Each<'a, T, F> {
 
 /// Writes one line of JSON. Characters that a terminal would obey or hide are written as `\u` escapes, which
 /// mean the same to every reader.
-pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
     write_value(value, out)?;
     out.write_all(b"\n")
 }
 
 /// The same without the end of the line.
-pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_value<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Safe))?;
     Ok(())
 }

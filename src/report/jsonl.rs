@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 /// A finding is a line.
 pub(super) const ROWS: Rows = Rows { row, around };
 
-fn row(finding: &Finding, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> io::Result<()> {
     write_line(&Line { ty: "finding", row: rows::finding(finding, context.language) }, out)
 }
 
