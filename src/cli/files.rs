@@ -19,6 +19,9 @@ pub(super) struct Disk {
 /// so that `read` can say so.
 const MOST: u64 = ((MAX_FILE_MIB as u64) << 20) + 1;
 
+/// Files up to that length are read with one look at them.
+const AT_ONCE: u64 = 1 << 18;
+
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         read(Path::new(path)).map_err(|error| self.language.io_reason(&error))
@@ -50,7 +53,24 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
 
 /// The bytes of a regular file.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let (file, length) = open(path)?;
+    let (mut file, length) = open(path)?;
+    if length <= AT_ONCE {
+        // Asked for one byte more: where all that the file is said to have is there, nothing comes after.
+        let length = usize::try_from(length).unwrap_or(0);
+        let mut bytes = vec![0; length + 1];
+        let read = loop {
+            match file.read(&mut bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other?,
+            }
+        };
+        bytes.truncate(read);
+        if read == length {
+            return Ok(bytes);
+        }
+        file.take(MOST).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(MOST)).unwrap_or(0));
     file.take(MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -120,8 +140,8 @@ pub(super) fn whole(path: &Path) -> PathBuf {
 /// A path as it is shown: with forward slashes, without `./` in front.
 pub(super) fn shown(path: &Path) -> String {
     let plain = |text: &&str| {
-        let relative = text.strip_prefix('/').unwrap_or(text);
-        !cfg!(windows) && !relative.split('/').any(|step| step.is_empty() || step == ".")
+        let nowhere = text.contains("//") || text.contains("/./") || text.starts_with("./");
+        !(cfg!(windows) || nowhere || text.is_empty() || *text == "." || text.ends_with(['/', '.']))
     };
     if let Some(text) = path.to_str().filter(plain) {
         return text.to_owned();

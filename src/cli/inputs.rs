@@ -144,11 +144,14 @@ impl Finder<'_> {
     /// True for a file that a folder or a pattern stands for: of a known format, neither hidden nor the
     /// configuration nor left out by it nor read for something else.
     fn is_document(self, path: &Path) -> bool {
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        let known = ending.is_some_and(|ending| read::endings().any(|one| one == ending));
+        let Some(name) = path.file_name() else {
+            return false;
+        };
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+        let known = ending.is_some_and(|ending| read::endings().any(|one| one.eq_ignore_ascii_case(ending)));
         known
-            && !is_hidden(path)
-            && path.file_name().is_some_and(|name| name != config::FILE)
+            && !is_hidden(Path::new(name))
+            && name != config::FILE
             && !self.is_excluded(path)
             && !self.beside.iter().any(|file| files::same(Path::new(file), path))
     }

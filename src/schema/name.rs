@@ -17,7 +17,7 @@ impl Names {
 
     /// True when `text` is one of the spellings.
     pub fn is(&self, text: &str) -> bool {
-        self.iter().any(|spelling| spelling == text)
+        self.first == text || self.second.as_deref() == Some(text)
     }
 
     /// The spellings, the first one first.

@@ -18,7 +18,7 @@ use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
 use super::scorecards::{scorecards, scored};
-use super::singles::{self, check_all};
+use super::singles::{self, Checked, check_all};
 use super::standing::{self, Identities};
 use super::threads::on_threads;
 use super::totals::totals;
@@ -27,9 +27,9 @@ use super::watch::Watch;
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
 use crate::eval::columns::Kernels;
-use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedInput, UsedPack};
-use crate::ir::{Checked, Origin, Program, Rule};
-use crate::read::{self, Children, Encoding};
+use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedPack};
+use crate::ir::{self, Origin, Program, Rule};
+use crate::read::{self, Children, Encoding, Format};
 use crate::schema::{Names, TableId};
 use crate::source::Site;
 use crate::text::filling;
@@ -37,7 +37,7 @@ use crate::text::filling;
 /// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them. Those of a single
 /// text of one record a line leave while it is read, where nothing that comes later can change them.
 pub fn check_into(
-    program: &Checked<Program>,
+    program: &ir::Checked<Program>,
     inputs: Vec<Input>,
     files: &dyn Files,
     options: &Options,
@@ -54,7 +54,7 @@ pub fn check_into(
 ///
 /// With an option or an input that cannot be obeyed nothing is checked, and the report says why.
 pub fn check(
-    program: &Checked<Program>,
+    program: &ir::Checked<Program>,
     inputs: Vec<Input>,
     files: &dyn Files,
     options: &Options,
@@ -65,7 +65,7 @@ pub fn check(
 
 /// Checks, keeps the steps that led to the wanted findings, in their order, and hands on findings while it reads.
 pub(super) fn run(
-    program: &Checked<Program>,
+    program: &ir::Checked<Program>,
     inputs: Vec<Input>,
     files: &dyn Files,
     options: &Options,
@@ -129,9 +129,9 @@ pub(super) fn run(
         };
         let early = hand.as_deref_mut().filter(|_| inputs.len() == 1 && plan.settles_early()).map(Mutex::new);
         let mut found = checked(&plan, progress, early.as_ref());
-        if found.iter().any(|(_, part)| !part.strays.is_empty()) {
+        if parts_of(&found).any(|part| !part.strays.is_empty()) {
             // A child table stood in an input that was not given as one: all is judged again with its records.
-            let strays = found.into_iter().map(|(_, part)| part.strays);
+            let strays = found.into_iter().filter_map(|(_, part)| Some(part?.strays));
             plan.children = strays.fold(plan.children, Children::merge).in_order();
             plan.indexed.fill(true);
             plan.kernels.clear();
@@ -146,7 +146,7 @@ pub(super) fn run(
 
 /// The rules about records that stand one a line, or alone in many files, as steps over columns.
 fn kernels(
-    program: &Checked<Program>,
+    program: &ir::Checked<Program>,
     rules: &[usize],
     inputs: &[Planned],
     options: &Options,
@@ -154,10 +154,10 @@ fn kernels(
     if options.careful {
         return BTreeMap::new();
     }
-    let in_lines = |path: &str| read::format_for(path).is_ok_and(|format| format.name == read::jsonl::NAME);
     let alone = |input: &&Planned| singles::syntax(&input.path).is_some();
     let many = inputs.iter().filter(alone).nth(singles::WORTH).is_some();
-    let inputs = inputs.iter().filter(|input| in_lines(&input.path) || many && alone(input));
+    let columns = |format: &Format| format.name == read::jsonl::NAME || many && format.alone.is_some();
+    let inputs = inputs.iter().filter(|input| read::format_for(&input.path).is_ok_and(columns));
     let tables: BTreeSet<TableId> = inputs.filter_map(|input| input.table.or(program.schema.main)).collect();
     let compiled = tables
         .into_iter()
@@ -171,7 +171,7 @@ fn numbered(inputs: &[Planned]) -> impl IndexedParallelIterator<Item = (u32, &Pl
 
 /// What the inputs that are to be indexed hold of those tables and of child tables.
 fn index(
-    program: &Checked<Program>,
+    program: &ir::Checked<Program>,
     tables: &Tables,
     (inputs, indexed): (&[Planned], &[bool]),
     files: &dyn Files,
@@ -194,23 +194,28 @@ fn index(
     Index { tables, children, forms: Vec::new() }
 }
 
+fn parts_of(checked: &[Checked]) -> impl Iterator<Item = &Part> {
+    checked.iter().filter_map(|(_, part)| part.as_deref())
+}
+
 /// The records that the forms of all inputs are, each checked with the input of its first form.
-fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Box<Part>)], progress: &(dyn Fn(u64) + Sync)) {
-    let forms: Vec<_> = checked.iter_mut().flat_map(|(_, part)| std::mem::take(&mut part.forms)).collect();
+fn check_forms(plan: &Plan<'_>, checked: &mut [Checked], progress: &(dyn Fn(u64) + Sync)) {
+    let parts = checked.iter_mut().filter_map(|(_, part)| part.as_mut());
+    let forms: Vec<_> = parts.flat_map(|part| std::mem::take(&mut part.forms)).collect();
     if forms.is_empty() {
         return;
     }
     let (joined, told) = join(&plan.program.schema, forms);
     progress(joined.len() as u64);
     for Joined { table, record, source, text } in joined {
-        if let Some((used, part)) = checked.get_mut(text.input as usize) {
+        if let Some((used, Some(part))) = checked.get_mut(text.input as usize) {
             part.take(plan, &source, (table, record), text);
             used.records = part.records;
             used.verdicts = part.counts.iter().map(|counts| counts.given()).collect();
         }
     }
     for (input, diagnostic) in told {
-        if let Some((_, part)) = checked.get_mut(input as usize) {
+        if let Some((_, Some(part))) = checked.get_mut(input as usize) {
             part.tell([diagnostic]);
             part.diagnostics = in_order(std::mem::take(&mut part.diagnostics));
         }
@@ -220,14 +225,16 @@ fn check_forms(plan: &Plan<'_>, checked: &mut [(UsedInput, Box<Part>)], progress
 fn report(
     plan: &Plan<'_>,
     inputs_read: &places::Inputs<'_>,
-    checked: Vec<(UsedInput, Box<Part>)>,
+    checked: Vec<Checked>,
     identities: &mut Identities,
 ) -> (Report, Vec<StepsOf>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
     for (used, part) in checked {
         inputs.push(used);
-        whole.append(*part);
+        if let Some(part) = part {
+            whole.append(*part);
+        }
     }
     let mut changed = whole.judge_groups(plan, inputs_read);
     let faults = faults(plan, &mut whole);

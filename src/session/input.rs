@@ -91,14 +91,13 @@ fn of(planned: &Planned, schema: &Schema) -> Option<TableId> {
 
 /// The path with forward slashes and without steps that lead nowhere.
 fn normal(path: &str) -> String {
-    let leads_nowhere = |step: &str| step.is_empty() || step == ".";
-    let relative = path.strip_prefix('/').unwrap_or(path);
-    if !path.contains('\\') && !relative.split('/').any(leads_nowhere) {
+    let nowhere = path.contains("//") || path.contains("/./") || path.starts_with("./");
+    if !(nowhere || path.contains('\\') || path.ends_with(['/', '.'])) {
         return path.to_owned();
     }
     let slashes = path.replace('\\', "/");
     let absolute = if slashes.starts_with('/') { "/" } else { "" };
-    let steps: Vec<&str> = slashes.split('/').filter(|step| !leads_nowhere(step)).collect();
+    let steps: Vec<&str> = slashes.split('/').filter(|step| !step.is_empty() && *step != ".").collect();
     format!("{absolute}{}", steps.join("/"))
 }
 

@@ -33,8 +33,11 @@ const LARGEST: usize = 1 << 18;
 /// An input by its number.
 type Numbered<'i> = (u32, &'i Planned);
 
-/// What an input came to, with its number.
-type Checked = (u32, (UsedInput, Box<Part>));
+/// What an input came to, where that is not in the part of an input before it.
+pub(super) type Checked = (UsedInput, Option<Box<Part>>);
+
+/// The same with the number of the input.
+type Done = (u32, Checked);
 
 /// Checks all inputs; what they come to is in their order.
 pub(super) fn check_all(
@@ -42,7 +45,7 @@ pub(super) fn check_all(
     plan: &Plan<'_>,
     files: &dyn Files,
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
-) -> Vec<(UsedInput, Box<Part>)> {
+) -> Vec<Checked> {
     let mut singles: BTreeMap<(TableId, Syntax), Vec<Numbered<'_>>> = BTreeMap::new();
     let mut others: Vec<Numbered<'_>> = Vec::new();
     for (number, input) in (0..).zip(inputs) {
@@ -51,8 +54,8 @@ pub(super) fn check_all(
             None => others.push((number, input)),
         }
     }
-    let other = |(number, input)| (number, check_file(number, input, plan, files, (progress, early)));
-    let mut checked: Vec<Checked> = others.into_par_iter().map(other).collect();
+    let other = |(number, input)| (number, alone(check_file(number, input, plan, files, (progress, early))));
+    let mut checked: Vec<Done> = others.into_par_iter().map(other).collect();
     for ((table, syntax), inputs) in singles {
         if let Some(kernels) = plan.kernels.get(&table) {
             let singles = Singles { plan, files, table, syntax, kernels, progress };
@@ -61,6 +64,11 @@ pub(super) fn check_all(
     }
     checked.sort_unstable_by_key(|(number, _)| *number);
     checked.into_iter().map(|(_, checked)| checked).collect()
+}
+
+/// An input with a part of its own.
+fn alone((used, part): (UsedInput, Box<Part>)) -> Checked {
+    (used, Some(part))
 }
 
 /// How a file is read to columns, if it holds one record and nothing else.
@@ -96,7 +104,7 @@ struct Row<'i> {
 }
 
 impl Singles<'_> {
-    fn check(&self, inputs: &[Numbered<'_>]) -> Vec<Checked> {
+    fn check(&self, inputs: &[Numbered<'_>]) -> Vec<Done> {
         let batches: Vec<&[Numbered<'_>]> = inputs.chunks(BATCH).collect();
         let next = AtomicUsize::new(0);
         let one_thread = |_| {
@@ -108,7 +116,7 @@ impl Singles<'_> {
             (done, engine)
         };
         let threads = rayon::current_num_threads().min(batches.len());
-        let threads: Vec<(Vec<Checked>, Engine<'_>)> =
+        let threads: Vec<(Vec<Done>, Engine<'_>)> =
             (0..threads).into_par_iter().with_max_len(1).map(one_thread).collect();
         let (mut all, mut engines) = (Vec::with_capacity(inputs.len()), Vec::new());
         for (done, engine) in threads {
@@ -116,7 +124,7 @@ impl Singles<'_> {
             engines.push(engine);
         }
         // Groups remember where their records stand, so that any part may hold them.
-        if let Some((_, (_, part))) = all.first_mut() {
+        if let Some((_, (_, Some(part)))) = all.first_mut() {
             for engine in engines {
                 engine.flush(&mut part.groups);
             }
@@ -124,17 +132,17 @@ impl Singles<'_> {
         all
     }
 
-    fn batch(&self, batch: &[Numbered<'_>], text: &mut String, engine: &mut Engine<'_>) -> Vec<Checked> {
+    fn batch(&self, batch: &[Numbered<'_>], text: &mut String, engine: &mut Engine<'_>) -> Vec<Done> {
         let (mut done, mut rows) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
         for (number, input) in batch.iter().copied() {
             let Ok(bytes) = self.files.read(&input.given) else {
                 // It is read once more to be told of.
                 let checked = check_file(number, input, self.plan, self.files, (self.progress, None));
-                done.push((number, checked));
+                done.push((number, alone(checked)));
                 continue;
             };
             let Some(own) = plain(&bytes, self.syntax) else {
-                done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));
+                done.push((number, alone(check_bytes(number, input, bytes, self.plan, self.progress))));
                 continue;
             };
             let whole = Span::new(text.len(), text.len() + own.len());
@@ -150,7 +158,7 @@ impl Singles<'_> {
         done
     }
 
-    fn judge(&self, rows: Vec<Row<'_>>, text: &str, engine: &mut Engine<'_>, done: &mut Vec<Checked>) {
+    fn judge(&self, rows: Vec<Row<'_>>, text: &str, engine: &mut Engine<'_>, done: &mut Vec<Done>) {
         let own = |row: &Row<'_>| {
             let own = self.own(text.get(row.whole.range()).unwrap_or_default());
             Span::new(row.whole.start, row.whole.start + own.len())
@@ -176,12 +184,14 @@ impl Singles<'_> {
         let at = |row: &Row<'_>| LineId { input: row.number, block: 0, start: 0, line: 0 };
         let at: Vec<LineId> = rows.iter().map(at).collect();
         let mut gathered = engine.gather(text, &Lines { at: &at, odd: &odd }).into_iter().peekable();
+        // Files that follow each other share a part: its place, and the number of the next one.
+        let mut shared: Option<(usize, u32)> = None;
         for (at, (row, (mut part, open))) in rows.into_iter().zip(parts).enumerate() {
             let Row { number, input, whole, used } = row;
             let own = text.get(whole.range()).unwrap_or_default();
             if odd.get(at).copied().unwrap_or(true) {
                 let bytes = own.as_bytes().to_vec();
-                done.push((number, check_bytes(number, input, bytes, self.plan, self.progress)));
+                done.push((number, alone(check_bytes(number, input, bytes, self.plan, self.progress))));
                 continue;
             }
             let file = TextId { input: number, block: 0, start: 0 };
@@ -198,7 +208,18 @@ impl Singles<'_> {
                 self.settle(&mut part, (input, own), file, (&open, &careful));
             }
             (self.progress)(1);
-            done.push((number, finished(used, part, self.plan, input)));
+            let (used, part) = finished(used, part, self.plan, input);
+            let before = shared.filter(|(_, next)| *next == number).map(|(place, _)| place);
+            let before = before.and_then(|place| Some((place, done.get_mut(place)?.1.1.as_mut()?)));
+            let (place, own) = match before {
+                Some((place, before)) => {
+                    before.append(*part);
+                    (place, None)
+                }
+                None => (done.len(), Some(part)),
+            };
+            shared = Some((place, number + 1));
+            done.push((number, (used, own)));
         }
     }
 
