@@ -13,6 +13,7 @@ use super::forms::{Joined, join};
 use super::hand::{Hand, Sink};
 use super::input::{Files, Input, Planned, plan};
 use super::needs::Needs;
+use super::listed::OfLists;
 use super::options::{Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
@@ -102,6 +103,7 @@ pub(super) fn run(
         let (unit, by_file, unhashed) = (options.unit.clone(), options.by_file, options.unhashed);
         let Selection { rules, disabled } = chosen;
         let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
+        let lists = if apart && !options.careful { OfLists::new(program) } else { OfLists::none() };
         let scored = scored(program, &rules);
         let mut plan = Plan {
             program,
@@ -122,6 +124,7 @@ pub(super) fn run(
             unhashed,
             kernels,
             needs: BTreeMap::new(),
+            lists,
         };
         plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, *table))).collect();
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
@@ -135,6 +138,7 @@ pub(super) fn run(
             plan.children = strays.fold(plan.children, Children::merge).in_order();
             plan.indexed.fill(true);
             plan.kernels.clear();
+            plan.lists = OfLists::none();
             found = checked(&plan, &|_| {}, None);
         }
         check_forms(&plan, &mut found, progress);

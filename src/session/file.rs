@@ -9,7 +9,7 @@ use super::hand::Hand;
 use super::input::{Files, Planned};
 use super::part::{Part, Plan};
 use super::pieces::Pieces;
-use super::reader::{Bundle, Reader};
+use super::reader::{Bundle, Listed, Reader};
 use super::stream::{Streamed, Unfit, stream};
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
@@ -65,7 +65,13 @@ pub(super) fn check_bytes(
     };
     let mut used = used(input, plan);
     (used.sha256, used.bytes) = (hash(&bytes, plan), u64::try_from(bytes.len()).ok());
-    let read = reader(number, input, plan).fold(&input.path, bytes, Part::default, records, Part::join);
+    let rows = |listed: &Listed<'_, '_>| {
+        let part = listed.check(plan)?;
+        progress(part.records);
+        Some(part)
+    };
+    let reader = reader(number, input, plan);
+    let read = reader.fold(&input.path, bytes, Part::default, records, rows, Part::join);
     let part = read.map_or_else(
         |diagnostic| Part::telling([diagnostic]),
         |(diagnostics, part)| Part::telling(diagnostics).join(part),
@@ -201,7 +207,7 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
         index.forms.extend(bundle.form);
         index
     };
-    let read = reader.fold(&input.path, bytes, empty, records, Index::merge);
+    let read = reader.fold(&input.path, bytes, empty, records, |_| None, Index::merge);
     read.map_or_else(|_| empty(), |(_, index)| index)
 }
 

@@ -13,6 +13,7 @@ mod hand;
 mod hashed;
 mod input;
 mod keys;
+mod listed;
 mod needs;
 mod options;
 mod part;

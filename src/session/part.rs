@@ -21,6 +21,7 @@ use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
 use super::keys::Keys;
 use super::needs::Needs;
+use super::listed::OfLists;
 use super::recall::Piece;
 use super::scorecards::Units;
 use super::waivers::Register;
@@ -62,6 +63,8 @@ pub(super) struct Plan<'p> {
     pub(super) kernels: BTreeMap<TableId, Kernels>,
     /// What the records of these tables need to be judged.
     pub(super) needs: BTreeMap<TableId, Needs>,
+    /// The same for rows of lists.
+    pub(super) lists: OfLists,
 }
 
 impl Plan<'_> {

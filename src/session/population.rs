@@ -80,7 +80,14 @@ pub fn population(
                     }
                 };
                 let records = |part: Population, bundle: Bundle<'_>| wanted.add(program, part, bundle);
-                match reader.fold(&input.path, bytes, Population::default, records, Population::join) {
+                match reader.fold(
+                    &input.path,
+                    bytes,
+                    Population::default,
+                    records,
+                    |_| None,
+                    Population::join,
+                ) {
                     Ok((told, part)) => Population::telling(told).join(part),
                     Err(problem) => Population::telling(vec![problem]),
                 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::forms::Filled;
 use crate::diag::Diagnostic;
-use crate::read::{self, Block, Blocks, Bound, Encoding, FrontSheet, Node, Parsed, Record, TextId};
+use crate::read::{self, Block, Blocks, Bound, Encoding, FrontSheet, Node, Parsed, Record, Rows, TextId};
 use crate::schema::{Schema, TableId};
 use crate::source::{Source, Span};
 
@@ -39,20 +39,30 @@ pub(super) struct Bundle<'s> {
     pub(super) front: Option<FrontSheet>,
 }
 
+/// Rows of a list that are yet to become records.
+pub(super) struct Listed<'l, 's> {
+    pub(super) table: TableId,
+    /// The text in which they stand.
+    pub(super) source: &'l Source,
+    pub(super) text: TextId,
+    pub(super) rows: &'l Rows<'s>,
+}
+
 impl Reader<'_> {
     /// What all records of a file come to, in parts that are joined in the order of the text; and what is wrong
-    /// with the text.
+    /// with the text. `rows` takes the rows of a list where it can, before they are records.
     pub(super) fn fold<T: Send>(
         &self,
         path: &str,
         bytes: Vec<u8>,
         empty: impl Fn() -> T + Sync + Send,
         records: impl Fn(T, Bundle<'_>) -> T + Sync + Send,
+        rows: impl Fn(&Listed<'_, '_>) -> Option<T> + Sync + Send,
         join: impl Fn(T, T) -> T + Sync + Send,
     ) -> Result<(Vec<Diagnostic>, T), Diagnostic> {
         if read::is_book(path, &bytes) {
             let blocks = read::read_book(self.schema, self.table, path, bytes)?;
-            return Ok((Vec::new(), self.blocks(blocks, empty, records, join)));
+            return Ok((Vec::new(), self.blocks(blocks, empty, (records, rows), join)));
         }
         let format = read::format_for(path)?;
         let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
@@ -73,7 +83,7 @@ impl Reader<'_> {
         }
         let Some(parse) = format.parse else {
             let blocks = read::read_csv(self.schema, self.table, Arc::new(source));
-            return Ok((told, self.blocks(blocks, empty, records, join)));
+            return Ok((told, self.blocks(blocks, empty, (records, rows), join)));
         };
         let Parsed { documents, diagnostics } = parse(&source);
         let chunk = |part: T, documents: Vec<Node>| records(part, bundle(&documents, Vec::new()));
@@ -86,30 +96,44 @@ impl Reader<'_> {
         &self,
         blocks: Blocks<'_>,
         empty: impl Fn() -> T + Sync + Send,
-        records: impl Fn(T, Bundle<'_>) -> T + Sync + Send,
+        (records, rows): (
+            impl Fn(T, Bundle<'_>) -> T + Sync + Send,
+            impl Fn(&Listed<'_, '_>) -> Option<T> + Sync + Send,
+        ),
         join: impl Fn(T, T) -> T + Sync + Send,
     ) -> T {
         let batch = rayon::current_num_threads();
         let in_text = blocks.stand_in_a_text();
         let mut blocks = (0..).zip(blocks);
         let mut whole = empty();
-        let block = |(number, block): (u32, Block)| {
-            let Block { source, table, form, documents, header, mut diagnostics, front } = block;
+        let block = |(number, block): (u32, Block<'_>)| {
+            let Block { source, table, form, rows: listed, mut diagnostics, front } = block;
             let text = TextId { input: self.number, block: if in_text { 0 } else { number }, start: 0 };
-            if let (Some(form), Some(table), [document]) = (form, table, documents.as_slice()) {
-                let (record, told) = read::bind_form(self.schema, table, &source, document);
+            if let (Some((form, document)), Some(table)) = (form, table) {
+                let (record, told) = read::bind_form(self.schema, table, &source, &document);
                 diagnostics.extend(told);
                 let form = Some(Filled { form, table, record, source: Arc::clone(&source), text });
                 let bundle = Bundle { source: &source, text, records: Vec::new(), form, diagnostics, front };
                 return records(empty(), bundle);
             }
-            let bound = self.bound(table.or(self.table), &source, &documents, header);
+            let table = table.or(self.table);
+            let quick = table
+                .filter(|_| !listed.is_empty())
+                .and_then(|table| rows(&Listed { table, source: &source, text, rows: &listed }));
+            let bound = match &quick {
+                Some(_) => Bound::default(),
+                None => self.bound(table, &source, &listed.documents(), listed.first_heading()),
+            };
             diagnostics.extend(bound.diagnostics);
             let bundle =
                 Bundle { source: &source, text, records: bound.records, form: None, diagnostics, front };
-            records(empty(), bundle)
+            let told = records(empty(), bundle);
+            match quick {
+                Some(quick) => join(told, quick),
+                None => told,
+            }
         };
-        let mut now: Vec<(u32, Block)> = blocks.by_ref().take(batch).collect();
+        let mut now: Vec<(u32, Block<'_>)> = blocks.by_ref().take(batch).collect();
         while !now.is_empty() {
             let (part, next) = rayon::join(
                 || now.into_par_iter().map(block).reduce(&empty, &join),

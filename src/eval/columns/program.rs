@@ -64,4 +64,9 @@ impl Kernels {
         let blank = Columns::new(&compiler.layout);
         Some(Self { table, plan, steps: compiler.finish(), rules: bodies, gathering, blank, keys })
     }
+
+    /// True when there are rules about groups of these records and others.
+    pub const fn gather(&self) -> bool {
+        !self.gathering.is_empty()
+    }
 }

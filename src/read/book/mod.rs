@@ -18,5 +18,5 @@ pub use open::{BOOK_ENDINGS, is_book};
 pub use xlsx::part_name;
 
 pub(super) use cells::{CellValue, DateSystem, Merge, Row, SheetCell, SheetHead, Sheets, Shown};
-pub(super) use number::{date, digits, percent};
+pub(super) use number::{date, digits, percent, push_digits};
 pub(super) use open::open;

@@ -5,19 +5,63 @@ use crate::read::book::cells::DateSystem;
 /// The digits of a number. Spreadsheets keep fifteen significant digits; what a binary fraction has beyond them
 /// (0.30000000000000004) was never there.
 pub(in crate::read) fn digits(number: f64) -> String {
-    shifted(number, 0)
+    let mut digits = String::new();
+    push_digits(number, &mut digits);
+    digits
+}
+
+/// Adds the digits of a number.
+pub(in crate::read) fn push_digits(number: f64, out: &mut String) {
+    if push_short(number, 0, out).is_none() {
+        out.push_str(&shifted(number, 0));
+    }
 }
 
 /// The digits of a hundred times the number.
 pub(in crate::read) fn percent(number: f64) -> String {
-    shifted(number, 2)
+    let mut digits = String::new();
+    match push_short(number, 2, &mut digits) {
+        Some(()) => digits,
+        None => shifted(number, 2),
+    }
+}
+
+/// Powers of ten, each exact.
+const POWERS: [(f64, u64); 7] =
+    [(1.0, 1), (1e1, 10), (1e2, 100), (1e3, 1_000), (1e4, 10_000), (1e5, 100_000), (1e6, 1_000_000)];
+
+/// Adds the digits of a number of at most fifteen of them, few of which stand behind the point; it is the number
+/// nearest to these digits, so that no other fifteen are meant. The point moves `by` places to the right.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 10^15")]
+fn push_short(number: f64, by: usize, out: &mut String) -> Option<()> {
+    let size = number.abs();
+    let (places, whole) = POWERS.iter().enumerate().find_map(|(places, (power, _))| {
+        let whole = (size * power).round();
+        (whole < 1e15 && (whole / power).to_bits() == size.to_bits()).then_some((places, whole as u64))
+    })?;
+    if number < 0.0 {
+        out.push('-');
+    }
+    let (_, more) = POWERS.get(by.saturating_sub(places))?;
+    let (mut rest, point) = (whole * more, places.saturating_sub(by));
+    let (mut digits, mut length, mut count, mut pointed) = ([0; 24], 0, 0, point == 0);
+    for place in digits.iter_mut().rev() {
+        if pointed || count < point {
+            *place = b'0' + (rest % 10) as u8;
+            (rest, count) = (rest / 10, count + 1);
+        } else {
+            (*place, pointed) = (b'.', true);
+        }
+        length += 1;
+        if rest == 0 && count > point {
+            break;
+        }
+    }
+    out.push_str(str::from_utf8(digits.get(digits.len() - length..)?).ok()?);
+    Some(())
 }
 
 fn shifted(number: f64, by: i32) -> String {
-    if by == 0 && number.fract() == 0.0 && number.abs() < 1e15 {
-        // Zero has no sign: `-0` would be read as a number all the same.
-        return format!("{}", if number == 0.0 { 0.0 } else { number });
-    }
     if !number.is_finite() {
         return number.to_string();
     }
@@ -89,6 +133,11 @@ mod tests {
             (0.1 + 0.2, "0.3"),
             (1_250.5, "1250.5"),
             (-0.0, "0"),
+            (0.05, "0.05"),
+            (-12_345.678_901, "-12345.678901"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (99_999_999_999_999.5, "99999999999999.5"),
+            (123_456_789.012_345_6, "123456789.012346"),
             (-1_250.0, "-1250"),
             (3.701_122_02e20, "370112202000000000000"),
             (1e-5, "0.00001"),
@@ -108,6 +157,21 @@ mod tests {
         assert_eq!(percent(0.8516), "85.16");
         assert_eq!(percent(1.0), "100");
         assert_eq!(percent(0.0), "0");
+        assert_eq!(percent(-0.5), "-50");
+        assert_eq!(percent(0.123_456_789), "12.3456789");
+    }
+
+    proptest::proptest! {
+        /// What is found without writing the number down is what writing it down gives.
+        #[test]
+        fn the_short_way_gives_the_same_digits(whole in -1_000_000_000_000_i64..1_000_000_000_000, places in 0..9_i32, by in 0..3_usize) {
+            #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+            let number = whole as f64 / 10_f64.powi(places);
+            let mut short = String::new();
+            if push_short(number, by, &mut short).is_some() {
+                proptest::prop_assert_eq!(short, shifted(number, i32::try_from(by).unwrap()));
+            }
+        }
     }
 
     #[test]

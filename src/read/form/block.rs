@@ -18,7 +18,7 @@ pub(in crate::read) fn block(
     found: Recognised,
     (head, rows): (&SheetHead, &[Row]),
     source: Arc<Source>,
-) -> Option<Block> {
+) -> Option<Block<'static>> {
     let (number, title, captions) = match found {
         Recognised::Nothing => return None,
         Recognised::Several(forms, title) => {
@@ -26,11 +26,12 @@ pub(in crate::read) fn block(
             let problem =
                 FormProblem::Ambiguous { forms: names.map(|form| form.names.first.clone()).collect() };
             let diagnostics = vec![Diagnostic::error(Problem::Form(problem), source.site(grid.span(title)))];
-            return Some(unread(source, diagnostics));
+            return Some(Block::telling(source, diagnostics));
         }
         Recognised::Form(number, title, captions) => (number, title, captions),
     };
     let form = schema.forms.get(number)?;
+    let table = form.table;
     let Filled { document, errors, conflicts, warnings, notes } =
         fill(schema, form, grid, (&captions, title), head.system);
     let mut diagnostics = hidden(grid, head, rows, &source);
@@ -42,15 +43,8 @@ pub(in crate::read) fn block(
     diagnostics
         .extend(warnings.into_iter().map(|(problem, span)| Diagnostic::warning(problem, source.site(span))));
     diagnostics.extend(notes.into_iter().map(|(problem, span)| Diagnostic::note(problem, source.site(span))));
-    Some(Block {
-        source,
-        table: Some(form.table),
-        form: Some(number),
-        documents: vec![document],
-        header: None,
-        diagnostics,
-        front: None,
-    })
+    let form = (number, document);
+    Some(Block { table: Some(table), form: Some(form), ..Block::telling(source, diagnostics) })
 }
 
 /// The block that says of a form that not all of its rows are at hand.
@@ -59,19 +53,14 @@ pub(in crate::read) fn too_long(
     grid: &Grid,
     found: &Recognised,
     source: Arc<Source>,
-) -> Option<Block> {
+) -> Option<Block<'static>> {
     let Recognised::Form(number, title, _) = found else {
         return None;
     };
     let form = schema.forms.get(*number)?.names.first.clone();
     let problem = FormProblem::TooLong { form, limit: MOST_ROWS };
     let diagnostics = vec![Diagnostic::error(Problem::Form(problem), source.site(grid.span(*title)))];
-    Some(unread(source, diagnostics))
-}
-
-/// A sheet of which nothing was read.
-fn unread(source: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Block {
-    Block { source, table: None, form: None, documents: Vec::new(), header: None, diagnostics, front: None }
+    Some(Block::telling(source, diagnostics))
 }
 
 /// What people do not see of the sheet, and was read all the same.

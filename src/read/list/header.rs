@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Fields, Meant};
 use super::heading::{Said, normal, unit_of_heading, unit_of_note};
+use super::line::Line;
 use super::value::{Holder, seen};
 use crate::read::book::{CellValue, DateSystem, Row};
 use crate::value::Unit;
 
 /// The header of a list of records of one table.
+#[derive(Debug)]
 pub(super) struct Header<'s> {
     /// The columns of fields, from left to right.
     pub(super) columns: Vec<Column<'s>>,
@@ -24,9 +26,12 @@ pub(super) struct Header<'s> {
     pub(super) other_unit: Option<Note>,
     /// The headings of each of its rows as compared.
     pub(super) texts: Vec<BTreeMap<u32, String>>,
+    /// How its rows are written as lines.
+    pub(super) line: Option<Line>,
 }
 
 /// A column that holds a field.
+#[derive(Debug)]
 pub(super) struct Column<'s> {
     /// From 1.
     pub(super) number: u32,
@@ -105,10 +110,12 @@ pub(super) fn detect<'s>(
         unit,
         other_unit,
         texts: texts.collect(),
+        line: None,
     };
     for named in named {
         header.add(named, system);
     }
+    header.line = Line::new(&header.columns);
     Some((of, header))
 }
 

@@ -1,5 +1,7 @@
 //! Headings and notes as people write them: white space, full width, units in brackets.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::read::invisible::is_invisible;
@@ -8,6 +10,16 @@ use crate::value::Unit;
 /// The text without white space and characters that cannot be seen, in one width and one case, without the star
 /// of a required field.
 pub fn normal(text: &str) -> String {
+    compared(text).into_owned()
+}
+
+/// The same, of a text that may well be so already.
+pub(super) fn compared(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| matches!(c, '!'..=')' | '+'..='@' | '['..='~' | '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(undressed(text)) }
+}
+
+fn undressed(text: &str) -> String {
     let shown = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     let lower: String = shown.flat_map(char::to_lowercase).collect();
     lower.trim_matches('*').to_owned()
@@ -105,6 +117,14 @@ mod tests {
         assert_eq!(readings("指标[2]"), ["指标[2]"]);
         assert_eq!(readings("金额/元"), ["金额/元", "金额"]);
         assert_eq!(readings("Ａmount\u{200b}"), ["amount"]);
+    }
+
+    #[test]
+    fn what_is_plain_is_compared_as_it_is() {
+        for number in 0x21..0xa000 {
+            let one = char::from_u32(number).map(String::from).unwrap_or_default();
+            assert_eq!(compared(&one), undressed(&one));
+        }
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Lists in sheets, a record a row, to documents: headers found and joined, units, totals, rows that are none.
 
 mod blocks;
+mod body;
 mod fields;
 mod front;
+mod head;
 mod header;
 mod heading;
+mod kind;
+mod line;
 mod page;
-mod rows;
+mod records;
 mod sheet;
 mod tell;
 #[cfg(test)]
@@ -18,6 +22,7 @@ pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets
 
 pub use heading::normal;
 pub(super) use heading::{Said, readings, unit_of_heading, unit_of_note};
+pub(super) use kind::is_total_word;
 pub(super) use page::{Origin, Page};
-pub(super) use rows::is_total_word;
+pub use records::Rows;
 pub(super) use value::{Holder, Remark, is_bare, seen, take};

@@ -58,6 +58,11 @@ impl Page {
 
     /// Adds a cell to the row at hand; a cell that holds nothing has a place too.
     pub(in crate::read) fn cell(&mut self, row: &Row, column: u32, text: &str) -> Span {
+        self.cell_with(row, column, |out| out.push_str(text))
+    }
+
+    /// Adds a cell whose text is written there to the row at hand.
+    pub(super) fn cell_with(&mut self, row: &Row, column: u32, write: impl FnOnce(&mut String)) -> Span {
         if let Some(last) = &mut self.last {
             *last = row.spans.last().map_or(*last, |span| span.end);
             return row.spans.get(column as usize - 1).copied().unwrap_or(Span::at(*last));
@@ -67,12 +72,25 @@ impl Page {
         }
         let start = self.text.len();
         self.marks.push(CellMark { start, row: row.number, column });
-        // A row is one line, and cells stand between tabs.
-        self.text.extend(text.trim().chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+        write(&mut self.text);
+        self.tidy(start);
         if self.text.len() == start {
             self.text.push(' ');
         }
         Span::new(start, self.text.len())
+    }
+
+    /// Takes what is written from there on without white space around it and as one line: a row is one, and cells
+    /// stand between tabs.
+    fn tidy(&mut self, start: usize) {
+        let own = self.text.get(start..).unwrap_or_default();
+        let trimmed = own.trim();
+        if trimmed.len() < own.len() || memchr::memchr3(b'\t', b'\n', b'\r', own.as_bytes()).is_some() {
+            let in_line = |c: char| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c };
+            let tidied: String = trimmed.chars().map(in_line).collect();
+            self.text.truncate(start);
+            self.text.push_str(&tidied);
+        }
     }
 
     /// Ends the row at hand.

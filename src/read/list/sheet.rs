@@ -1,13 +1,15 @@
-//! A sheet whose header was found: its rows as records, and what it counts on the way.
+//! A sheet whose header was found: its rows as text, and what it counts on the way.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use super::header::Header;
+use super::header::{Column, Header};
 use super::page::{Origin, Page};
-use super::value::{Remark, seen, take};
+use super::records::walk;
+use super::value::{Remark, remark, see, seen, show};
 use crate::diag::{BookProblem, DataProblem, Diagnostic, Problem, RowList};
 use crate::read::book::{Merge, Row};
-use crate::read::{Entry, Node, NodeKind, shorten};
+use crate::read::shorten;
 use crate::schema::TableId;
 use crate::source::{CellRef, Site, Span, column_letters};
 
@@ -15,7 +17,7 @@ use crate::source::{CellRef, Site, Span, column_letters};
 pub(super) struct Sheet<'s> {
     pub(super) origin: Origin,
     pub(super) table: TableId,
-    pub(super) header: Header<'s>,
+    pub(super) header: Arc<Header<'s>>,
     header_rows: Vec<Row>,
     /// Rows that were read while the header was looked for.
     pub(super) ahead: VecDeque<Row>,
@@ -49,7 +51,7 @@ impl<'s> Sheet<'s> {
         Self {
             origin,
             table,
-            header,
+            header: Arc::new(header),
             header_rows,
             ahead: ahead.into(),
             below_header: true,
@@ -94,52 +96,39 @@ impl<'s> Sheet<'s> {
         Some(Diagnostic::error(Problem::Data(problem), text.site(span)))
     }
 
-    /// The record that a row is.
-    pub(super) fn document(
+    /// Writes a row that is a record, and gives the places of its cells; one in which there is nothing has a place
+    /// too where its column is a field's.
+    pub(super) fn write_row(
         &mut self,
         page: &mut Page,
         row: &Row,
-        keys: &[Span],
+        places: &mut Vec<Span>,
         remarks: &mut Vec<(BookProblem, Span)>,
-    ) -> Node {
-        let mut entries = Vec::with_capacity(self.header.columns.len());
-        let mut cells = row.cells.iter().peekable();
-        let mut whole: Option<Span> = None;
-        let mut anchor: Option<Span> = None;
-        let mut place = |span: Span, filled: bool| {
-            whole = Some(whole.map_or(span, |before| before.to(span)));
-            if filled {
-                anchor.get_or_insert(span);
+    ) {
+        let Self { header, told, told_unnamed, .. } = self;
+        walk(header, row, |column, cell| {
+            let (value, holder) = (cell.map(|cell| &cell.value), column.map(Column::holder));
+            let number = column.map_or_else(|| cell.map_or(0, |cell| cell.column), |column| column.number);
+            let place = page.cell_with(row, number, |out| match (value, &holder) {
+                (Some(value), Some(holder)) => show(value, holder, out),
+                (Some(value), None) => see(value, out),
+                (None, _) => {}
+            });
+            places.push(place);
+            match (value, column) {
+                (Some(value), Some(column)) => {
+                    if !told.contains(&column.number)
+                        && let Some(remark) = remark(value, &column.holder())
+                    {
+                        told.insert(column.number);
+                        remarks.push((remark.problem(&column.meant.path), place));
+                    }
+                }
+                (Some(_), None) => tell_unnamed(header, told_unnamed, number, place, remarks),
+                (None, _) => {}
             }
-        };
-        for (column, key) in self.header.columns.iter().zip(keys) {
-            while let Some(cell) = cells.next_if(|cell| cell.column < column.number) {
-                let span = page.cell(row, cell.column, &seen(&cell.value));
-                place(span, false);
-                tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
-            }
-            let taken =
-                cells.next_if(|cell| cell.column == column.number).map(|cell| take(cell, &column.holder()));
-            let shown = taken.as_ref().map_or("", |taken| taken.shown.as_str());
-            let span = page.cell(row, column.number, shown);
-            place(span, taken.is_some());
-            let (kind, remark) = taken.map_or((NodeKind::Null, None), |taken| (taken.kind, taken.remark));
-            if let Some(remark) = remark
-                && self.told.insert(column.number)
-            {
-                remarks.push((remark.problem(&column.meant.path), span));
-            }
-            let value = Node { kind, span, anchor: span };
-            entries.push(Entry { key: column.meant.path.clone(), key_span: *key, value });
-        }
-        for cell in cells {
-            let span = page.cell(row, cell.column, &seen(&cell.value));
-            place(span, false);
-            tell_unnamed(&self.header, &mut self.told_unnamed, cell.column, span, remarks);
-        }
+        });
         page.end_row();
-        let span = whole.unwrap_or_default();
-        Node { kind: NodeKind::Object(entries), span, anchor: anchor.unwrap_or(span) }
     }
 
     /// What is to be told of cells that were merged over several rows.

@@ -1,6 +1,6 @@
 //! A cell as a value of a document: what a person sees in it, with the unit of its column or caption.
 
-use crate::read::book::{CellValue, DateSystem, SheetCell, Shown, date, digits, percent};
+use crate::read::book::{CellValue, DateSystem, SheetCell, Shown, date, digits, percent, push_digits};
 use crate::read::{NodeKind, Unread};
 use crate::schema::{Field, Type};
 use crate::value::Unit;
@@ -50,92 +50,106 @@ pub(in crate::read) enum Remark {
 
 /// What the cell holds for its column.
 pub(in crate::read) fn take(cell: &SheetCell, holder: &Holder<'_>) -> Taken {
-    let plain = |text: String| Taken { kind: NodeKind::Scalar(text.clone()), shown: text, remark: None };
-    match &cell.value {
-        CellValue::Text(text) => take_text(text, holder),
-        CellValue::Number(number, shown) => take_number(*number, *shown, holder),
-        CellValue::Date(written) => plain(day(written)),
-        CellValue::Bool(truth) => plain(truth.to_string()),
-        CellValue::Error(error) => {
-            let kind = NodeKind::Unread(Unread::ErrorValue(error.clone()));
-            Taken { kind, shown: error.clone(), remark: None }
+    let mut shown = String::new();
+    show(&cell.value, holder, &mut shown);
+    Taken { kind: held(&cell.value, holder), shown, remark: remark(&cell.value, holder) }
+}
+
+/// What a document gets of the cell.
+pub(super) fn held(value: &CellValue, holder: &Holder<'_>) -> NodeKind {
+    match value {
+        CellValue::Text(text) if is_bare(text) => NodeKind::Scalar(with_unit(text.trim().to_owned(), holder)),
+        CellValue::Error(error) => NodeKind::Unread(Unread::ErrorValue(error.clone())),
+        CellValue::NotComputed(formula) => NodeKind::Unread(Unread::NotComputed(formula.clone())),
+        CellValue::Number(number, shown) => held_number(*number, *shown, holder),
+        CellValue::Text(_) | CellValue::Date(_) | CellValue::Bool(_) => NodeKind::Scalar(seen(value)),
+    }
+}
+
+/// Adds what the row shows of the cell in its column.
+pub(super) fn show(value: &CellValue, holder: &Holder<'_>, out: &mut String) {
+    match (value, holder.ty) {
+        // An amount is shown in its digits, whatever zeros its format puts in front.
+        (CellValue::Number(number, Shown::Padded(_)), ty)
+            if !matches!(ty, Type::Text | Type::Enum(_) | Type::Date) =>
+        {
+            push_digits(*number, out);
         }
-        CellValue::NotComputed(formula) => {
-            let kind = NodeKind::Unread(Unread::NotComputed(formula.clone()));
-            Taken { kind, shown: formula.clone(), remark: None }
+        (CellValue::Number(number, Shown::Year(system)), Type::Date) => {
+            out.push_str(&date(*number, *system).unwrap_or_else(|| seen(value)));
         }
+        _ => see(value, out),
+    }
+}
+
+/// What there is to tell of the cell.
+pub(super) fn remark(value: &CellValue, holder: &Holder<'_>) -> Option<Remark> {
+    match (value, holder.ty, holder.unit) {
+        (CellValue::Text(text), Type::Money, Some(unit)) if own_unit(text).is_some_and(|own| own != unit) => {
+            Some(Remark::OwnUnit { found: text.trim().to_owned(), unit })
+        }
+        (CellValue::Number(number, Shown::Plain | Shown::Padded(_)), Type::Date, _) => {
+            let date = serial_day(*number, holder.system)?;
+            Some(Remark::DateAsNumber { found: seen(value), date })
+        }
+        _ => None,
     }
 }
 
 /// The cell as people see it, whatever its column is for.
 pub(in crate::read) fn seen(value: &CellValue) -> String {
+    let mut seen = String::new();
+    see(value, &mut seen);
+    seen
+}
+
+/// Adds the cell as people see it.
+pub(super) fn see(value: &CellValue, out: &mut String) {
     match value {
-        CellValue::Text(text) | CellValue::Error(text) | CellValue::NotComputed(text) => text.clone(),
-        CellValue::Number(number, shown) => number_seen(*number, *shown),
-        CellValue::Date(written) => day(written),
-        CellValue::Bool(truth) => truth.to_string(),
+        CellValue::Text(text) | CellValue::Error(text) | CellValue::NotComputed(text) => out.push_str(text),
+        CellValue::Number(number, shown) => see_number(*number, *shown, out),
+        CellValue::Date(written) => out.push_str(&day(written)),
+        CellValue::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
     }
 }
 
-fn take_text(text: &str, holder: &Holder<'_>) -> Taken {
-    let mut taken = Taken { kind: NodeKind::Scalar(text.to_owned()), shown: text.to_owned(), remark: None };
-    if let Type::Money = holder.ty
-        && let Some(unit) = holder.unit
-        && let Some(own) = own_unit(text)
-        && own != unit
-    {
-        taken.remark = Some(Remark::OwnUnit { found: text.trim().to_owned(), unit });
-    }
-    if is_bare(text) {
-        taken.kind = NodeKind::Scalar(with_unit(text.trim().to_owned(), holder));
-    }
-    taken
-}
-
-fn take_number(number: f64, shown: Shown, holder: &Holder<'_>) -> Taken {
-    let seen = number_seen(number, shown);
-    let scalar = |text: &str| NodeKind::Scalar(text.to_owned());
-    let (kind, shown, remark) = match (holder.ty, shown) {
+fn held_number(number: f64, shown: Shown, holder: &Holder<'_>) -> NodeKind {
+    let seen = || seen(&CellValue::Number(number, shown));
+    NodeKind::Scalar(match (holder.ty, shown) {
         (Type::Text, Shown::Plain) if number.abs() >= 1e15 => {
-            (NodeKind::Unread(Unread::LostDigits(seen.clone())), seen, None)
+            return NodeKind::Unread(Unread::LostDigits(seen()));
         }
-        (Type::Date, Shown::Plain | Shown::Padded(_)) => match serial_day(number, holder.system) {
-            Some(date) => {
-                let remark = Remark::DateAsNumber { found: seen.clone(), date: date.clone() };
-                (NodeKind::Scalar(date), seen, Some(remark))
-            }
-            None => (scalar(&seen), seen, None),
-        },
-        (Type::Date, Shown::Year(system)) => {
-            let day = date(number, system).unwrap_or(seen);
-            (scalar(&day), day, None)
+        (Type::Date, Shown::Plain | Shown::Padded(_)) => {
+            serial_day(number, holder.system).unwrap_or_else(seen)
         }
+        (Type::Date, Shown::Year(system)) => date(number, system).unwrap_or_else(seen),
         // What is seen as a share is one; under a heading in percent it is the number before the sign.
-        (Type::Number | Type::Int, Shown::Percent) if holder.percent => {
-            (scalar(&percent(number)), seen, None)
+        (Type::Number | Type::Int, Shown::Percent) if holder.percent => percent(number),
+        (ty, Shown::Plain | Shown::Padded(_)) if !matches!(ty, Type::Text | Type::Enum(_)) => {
+            with_unit(digits(number), holder)
         }
-        (_, Shown::Plain | Shown::Padded(_)) if !matches!(holder.ty, Type::Text | Type::Enum(_)) => {
-            let bare = digits(number);
-            (NodeKind::Scalar(with_unit(bare.clone(), holder)), bare, None)
-        }
-        _ => (scalar(&seen), seen, None),
-    };
-    Taken { kind, shown, remark }
+        _ => seen(),
+    })
 }
 
-fn number_seen(number: f64, shown: Shown) -> String {
+fn see_number(number: f64, shown: Shown, out: &mut String) {
+    let day = |system| date(number, system).unwrap_or_else(|| digits(number));
     match shown {
-        Shown::Plain => digits(number),
-        Shown::Percent => format!("{}%", percent(number)),
-        Shown::Date(system) => date(number, system).unwrap_or_else(|| digits(number)),
+        Shown::Plain => push_digits(number, out),
+        Shown::Percent => out.extend([&*percent(number), "%"]),
+        Shown::Date(system) => out.push_str(&day(system)),
         Shown::Year(system) => {
-            let day = date(number, system).unwrap_or_else(|| digits(number));
-            day.split('-').next().unwrap_or(&day).to_owned()
+            let day = day(system);
+            out.push_str(day.split('-').next().unwrap_or(&day));
         }
         Shown::Padded(width) => {
-            let plain = digits(number);
-            let whole = plain.bytes().all(|byte| byte.is_ascii_digit());
-            if whole { format!("{plain:0>width$}", width = usize::from(width)) } else { plain }
+            let from = out.len();
+            push_digits(number, out);
+            let plain = out.get(from..).unwrap_or_default();
+            if plain.bytes().all(|byte| byte.is_ascii_digit()) {
+                let zeros = usize::from(width).saturating_sub(plain.len());
+                out.insert_str(from, &"0".repeat(zeros));
+            }
         }
     }
 }
@@ -161,6 +175,15 @@ fn with_unit(number: String, holder: &Holder<'_>) -> String {
         (Type::Money, Some(unit)) if unit != holder.field.unit => number + unit.word(),
         (Type::Ratio, _) if holder.percent && !holder.field.percent => number + "%",
         _ => number,
+    }
+}
+
+/// True when the unit of the column is none of the field's own, so that it is written behind bare values.
+pub(super) fn adds_unit(holder: &Holder<'_>) -> bool {
+    match (holder.ty, holder.unit) {
+        (Type::Money, Some(unit)) => unit != holder.field.unit,
+        (Type::Ratio, _) => holder.percent && !holder.field.percent,
+        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod documents;
 mod files;
+mod lists;
 mod packs;
 mod toml;
 

@@ -100,8 +100,9 @@ pub(crate) fn parse(source: &Source) -> Parsed {
     }
     let source = Source::new(Arc::clone(source.path()), source.text().to_owned());
     let mut parsed = Parsed::default();
-    for block in read::read_csv(&schema(), None, Arc::new(source)) {
-        parsed.documents.extend(block.documents);
+    let schema = schema();
+    for block in read::read_csv(&schema, None, Arc::new(source)) {
+        parsed.documents.extend(block.rows.documents());
         parsed.diagnostics.extend(block.diagnostics);
     }
     parsed

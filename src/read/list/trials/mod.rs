@@ -121,7 +121,8 @@ pub(super) fn came_to(blocks: Blocks<'_>) -> Read {
     let (mut records, mut diagnostics) = (Vec::new(), Vec::new());
     for block in blocks {
         diagnostics.extend(block.diagnostics);
-        let bound = bind_rows(&schema, block.table, &block.source, &block.documents, block.header);
+        let (documents, heading) = (block.rows.documents(), block.rows.first_heading());
+        let bound = bind_rows(&schema, block.table, &block.source, &documents, heading);
         diagnostics.extend(bound.diagnostics);
         records.extend(bound.records.iter().map(|(_, record)| shown(record, &block.source)));
     }

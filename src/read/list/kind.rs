@@ -1,8 +1,10 @@
 //! What a row below a header is: a record, a total, the header again, something beside the list, or a record that
 //! slipped by a column.
 
+use std::borrow::Cow;
+
 use super::header::{Column, Header};
-use super::heading::normal;
+use super::heading::compared;
 use crate::read::book::{CellValue, Row, Shown};
 use crate::read::habit::read_value;
 use crate::schema::{Schema, Type};
@@ -53,10 +55,10 @@ const SIDES: [&str; 17] = [
 /// What the row is. `first` is true for the row right below the header.
 pub(super) fn row_kind(schema: &Schema, header: &Header<'_>, row: &Row, first: bool) -> RowKind {
     let filled = row.cells.iter().filter(|cell| !is_blank(&cell.value));
-    let texts: Vec<(u32, String)> = filled
+    let texts: Vec<(u32, Cow<'_, str>)> = filled
         .clone()
         .filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some((cell.column, normal(text))),
+            CellValue::Text(text) => Some((cell.column, compared(text))),
             _ => None,
         })
         .collect();
@@ -79,15 +81,18 @@ fn is_blank(value: &CellValue) -> bool {
 }
 
 /// True when most of the row is what stands in one row of the header, column by column.
-fn repeats_header(header: &Header<'_>, texts: &[(u32, String)], filled: usize) -> bool {
+fn repeats_header(header: &Header<'_>, texts: &[(u32, Cow<'_, str>)], filled: usize) -> bool {
     header.texts.iter().any(|headings| {
-        let same = texts.iter().filter(|(column, text)| headings.get(column) == Some(text)).count();
+        let same = texts
+            .iter()
+            .filter(|(column, text)| headings.get(column).is_some_and(|heading| *heading == **text))
+            .count();
         same > 0 && same * 2 > filled
     })
 }
 
 /// True when the first text of the row is a word for totals, or ends in one and stands alone.
-fn is_total(texts: &[(u32, String)]) -> bool {
+fn is_total(texts: &[(u32, Cow<'_, str>)]) -> bool {
     let Some((_, first)) = texts.first() else {
         return false;
     };
@@ -102,16 +107,16 @@ pub(in crate::read) fn is_total_word(text: &str) -> bool {
 
 /// True for a line of remarks or signatures: each of its texts names what it is before a colon, or the first
 /// one is a remark and stands alone.
-fn is_side(texts: &[(u32, String)]) -> bool {
+fn is_side(texts: &[(u32, Cow<'_, str>)]) -> bool {
     let is_label = |text: &str| text.split_once(':').is_some_and(|(label, _)| SIDES.contains(&label));
     texts.first().is_some_and(|(_, text)| is_label(text))
         && texts.iter().skip(1).all(|(_, text)| text.contains(':') || texts.len() <= 2)
 }
 
 /// True for the line below a header in which the columns are counted: 栏次 1 2 3.
-fn counts_columns(row: &Row, texts: &[(u32, String)]) -> bool {
+fn counts_columns(row: &Row, texts: &[(u32, Cow<'_, str>)]) -> bool {
     let words = texts.iter().all(|(_, text)| {
-        matches!(text.as_str(), "栏次" | "行次" | "甲" | "乙" | "丙" | "丁") || text.parse::<u32>().is_ok()
+        matches!(&**text, "栏次" | "行次" | "甲" | "乙" | "丙" | "丁") || text.parse::<u32>().is_ok()
     });
     let numbers: Vec<f64> = row
         .cells
@@ -142,9 +147,11 @@ fn shift(schema: &Schema, header: &Header<'_>, row: &Row) -> Option<bool> {
 /// columns that take any text nothing can be said.
 fn fits(schema: &Schema, header: &Header<'_>, row: &Row, by: i64) -> (usize, usize) {
     let (mut fit, mut misfit) = (0, 0);
+    let mut cells = row.cells.iter().peekable();
     for column in &header.columns {
         let place = i64::from(column.number) + by;
-        let cell = row.cells.iter().find(|cell| i64::from(cell.column) == place);
+        while cells.next_if(|cell| i64::from(cell.column) < place).is_some() {}
+        let cell = cells.next_if(|cell| i64::from(cell.column) == place);
         match cell.and_then(|cell| fits_column(schema, column, &cell.value)) {
             Some(true) => fit += 1,
             Some(false) => misfit += 1,
