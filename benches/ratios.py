@@ -5,7 +5,7 @@
 
 The yardstick is looked for in ../shared/bench beside the checkout; what cannot be measured without it, or without
 DuckDB, is said and skipped. Data, references and builds go to $HENG_BENCH (target/bench when it is not set) and are
-made where they are missing; --large also makes and measures the works with a million declarations.
+made where they are missing; --large also makes and measures the works with a million declarations or rows.
 """
 import argparse, json, os, re, shutil, statistics, subprocess, sys, time
 
@@ -15,6 +15,7 @@ WORK = os.environ.get("HENG_BENCH", os.path.join(ROOT, "target", "bench"))
 SIZES = {"1": 1, "1k": 1000, "10k": 10000, "100k": 100000, "1M": 1000000}
 RULES = os.path.join(ROOT, "benches", "检查")
 FLAT = os.path.join(ROOT, "benches", "检查表")
+LIST = os.path.join(ROOT, "benches", "清单")
 HENG = os.path.join(ROOT, "target", "release", "heng")
 
 
@@ -69,15 +70,18 @@ def compared(size, out):
 # What is made before anything is measured.
 
 def build():
-    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL}
-    subprocess.run(["cargo", "build", "--release", "-q"], check=True, **quiet)
-    made = subprocess.run(["cargo", "bench", "--bench", "line", "--no-run", "--message-format=json", "-q"],
-                          check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    """Builds heng and the bench targets; gives the paths of these by name."""
+    subprocess.run(["cargo", "build", "--release", "-q"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command = ["cargo", "bench", "--bench", "line", "--bench", "cells", "--no-run", "--message-format=json", "-q"]
+    made = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    found = {}
     for line in made.stdout.splitlines():
         one = json.loads(line)
-        if one.get("executable") and one["target"]["name"] == "line":
-            return one["executable"]
-    sys.exit("cargo did not say where it put the bench target `line`")
+        if one.get("executable") and one["target"]["kind"] == ["bench"]:
+            found[one["target"]["name"]] = one["executable"]
+    if {"line", "cells"} - found.keys():
+        sys.exit("cargo did not say where it put the bench targets `line` and `cells`")
+    return found
 
 
 def yardstick():
@@ -124,6 +128,16 @@ def prepare(large, duck):
     many_rules()
 
 
+def prepare_lists(large):
+    for size in ("100k", "1M") if large else ("100k",):
+        book = at("data", size + ".xlsx")
+        if not os.path.exists(book):
+            say(f"making {size}.xlsx")
+            os.makedirs(at("data"), exist_ok=True)
+            command = [sys.executable, os.path.join(ROOT, "benches", "workbook.py"), str(SIZES[size]), book]
+            subprocess.run(command, check=True)
+
+
 def many_rules():
     """The twenty checks ten times over, each time with codes of their own."""
     text = open(os.path.join(RULES, "检查.heng"), encoding="utf-8").read()
@@ -137,7 +151,8 @@ def many_rules():
 
 # What is measured: each work by its name.
 
-def works(line, duck, count):
+def works(benches, duck, count):
+    line, cells = benches["line"], benches["cells"]
     native, limits = at("target", "release", "native"), at("target", "release", "limits")
     ours = lambda path, threads=1, rules=RULES: [line, path, "--threads", str(threads), "--rules", rules]
     theirs = lambda path, threads=1, mode="jsonl": [native, "--mode", mode, "--threads", str(threads), path]
@@ -174,6 +189,11 @@ def works(line, duck, count):
              must=0.5, aim=0.25, reference="100k")
     pair("95% defective : clean", check(at("data", "defective", "decl.jsonl")), check(at("data", "clean", "decl.jsonl")),
          must=2.0, aim=1.3)
+    for size in ("100k", "1M"):
+        book = at("data", size + ".xlsx")
+        for threads in (1, 2):
+            ours_list = [HENG, "check", book, "--rules", LIST, "--format", "jsonl", "-q", "--jobs", str(threads)]
+            pair(f"xlsx{size} t{threads} : calamine", ours_list, [cells, book], must=3.0, aim=2.0)
     pair("200 rules : 20", ours(data("100k"), rules=at("rules200")), ours(data("100k"), rules=at("rules20")), must=2.0,
          aim=1.4)
     return found
@@ -183,25 +203,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", nargs="*", help="beginnings of the names of works; all when left out")
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--large", action="store_true", help="also a million declarations (6 GB of data)")
+    parser.add_argument("--large", action="store_true", help="also a million declarations and rows (6 GB of data)")
     parser.add_argument("--list", action="store_true", help="only name the works")
     arguments = parser.parse_args()
-    if not os.path.isdir(SHARED):
-        sys.exit(f"SKIPPED: {SHARED} is not there, and with it the generator, the reference and the yardstick")
     duck = python()
     if arguments.list:
-        return print("\n".join(works("line", duck or "python", 1)))
+        return print("\n".join(works({"line": "line", "cells": "cells"}, duck or "python", 1)))
     if not duck:
         say("SKIPPED: everything against DuckDB (no Python with the package duckdb; see HENG_BENCH_PYTHON)")
     if not arguments.large:
         say("SKIPPED: a million declarations (--large)")
     os.makedirs(WORK, exist_ok=True)
-    line = build()
-    yardstick()
-    prepare(arguments.large, duck)
-    for name, measure in works(line, duck, arguments.pairs).items():
+    benches = build()
+    prepare_lists(arguments.large)
+    alone = not os.path.isdir(SHARED)
+    if alone:
+        say(f"SKIPPED: all but lists ({SHARED} is not there, and with it the generator, the reference and the yardstick)")
+    else:
+        yardstick()
+        prepare(arguments.large, duck)
+    for name, measure in works(benches, duck, arguments.pairs).items():
         wanted = not arguments.work or any(name.startswith(one) for one in arguments.work)
-        if wanted and (arguments.large or "1M" not in name):
+        if wanted and (arguments.large or "1M" not in name) and (name.startswith("xlsx") or not alone):
             measure()
 
 

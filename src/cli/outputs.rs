@@ -31,6 +31,9 @@ struct Output<'s> {
     spool: Option<Spool>,
 }
 
+/// Problems that standard output shows with the lines that they are about: nobody reads a thousand of these through.
+const IN_FULL: usize = 20;
+
 impl<'s> Outputs<'s> {
     /// Some files, and a format for standard output.
     pub(super) fn new(
@@ -48,7 +51,7 @@ impl<'s> Outputs<'s> {
             spool: None,
         };
         let mut all: Vec<Output<'s>> = files.iter().map(output).collect();
-        let context = Context { brief: quiet, ..screen.output() };
+        let context = Context { brief: quiet, in_full: Some(IN_FULL), ..screen.output() };
         all.push(Output { format, path: None, context, spool: None });
         Self { all, screen, quiet }
     }

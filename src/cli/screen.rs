@@ -79,5 +79,6 @@ fn context(language: Language, terminal: bool) -> Context {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
         || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
-    Context { language, color: terminal && !plain, width: width.filter(|_| terminal), brief: false }
+    let (color, width) = (terminal && !plain, width.filter(|_| terminal));
+    Context { language, color, width, ..Context::default() }
 }

@@ -24,8 +24,8 @@ impl Encoding {
         if self == Self::GB18030 { "GB18030" } else { self.0.name() }
     }
 
-    /// The encoding that the bytes are most likely in: by their byte order mark; UTF-8 where they are, or mostly
-    /// are; GB18030 otherwise.
+    /// The encoding that the bytes are most likely in: by their byte order mark; UTF-16 where every other byte is often
+    /// zero; UTF-8 where they are, or mostly are; GB18030 otherwise.
     pub(super) fn of(bytes: &[u8]) -> Self {
         // UTF-32 begins with the mark of UTF-16; nothing that people save is in it.
         if bytes.starts_with(b"\xff\xfe") {
@@ -33,6 +33,9 @@ impl Encoding {
         }
         if bytes.starts_with(b"\xfe\xff") {
             return Self(UTF_16BE);
+        }
+        if let Some(order) = utf_16_without_mark(bytes) {
+            return order;
         }
         if bytes.starts_with(b"\xef\xbb\xbf") || is_mostly_utf_8(bytes) { Self::UTF_8 } else { Self::GB18030 }
     }
@@ -56,6 +59,24 @@ impl Encoding {
                 }
             }
         }
+    }
+}
+
+/// Which UTF-16 it is by the zeros in its commas, digits and line breaks: second halves of its units, or first ones. A
+/// Chinese character seldom has one, and a text in another encoding none.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() % 2 == 1 || !bytes.contains(&0) {
+        return None;
+    }
+    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let many = |zeros: usize, others: usize| zeros >= 2 && zeros > 4 * others && 20 * zeros >= bytes.len();
+    if many(second, first) {
+        Some(Encoding(UTF_16LE))
+    } else if many(first, second) {
+        Some(Encoding(UTF_16BE))
+    } else {
+        None
     }
 }
 
@@ -98,6 +119,8 @@ mod tests {
         };
         for bytes in [units(u16::to_le_bytes), units(u16::to_be_bytes)] {
             assert_eq!(Encoding::of(&bytes).decode(&bytes), Ok(text.to_owned()));
+            let without_mark = bytes.get(2..).unwrap_or_default();
+            assert_eq!(Encoding::of(without_mark).decode(without_mark), Ok(text.to_owned()));
         }
     }
 

@@ -16,7 +16,8 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
     entries.into_iter().try_for_each(|entry| write_line(entry, context, out))
 }
 
-fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one problem.
+pub(super) fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
     if let Some(site) = entry.site() {
         write!(out, "{}:", visible(&site.path))?;

@@ -57,6 +57,8 @@ pub struct Context {
     pub width: Option<usize>,
     /// True when only findings and the conclusion are wanted.
     pub brief: bool,
+    /// After how many problems the `text` report gives the others one line each; all are shown in full when left out.
+    pub in_full: Option<usize>,
 }
 
 /// The format for people, which is the default.

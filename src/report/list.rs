@@ -3,12 +3,12 @@
 use super::entry::{Entry, Ordinals, measure_text};
 use super::place::{self, Column as Counted};
 use crate::diag::Diagnostic;
-use crate::finding::{Finding, Report, Verdict, fingerprint};
+use crate::finding::{Deduction, Finding, Report, Verdict, fingerprint};
 use crate::source::Site;
 use crate::text::{Column, Language};
 
 /// The columns that a list of its own has, in the order in which finance offices know them.
-pub(super) const COLUMNS: [Column; 18] = [
+pub(super) const COLUMNS: [Column; 19] = [
     Column::Number,
     Column::Severity,
     Column::File,
@@ -22,6 +22,7 @@ pub(super) const COLUMNS: [Column; 18] = [
     Column::Expected,
     Column::Difference,
     Column::Measure,
+    Column::Points,
     Column::Message,
     Column::Advice,
     Column::Basis,
@@ -95,6 +96,7 @@ impl<'a> Row<'a> {
                 of_finding(|finding| Some(&finding.compared.as_ref()?.difference)).to_owned()
             }
             Column::Measure => of_finding(|finding| Some(finding.compared.as_ref()?.unit)).to_owned(),
+            Column::Points => finding.map(|finding| points(finding, language)).unwrap_or_default(),
             Column::Message => self.message(language),
             Column::Advice => match self.entry {
                 Entry::Finding(finding) => finding.advice.clone().unwrap_or_default(),
@@ -158,6 +160,15 @@ impl<'a> Row<'a> {
             }
         }
     }
+}
+
+/// What a finding takes off a scorecard.
+fn points(finding: &Finding, language: Language) -> String {
+    let points = |one: &Deduction| match one.points {
+        Some(points) => points.to_decimal(0),
+        None => language.scores().pending.to_owned(),
+    };
+    finding.deduction.as_ref().map(points).unwrap_or_default()
 }
 
 /// `E11` in a workbook, `12:3` in a text.

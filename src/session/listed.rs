@@ -69,6 +69,7 @@ impl Listed<'_, '_> {
         let table = plan.program.schema.table(self.table)?;
         let keys = table.key.iter().filter_map(|field| table.record.fields.get(*field));
         let keys: Vec<&str> = keys.map(|field| &*field.names.first).collect();
+        let keys = self.rows.columns_of(&keys);
         let (mut engine, mut text, mut part) = (Engine::new(kernels), String::new(), Part::default());
         part.start(plan);
         let mut needed = Vec::new();
@@ -100,7 +101,7 @@ impl Listed<'_, '_> {
         part: &mut Part,
         (first, text): (usize, &str),
         engine: &Engine<'_>,
-        keys: &[&str],
+        keys: &[u32],
         needed: &mut Vec<(usize, Row)>,
     ) {
         let odd = engine.odd();

@@ -165,6 +165,14 @@ impl Language {
         }
     }
 
+    /// That so many problems had one line each, and where they are to be seen in full.
+    pub fn in_lines(self, count: usize) -> String {
+        match self {
+            Self::Chinese => zh::report::in_lines(count),
+            Self::English => en::report::in_lines(count),
+        }
+    }
+
     /// Errors, warnings and notes, in one line.
     pub fn counts(self, report: &Report) -> String {
         match self {

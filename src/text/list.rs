@@ -31,6 +31,8 @@ pub enum Column {
     Difference,
     /// The unit of the two.
     Measure,
+    /// What it takes off a scorecard.
+    Points,
     /// What it says.
     Message,
     /// What to do.

@@ -335,7 +335,7 @@ fn explanations_come_back_and_are_carried_over() {
         (found["填报值"].as_str(), found["单元格"].as_str(), found["状态"].as_str()),
         ("150.5", "C5", "待修改")
     );
-    let (explained, person) = (format!("R{line}"), format!("S{line}"));
+    let (explained, person) = (format!("S{line}"), format!("T{line}"));
     let filled = typed(&copy, &[(&explained, "=1+1 已批"), (&person, "李四")]);
     place.put("填好.xlsx", &filled);
     place.annotate(&["填好.xlsx", "-o", "二"]);
@@ -387,7 +387,7 @@ fn an_explained_warning_counts_alike_whatever_the_format() {
     place.annotate(&["申报.xlsx", "-o", "一"]);
     let copy = place.read("一/申报_自查结果.xlsx");
     let (line, _) = row(&listed(&copy), "T201", "A1");
-    place.put("填好.xlsx", &typed(&copy, &[(&format!("R{line}"), "没有要说的")]));
+    place.put("填好.xlsx", &typed(&copy, &[(&format!("S{line}"), "没有要说的")]));
     // `jsonl` and `csv` take findings as they come, and the report keeps none of them.
     for format in ["text", "json", "jsonl", "csv"] {
         let run = place.heng(&[
@@ -412,7 +412,7 @@ fn what_was_written_into_a_copy_is_never_lost() {
     place.annotate(&["申报.xlsx", "-o", "出"]);
     let copy = place.read("出/申报_自查结果.xlsx");
     let (line, _) = row(&listed(&copy), "T101", "A002");
-    place.put("出/申报_自查结果.xlsx", &typed(&copy, &[(&format!("R{line}"), "已批")]));
+    place.put("出/申报_自查结果.xlsx", &typed(&copy, &[(&format!("S{line}"), "已批")]));
     // The original is checked again: the copy that is there knows the explanation.
     place.annotate(&["申报.xlsx", "-o", "出"]);
     let again = place.read("出/申报_自查结果.xlsx");
@@ -426,6 +426,71 @@ fn what_was_written_into_a_copy_is_never_lost() {
     assert!(run.err.contains("没有覆盖"), "{}", run.err);
     assert_eq!(place.read("出/申报_自查结果.xlsx"), changed);
     assert!(place.path("出/申报_自查结果-2.xlsx").exists());
+}
+
+/// A workbook with one project in each sheet; the second sheet has our mark among its headings.
+fn with_our_mark(amount: f64) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, code, mark) in [("甲", "A1", ""), ("乙", "A2", "heng:annotated:1")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["项目代码", "项目名称", "申报金额", mark]).unwrap();
+        sheet.write_row(1, 0, [code, "路灯"]).unwrap();
+        sheet.write(1, 2, amount).unwrap();
+        sheet.write(1, 3, "别动").unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_data_sheet_with_our_mark_stays_data() {
+    let place = Place::with(&[("申报.xlsx", &with_our_mark(150.5))]);
+    let run = place.annotate(&["申报.xlsx", "-o", "一"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let copy = place.read("一/申报_自查结果.xlsx");
+    for key in ["A1", "A2"] {
+        assert_eq!(row(&listed(&copy), "T101", key).1["单元格"], "C2");
+    }
+    use calamine::Reader;
+    let mut book = calamine::Xlsx::new(Cursor::new(copy.as_slice())).unwrap();
+    let second = book.worksheet_range("乙").unwrap();
+    let cell = |at| second.get_value(at).map(ToString::to_string).unwrap_or_default();
+    assert_eq!([cell((0, 3)), cell((1, 3))], ["heng:annotated:1", "别动"]);
+    // Marked once: the copy of the copy has no second mark and no second note.
+    place.annotate(&["一/申报_自查结果.xlsx", "-o", "二"]);
+    assert!(place.read("二/申报_自查结果.xlsx") == copy);
+    // Mended, the cell looks as it did at first.
+    let mended = edit(&copy, &|name, text| {
+        name.starts_with("xl/worksheets/sheet").then(|| text.replace("<v>150.5</v>", "<v>60</v>"))
+    });
+    place.put("改好.xlsx", &mended);
+    place.annotate(&["改好.xlsx", "-o", "三"]);
+    let again = place.read("三/改好_自查结果.xlsx");
+    for sheet in ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
+        let amount =
+            |text: String| text.split("<c r=\"C2\"").nth(1).unwrap().split("<v>").next().unwrap().to_owned();
+        assert_eq!(amount(part(&again, sheet)), amount(part(&with_our_mark(60.0), sheet)), "{sheet}");
+    }
+}
+
+#[test]
+fn explanations_go_back_to_their_own_workbook() {
+    let book = with_our_mark(150.5);
+    let place = Place::with(&[("甲局.xlsx", &book), ("乙局.xlsx", &book)]);
+    place.annotate(&["甲局.xlsx", "乙局.xlsx", "-o", "一"]);
+    for (unit, explanation) in [("甲局", "甲局已批"), ("乙局", "乙局已批")] {
+        let copy = place.read(&format!("一/{unit}_自查结果.xlsx"));
+        let (line, _) = row(&listed(&copy), "T101", "A2");
+        place.put(&format!("{unit}.xlsx"), &typed(&copy, &[(&format!("S{line}"), explanation)]));
+    }
+    place.annotate(&["甲局.xlsx", "乙局.xlsx", "-o", "二"]);
+    for (unit, explanation) in [("甲局", "甲局已批"), ("乙局", "乙局已批")] {
+        let rows = listed(&place.read(&format!("二/{unit}_自查结果.xlsx")));
+        assert_eq!(row(&rows, "T101", "A2").1["情况说明"], explanation);
+        assert_eq!(row(&rows, "T101", "A1").1["情况说明"], "");
+        assert!(
+            rows.iter().all(|row| !row.values().any(|cell| cell.contains("已批") && cell != explanation))
+        );
+    }
 }
 
 #[test]

@@ -138,6 +138,12 @@ fn bytes(text: &str, flags: &[&str]) -> Vec<u8> {
                 bytes =
                     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             }
+            "utf-16be" => {
+                bytes =
+                    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+            }
+            "utf-16le-no-mark" => bytes = text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "utf-16be-no-mark" => bytes = text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             "stray-byte" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xff),
             "nul" => bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0),
             flag => panic!("no flag `{flag}`"),

@@ -17,10 +17,10 @@ use crate::books::workbook;
 use crate::packs::compiled;
 use crate::read::mutations::Dice;
 
-static PROGRAM: LazyLock<Checked<Program>> = LazyLock::new(|| compiled("历城绩效"));
+pub(crate) static PROGRAM: LazyLock<Checked<Program>> = LazyLock::new(|| compiled("历城绩效"));
 
 /// Cells that every kind of file can hold, in rows.
-type Grid = Vec<Vec<String>>;
+pub(crate) type Grid = Vec<Vec<String>>;
 
 struct One(Vec<u8>);
 
@@ -135,7 +135,7 @@ fn the_same_data_have_the_same_findings_in_every_format() {
 }
 
 /// The first sheet of one of the examples, as the text of which tests make workbooks.
-fn form(name: &str) -> Grid {
+pub(crate) fn form(name: &str) -> Grid {
     let mut book: Xlsx<_> = open_workbook(folder().join(name)).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
     let merged = book.merge_cells_by_sheet_id(0).unwrap();
@@ -162,7 +162,7 @@ fn form(name: &str) -> Grid {
 }
 
 /// What else could stand in a cell.
-const ODD: [&str; 24] = [
+pub(crate) const ODD: [&str; 24] = [
     "",
     "",
     "<",

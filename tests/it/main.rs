@@ -8,9 +8,11 @@
 )]
 
 mod annotate;
+mod arbitrary;
 mod architecture;
 mod bench;
 mod books;
+mod bounds;
 mod cases;
 mod children;
 mod citations;

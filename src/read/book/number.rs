@@ -101,10 +101,9 @@ pub(in crate::read) fn date(serial: f64, system: DateSystem) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
-    let seconds = (serial * DAY).round();
-    let (day, time) = ((seconds / DAY).floor(), seconds.rem_euclid(DAY));
-    let day = format!("{day}").parse::<i32>().ok()?;
-    let time = format!("{time}").parse::<u32>().ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "three million days have that many seconds")]
+    let seconds = (serial * DAY).round() as i64;
+    let (day, time) = (i32::try_from(seconds / 86_400).ok()?, seconds % 86_400);
     let text = match (system, day) {
         (DateSystem::From1900, 60) => "1900-02-29".to_owned(),
         (DateSystem::From1900, 0) => "1900-01-00".to_owned(),

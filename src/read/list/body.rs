@@ -20,7 +20,7 @@ impl<'s> Blocks<'s> {
         let Some(mut sheet) = self.now.take() else {
             return self.message(Vec::new());
         };
-        let mut page = Page::new(&sheet.origin);
+        let mut page = Page::like(&sheet.origin, sheet.size);
         let keys = sheet.write_header(&mut page);
         let mut rows = Rows::new(Arc::clone(&sheet.header), keys);
         let mut places = Vec::new();
@@ -73,6 +73,7 @@ impl<'s> Blocks<'s> {
                 }
             }
         }
+        sheet.size = page.size();
         let source = page.finish(&sheet.origin);
         diagnostics.extend(remarks.into_iter().map(|(problem, span)| {
             let site = source.site(span);

@@ -3,7 +3,7 @@
 use super::header::Column;
 use super::value::{adds_unit, held, is_bare};
 use crate::read::NodeKind;
-use crate::read::book::{CellValue, Row, Shown, push_digits};
+use crate::read::book::{CellValue, Row, Shown, percent, push_digits};
 use crate::schema::Type;
 
 /// How rows of a list are written as lines: what stands before each value, and at the end.
@@ -77,6 +77,15 @@ fn write(value: &CellValue, column: &Column<'_>, out: &mut String) -> Option<()>
         CellValue::Text(text) if !number || !is_bare(text) => quoted(text, out),
         CellValue::Number(value, Shown::Plain | Shown::Padded(_)) if number && !adds_unit(&holder) => {
             push_digits(*value, out);
+            Some(())
+        }
+        // What is seen as a share is one, in a field that is filled in in percent too.
+        CellValue::Number(value, Shown::Percent) if matches!(holder.ty, Type::Ratio) => {
+            if holder.field.percent {
+                out.push_str(&percent(*value));
+            } else {
+                push_digits(*value, out);
+            }
             Some(())
         }
         value => match held(value, &holder) {

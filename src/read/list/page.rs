@@ -56,6 +56,21 @@ impl Page {
         Self { text: String::new(), marks: Vec::new(), row_start: 0, last }
     }
 
+    /// The same with room for as much as another page came to.
+    pub(super) fn like(origin: &Origin, (bytes, cells): (usize, usize)) -> Self {
+        let mut page = Self::new(origin);
+        if origin.text.is_none() {
+            page.text.reserve(bytes);
+            page.marks.reserve(cells);
+        }
+        page
+    }
+
+    /// How much text there is, and how many cells.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.text.len(), self.marks.len())
+    }
+
     /// Adds a cell to the row at hand; a cell that holds nothing has a place too.
     pub(in crate::read) fn cell(&mut self, row: &Row, column: u32, text: &str) -> Span {
         self.cell_with(row, column, |out| out.push_str(text))

@@ -78,11 +78,17 @@ impl<'s> Rows<'s> {
         Some(Node { kind: NodeKind::Object(entries), span, anchor: anchor.unwrap_or(span) })
     }
 
-    /// The place of the cells of the row in the columns of these fields.
-    pub fn place_of(&self, at: usize, fields: &[&str]) -> Option<Span> {
+    /// The numbers of the columns of these fields.
+    pub fn columns_of(&self, fields: &[&str]) -> Vec<u32> {
+        let columns = self.header.iter().flat_map(|header| &header.columns);
+        columns.filter(|column| fields.contains(&&*column.meant.path)).map(|column| column.number).collect()
+    }
+
+    /// The place of the cells of the row in these columns.
+    pub fn place_of(&self, at: usize, columns: &[u32]) -> Option<Span> {
         let mut whole: Option<Span> = None;
         self.each(at, |place, column, _| {
-            if column.is_some_and(|column| fields.contains(&&*column.meant.path)) {
+            if column.is_some_and(|column| columns.contains(&column.number)) {
                 whole = Some(whole.map_or(place, |before| before.to(place)));
             }
         })?;

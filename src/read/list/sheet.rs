@@ -22,6 +22,8 @@ pub(super) struct Sheet<'s> {
     /// Rows that were read while the header was looked for.
     pub(super) ahead: VecDeque<Row>,
     pub(super) below_header: bool,
+    /// What the page of the last block came to.
+    pub(super) size: (usize, usize),
     /// Columns of which something was told already.
     told: BTreeSet<u32>,
     told_unnamed: BTreeSet<u32>,
@@ -55,6 +57,7 @@ impl<'s> Sheet<'s> {
             header_rows,
             ahead: ahead.into(),
             below_header: true,
+            size: (0, 0),
             told: BTreeSet::new(),
             told_unnamed: BTreeSet::new(),
             totals: Tally::default(),

@@ -44,7 +44,7 @@ pub(super) fn columns() -> impl Iterator<Item = Column> {
 const fn width(column: Column) -> u32 {
     match column {
         Column::Number => 6,
-        Column::Measure => 8,
+        Column::Measure | Column::Points => 8,
         Column::Cell => 9,
         Column::Severity | Column::State | Column::Person => 10,
         Column::Code => 12,

@@ -8,6 +8,8 @@ use super::{states, summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::finding::{AppliedMeasure, Finding, Report, Verdict};
 use crate::report::Context;
+use crate::report::concise::write_line;
+use crate::report::entry::Entry;
 use crate::report::terminal::{Tone, paint, visible};
 use crate::source::Site;
 
@@ -21,16 +23,32 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
     for finding in report.open().filter(|finding| report.counts_against(finding)) {
         files.entry(finding.places.first().map_or("", |place| &place.site.path)).or_default().1.push(finding);
     }
+    let mut left = context.in_full.unwrap_or(usize::MAX);
+    let mut in_lines = 0;
     for (path, (diagnostics, findings)) in files {
         if !path.is_empty() && summary::was_begun(report) {
             writeln!(out, "{}\n", paint(context.color, Tone::Strong, &format!("── {} ──", visible(path))))?;
         }
-        for diagnostic in diagnostics {
-            write_diagnostic(diagnostic, context, out)?;
+        let diagnostics = diagnostics.into_iter().map(Entry::Diagnostic);
+        let mut entries = diagnostics.chain(findings.into_iter().map(Entry::Finding));
+        for entry in entries.by_ref().take(left) {
+            left -= 1;
+            match entry {
+                Entry::Diagnostic(diagnostic) => write_diagnostic(diagnostic, context, out)?,
+                Entry::Finding(finding) => write_finding(finding, context, out)?,
+            }
         }
-        for finding in findings {
-            write_finding(finding, context, out)?;
+        let before = in_lines;
+        for entry in entries {
+            in_lines += 1;
+            write_line(entry, context, out)?;
         }
+        if in_lines > before {
+            writeln!(out)?;
+        }
+    }
+    if in_lines > 0 {
+        writeln!(out, "{}\n", context.language.in_lines(in_lines))?;
     }
     states::write(report, context, out)?;
     summary::write(report, context, out)

@@ -37,6 +37,7 @@ pub(in crate::text) const fn column(column: Column) -> &'static str {
         Column::Expected => "expected",
         Column::Difference => "difference",
         Column::Measure => "unit of amounts",
+        Column::Points => "points",
         Column::Message => "problem",
         Column::Advice => "advice",
         Column::Basis => "basis",

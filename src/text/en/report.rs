@@ -114,6 +114,13 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
     ]
 }
 
+pub(in crate::text) fn in_lines(count: usize) -> String {
+    format!(
+        "There are many problems: {count} of them have one line each; to see lines, bases and advice, check single \
+         files, or write a page with --out html=report.html"
+    )
+}
+
 pub(in crate::text) fn counts(report: &Report) -> String {
     format!(
         "{}, {}, {}",

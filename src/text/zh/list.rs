@@ -36,6 +36,7 @@ pub(in crate::text) const fn column(column: Column) -> &'static str {
         Column::Expected => "应为/比对值",
         Column::Difference => "差额",
         Column::Measure => "单位",
+        Column::Points => "扣分",
         Column::Message => "问题说明",
         Column::Advice => "修改建议",
         Column::Basis => "依据",

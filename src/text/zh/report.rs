@@ -114,6 +114,12 @@ pub(in crate::text) fn scope(report: &Report) -> Vec<String> {
     ]
 }
 
+pub(in crate::text) fn in_lines(count: usize) -> String {
+    format!(
+        "问题较多，有 {count} 处只列一行；要看原文、依据和建议，请只检查有关的文件，或者用 --out html=报告.html 写成网页"
+    )
+}
+
 pub(in crate::text) fn counts(report: &Report) -> String {
     format!(
         "错误 {} 处，警告 {} 处，提示 {} 处",

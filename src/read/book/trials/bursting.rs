@@ -1,17 +1,11 @@
 //! Workbooks that are none, are broken, or unpack to more than a computer holds.
 
-use std::time::{Duration, Instant};
-
 use super::{archive, ods, read, xlsx};
 use crate::diag::{BookProblem, Damage, Disguise, Excess};
 
-/// What is wrong with the workbook, found in less than a second by a program that is optimised.
+/// What is wrong with the workbook.
 fn refused(path: &str, bytes: Vec<u8>) -> BookProblem {
-    let longest = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
-    let start = Instant::now();
-    let problem = read(path, bytes).unwrap_err();
-    assert!(start.elapsed() < longest, "{:?}", start.elapsed());
-    problem
+    read(path, bytes).unwrap_err()
 }
 
 fn damage(path: &str, bytes: Vec<u8>) -> Damage {
