@@ -9,6 +9,7 @@ use super::reader::Listed;
 use crate::eval::Subject;
 use crate::eval::columns::{Engine, Kernels, NOT_APPLICABLE, OPEN, PASS};
 use crate::ir::{Checked, Program};
+use crate::read::columns::Syntax;
 use crate::read::{Node, bind_rows};
 use crate::schema::TableId;
 use crate::source::Span;
@@ -77,7 +78,7 @@ impl Listed<'_, '_> {
             let rows = first..(first + BATCH).min(self.rows.len());
             text.clear();
             let lines: Vec<Span> = rows.map(|row| self.line(row, &mut text)).collect();
-            engine.judge(&text, &lines);
+            engine.judge(Syntax::Json, &text, &lines);
             self.batch(&mut part, (first, &text), &engine, &keys, &mut needed);
         }
         self.judge(plan, &mut part, needed);
