@@ -70,7 +70,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
     let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second) = (zeros(0), zeros(1));
-    let many = |zeros: usize, others: usize| zeros >= 2 && zeros > 4 * others && 20 * zeros >= bytes.len();
+    let many = |zeros: usize, others: usize| zeros >= 2 && zeros > 2 * others && 20 * zeros >= bytes.len();
     if many(second, first) {
         Some(Encoding(UTF_16LE))
     } else if many(first, second) {

@@ -1,6 +1,6 @@
 //! One file: its bytes, its documents, its records, and what they came to. Nothing of it is kept afterwards.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -22,8 +22,12 @@ use crate::source::{Site, sha256};
 /// More records than that at once are judged in parallel.
 const MANY: usize = 64;
 
-/// Who takes findings while a text of lines is read.
+/// Who takes findings while a text of lines or a list is read.
 pub(super) type Early<'e, 'h> = Option<&'e Mutex<&'e mut Hand<'h>>>;
+
+fn lock<'e, 'h>(early: &'e Mutex<&'e mut Hand<'h>>) -> MutexGuard<'e, &'e mut Hand<'h>> {
+    early.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Reads and checks the file with that number. What is wrong with it is a diagnostic, and no other file's
 /// concern.
@@ -40,7 +44,16 @@ pub(super) fn check_file(
         return finished(used, Box::new(part), plan, input);
     }
     match files.read(&input.given) {
-        Ok(bytes) => check_bytes(number, input, bytes, plan, progress),
+        Ok(bytes) => {
+            let (used, part) = check_bytes(number, input, bytes, plan, (progress, early));
+            let late = early.filter(|_| !part.fronts.is_empty()).map(lock).filter(|hand| hand.has_given());
+            let Some(mut hand) = late else {
+                return (used, part);
+            };
+            // Explanations that stand behind the data answer findings that have left.
+            hand.rewind();
+            check_file(number, input, plan, files, (&|_| {}, None))
+        }
         Err(reason) => {
             let problem = Problem::Setup(SetupProblem::Unreadable { reason });
             let diagnostic = Diagnostic::error(problem, Site::whole(used.path.as_str()));
@@ -55,7 +68,7 @@ pub(super) fn check_bytes(
     input: &Planned,
     bytes: Vec<u8>,
     plan: &Plan<'_>,
-    progress: &(dyn Fn(u64) + Sync),
+    (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> (UsedInput, Box<Part>) {
     let records = |part: Part, bundle: Bundle<'_>| {
         let records = bundle.records.len() as u64;
@@ -71,7 +84,12 @@ pub(super) fn check_bytes(
         Some(part)
     };
     let reader = reader(number, input, plan);
-    let read = reader.fold(&input.path, bytes, Part::default, records, rows, Part::join);
+    let settled = |part: &mut Part| {
+        if let Some(early) = early.filter(|_| part.fronts.is_empty()) {
+            lock(early).take(&mut part.findings);
+        }
+    };
+    let read = reader.fold(&input.path, bytes, Part::default, records, rows, (Part::join, settled));
     let part = read.map_or_else(
         |diagnostic| Part::telling([diagnostic]),
         |(diagnostics, part)| Part::telling(diagnostics).join(part),
@@ -125,7 +143,7 @@ fn in_pieces(
         |part| {
             if let Some(mut part) = part {
                 if let Some(early) = early {
-                    early.lock().unwrap_or_else(PoisonError::into_inner).take(&mut part.findings);
+                    lock(early).take(&mut part.findings);
                 }
                 joined = Some(joined.take().unwrap_or_default().join(part));
             }
@@ -133,7 +151,7 @@ fn in_pieces(
     );
     let Ok(Streamed { states: engines, bytes, sha256 }) = streamed else {
         if let Some(early) = early {
-            early.lock().unwrap_or_else(PoisonError::into_inner).rewind();
+            lock(early).rewind();
         }
         return Some(Err(Unfit));
     };
@@ -207,7 +225,7 @@ pub(super) fn index_file(reader: &Reader<'_>, input: &Planned, tables: &Tables, 
         index.forms.extend(bundle.form);
         index
     };
-    let read = reader.fold(&input.path, bytes, empty, records, |_| None, Index::merge);
+    let read = reader.fold(&input.path, bytes, empty, records, |_| None, (Index::merge, |_: &mut _| {}));
     read.map_or_else(|_| empty(), |(_, index)| index)
 }
 

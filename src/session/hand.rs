@@ -18,11 +18,12 @@ pub(super) struct Hand<'s> {
     sink: &'s mut dyn Sink,
     pub(super) identities: Identities,
     handed: Handed,
+    given: bool,
 }
 
 impl<'s> Hand<'s> {
     pub(super) fn new(sink: &'s mut dyn Sink) -> Self {
-        Self { sink, identities: Identities::default(), handed: Handed::default() }
+        Self { sink, identities: Identities::default(), handed: Handed::default(), given: false }
     }
 
     /// Hands on findings that come after all before in the report, and of which nothing is still to come.
@@ -34,10 +35,15 @@ impl<'s> Hand<'s> {
         }
     }
 
+    /// True when a finding has left.
+    pub(super) const fn has_given(&self) -> bool {
+        self.given
+    }
+
     /// Takes all back: the input is read in another way.
     pub(super) fn rewind(&mut self) {
         self.sink.rewind();
-        (self.identities, self.handed) = Default::default();
+        (self.identities, self.handed, self.given) = Default::default();
     }
 
     /// Hands on the findings that the report has, and tells it of all.
@@ -49,6 +55,7 @@ impl<'s> Hand<'s> {
     }
 
     fn give(&mut self, finding: &Finding) {
+        self.given = true;
         self.handed.add(finding);
         self.sink.take(finding);
     }

@@ -21,9 +21,11 @@ pub(super) struct Sorted(Vec<Held>);
 /// in one of 10^20 runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Held {
-    key: u128,
-    table: TableId,
-    spot: Spot,
+    /// Its halves.
+    key: [u64; 2],
+    table: u32,
+    /// Input, block, beginning, and the span: no text that is read as one is longer than 32 bits count.
+    spot: [u32; 5],
 }
 
 impl Keys {
@@ -48,7 +50,10 @@ impl Keys {
 
     /// Adds a key that stands there.
     pub(super) fn note(&mut self, table: TableId, key: &[Value], spot: Spot) {
-        self.0.push(Held { key: hash(table, key), table, spot });
+        let Spot { file: TextId { input, block, start }, span } = spot;
+        let [table_number, start, from, to] = [table.0, start, span.start, span.end].map(short);
+        let spot = [input, block, start, from, to];
+        self.0.push(Held { key: hash(table, key), table: table_number, spot });
     }
 
     /// Adds the keys of another part.
@@ -67,6 +72,22 @@ impl Keys {
     }
 }
 
+impl Held {
+    const fn table(&self) -> TableId {
+        TableId(self.table as usize)
+    }
+
+    const fn spot(&self) -> Spot {
+        let [input, block, start, from, to] = self.spot;
+        let file = TextId { input, block, start: start as usize };
+        Spot { file, span: Span::new(from as usize, to as usize) }
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 impl Sorted {
     /// A fault for each key that several records have.
     pub(super) fn repeated(&self) -> impl Iterator<Item = Fault> {
@@ -74,8 +95,8 @@ impl Sorted {
             let [first, second, ..] = held else {
                 return None;
             };
-            let what = What::Repeated { table: first.table, records: held.len() as u64 };
-            Some(Fault { spots: vec![first.spot, second.spot], what })
+            let what = What::Repeated { table: first.table(), records: held.len() as u64 };
+            Some(Fault { spots: vec![first.spot(), second.spot()], what })
         })
     }
 
@@ -99,11 +120,11 @@ impl Sorted {
 }
 
 /// The two halves are hashes of the key behind two different beginnings.
-fn hash(table: TableId, key: &[Value]) -> u128 {
+fn hash(table: TableId, key: &[Value]) -> [u64; 2] {
     let half = |beginning: u8| {
         let mut hasher = DefaultHasher::new();
         (beginning, table, key).hash(&mut hasher);
-        u128::from(hasher.finish())
+        hasher.finish()
     };
-    half(0) << 64 | half(1)
+    [half(0), half(1)]
 }

@@ -86,7 +86,7 @@ pub fn population(
                     Population::default,
                     records,
                     |_| None,
-                    Population::join,
+                    (Population::join, |_: &mut _| {}),
                 ) {
                     Ok((told, part)) => Population::telling(told).join(part),
                     Err(problem) => Population::telling(vec![problem]),

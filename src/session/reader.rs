@@ -50,7 +50,8 @@ pub(super) struct Listed<'l, 's> {
 
 impl Reader<'_> {
     /// What all records of a file come to, in parts that are joined in the order of the text; and what is wrong
-    /// with the text. `rows` takes the rows of a list where it can, before they are records.
+    /// with the text. `rows` takes the rows of a list where it can, before they are records; `settled` sees what the
+    /// sheets have come to so far.
     pub(super) fn fold<T: Send>(
         &self,
         path: &str,
@@ -58,11 +59,11 @@ impl Reader<'_> {
         empty: impl Fn() -> T + Sync + Send,
         records: impl Fn(T, Bundle<'_>) -> T + Sync + Send,
         rows: impl Fn(&Listed<'_, '_>) -> Option<T> + Sync + Send,
-        join: impl Fn(T, T) -> T + Sync + Send,
+        (join, settled): (impl Fn(T, T) -> T + Sync + Send, impl Fn(&mut T)),
     ) -> Result<(Vec<Diagnostic>, T), Diagnostic> {
         if read::is_book(path, &bytes) {
             let blocks = read::read_book(self.schema, self.table, path, bytes)?;
-            return Ok((Vec::new(), self.blocks(blocks, empty, (records, rows), join)));
+            return Ok((Vec::new(), self.blocks(blocks, empty, (records, rows), (join, settled))));
         }
         let format = read::format_for(path)?;
         let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
@@ -83,7 +84,7 @@ impl Reader<'_> {
         }
         let Some(parse) = format.parse else {
             let blocks = read::read_csv(self.schema, self.table, Arc::new(source));
-            return Ok((told, self.blocks(blocks, empty, (records, rows), join)));
+            return Ok((told, self.blocks(blocks, empty, (records, rows), (join, settled))));
         };
         let Parsed { documents, diagnostics } = parse(&source);
         let chunk = |part: T, documents: Vec<Node>| records(part, bundle(&documents, Vec::new()));
@@ -100,7 +101,7 @@ impl Reader<'_> {
             impl Fn(T, Bundle<'_>) -> T + Sync + Send,
             impl Fn(&Listed<'_, '_>) -> Option<T> + Sync + Send,
         ),
-        join: impl Fn(T, T) -> T + Sync + Send,
+        (join, settled): (impl Fn(T, T) -> T + Sync + Send, impl Fn(&mut T)),
     ) -> T {
         let batch = rayon::current_num_threads();
         let in_text = blocks.stand_in_a_text();
@@ -140,6 +141,7 @@ impl Reader<'_> {
                 || blocks.by_ref().take(batch).collect(),
             );
             whole = join(whole, part);
+            settled(&mut whole);
             now = next;
         }
         whole

@@ -142,7 +142,10 @@ impl Singles<'_> {
                 continue;
             };
             let Some(own) = plain(&bytes, self.syntax) else {
-                done.push((number, alone(check_bytes(number, input, bytes, self.plan, self.progress))));
+                done.push((
+                    number,
+                    alone(check_bytes(number, input, bytes, self.plan, (self.progress, None))),
+                ));
                 continue;
             };
             let whole = Span::new(text.len(), text.len() + own.len());
@@ -191,7 +194,10 @@ impl Singles<'_> {
             let own = text.get(whole.range()).unwrap_or_default();
             if odd.get(at).copied().unwrap_or(true) {
                 let bytes = own.as_bytes().to_vec();
-                done.push((number, alone(check_bytes(number, input, bytes, self.plan, self.progress))));
+                done.push((
+                    number,
+                    alone(check_bytes(number, input, bytes, self.plan, (self.progress, None))),
+                ));
                 continue;
             }
             let file = TextId { input: number, block: 0, start: 0 };
