@@ -468,7 +468,8 @@ fn a_data_sheet_with_our_mark_stays_data() {
     for sheet in ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
         let amount =
             |text: String| text.split("<c r=\"C2\"").nth(1).unwrap().split("<v>").next().unwrap().to_owned();
-        assert_eq!(amount(part(&again, sheet)), amount(part(&with_our_mark(60.0), sheet)), "{sheet}");
+        let plain = amount(part(&again, sheet)).replace(" s=\"0\"", "");
+        assert_eq!(plain, amount(part(&with_our_mark(60.0), sheet)), "{sheet}");
     }
 }
 
