@@ -27,6 +27,16 @@ pub(in crate::session) struct Joined {
     pub(in crate::session) text: TextId,
 }
 
+impl Filled {
+    /// The record that the form is when no other belongs to it; nothing is left in the form.
+    fn record(&mut self) -> Joined {
+        let (table, source, text, anchor) =
+            (self.table, Arc::clone(&self.source), self.text, self.record.anchor);
+        let record = std::mem::replace(&mut self.record, Record { cells: Vec::new(), anchor });
+        Joined { table, record, source, text }
+    }
+}
+
 /// The records, in the order of the texts, and what is to be told, each with the number of its input.
 pub(in crate::session) fn join(
     schema: &Schema,
@@ -48,9 +58,14 @@ pub(in crate::session) fn join(
         .collect();
     let mut joined = Vec::with_capacity(groups.len());
     for group in groups {
+        // Mostly a form stands alone: what it holds is not held twice.
+        let alone = match *group.members {
+            [only] => filled.get_mut(only).map(Filled::record),
+            _ => None,
+        };
         let members: Vec<&Filled> = group.members.iter().filter_map(|number| filled.get(*number)).collect();
         let mut merging = Merging::new(schema, &members);
-        let Some(one) = merging.run() else {
+        let Some(one) = alone.or_else(|| merging.run()) else {
             continue;
         };
         diagnostics.extend(merging.told);
