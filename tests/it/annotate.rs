@@ -445,6 +445,7 @@ fn with_our_mark(amount: f64) -> Vec<u8> {
 
 #[test]
 fn a_data_sheet_with_our_mark_stays_data() {
+    use calamine::Reader;
     let place = Place::with(&[("申报.xlsx", &with_our_mark(150.5))]);
     let run = place.annotate(&["申报.xlsx", "-o", "一"]);
     assert_eq!(run.code, 1, "{}", run.err);
@@ -452,7 +453,6 @@ fn a_data_sheet_with_our_mark_stays_data() {
     for key in ["A1", "A2"] {
         assert_eq!(row(&listed(&copy), "T101", key).1["单元格"], "C2");
     }
-    use calamine::Reader;
     let mut book = calamine::Xlsx::new(Cursor::new(copy.as_slice())).unwrap();
     let second = book.worksheet_range("乙").unwrap();
     let cell = |at| second.get_value(at).map(ToString::to_string).unwrap_or_default();

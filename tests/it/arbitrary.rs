@@ -65,10 +65,10 @@ fn came_to(schema: &Schema, bytes: Vec<u8>) -> Came {
 fn texts(node: &Node, out: &mut String) {
     match &node.kind {
         NodeKind::Null => {}
-        NodeKind::Scalar(text) => out.extend([text, "\n"]),
         NodeKind::Object(entries) => entries.iter().for_each(|entry| texts(&entry.value, out)),
         NodeKind::List(elements) => elements.iter().for_each(|element| texts(element, out)),
-        NodeKind::Unread(
+        NodeKind::Scalar(text)
+        | NodeKind::Unread(
             Unread::ErrorValue(text)
             | Unread::NotComputed(text)
             | Unread::LostDigits(text)

@@ -46,7 +46,7 @@ fn four_gibibytes() -> Vec<u8> {
 /// Its standard output is a pipe that is full, so that it waits at the end of its work until its peak is known.
 fn heng(folder: &Path) -> (Option<i32>, Vec<u8>, u64) {
     let (mut report, mut full) = std::io::pipe().unwrap();
-    full.write_all(&[b' '; PIPE]).unwrap();
+    full.write_all(&vec![b' '; PIPE]).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
     command.args(["check", ".", "--format", "json"]).current_dir(folder);
     let mut child = command.stdin(Stdio::null()).stdout(full).stderr(Stdio::null()).spawn().unwrap();
@@ -73,12 +73,12 @@ fn high_water(process: u32) -> Option<u64> {
 
 /// True when all threads of the process wait.
 fn sleeps(process: u32) -> bool {
-    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let mut threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
     let state = |thread: fs::DirEntry| {
         let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
         stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'))
     };
-    threads.map(state).all(|sleeps| sleeps)
+    threads.all(state)
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub struct Rows<'s> {
     header: Option<Arc<Header<'s>>>,
     /// The places of the headings.
     keys: Vec<Span>,
-    rows: Vec<Row>,
+    kept: Vec<Row>,
     /// The places of the cells of all rows, in their order, with those of columns in which nothing stands.
     places: Vec<Span>,
     /// The first place of each row.
@@ -31,18 +31,18 @@ impl<'s> Rows<'s> {
         let (cells, spans) = (Vec::with_capacity(row.cells.len()), Vec::with_capacity(row.spans.len()));
         self.starts.push(self.places.len());
         self.places.extend_from_slice(places);
-        self.rows.push(row);
+        self.kept.push(row);
         Row { cells, spans, ..Row::default() }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.kept.len()
     }
 
     /// True when there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.kept.is_empty()
     }
 
     /// The place of the first heading: what has no column belongs beside it.
@@ -97,7 +97,7 @@ impl<'s> Rows<'s> {
 
     /// The row as a line of JSON that means the same; `None` where only its document can say what it means.
     pub fn line(&self, at: usize, out: &mut String) -> Option<()> {
-        let (header, row) = (self.header.as_ref()?, self.rows.get(at)?);
+        let (header, row) = (self.header.as_ref()?, self.kept.get(at)?);
         header.line.as_ref()?.write(&header.columns, row, out)
     }
 
@@ -107,7 +107,7 @@ impl<'s> Rows<'s> {
         at: usize,
         mut one: impl FnMut(Span, Option<&Column<'s>>, Option<&SheetCell>),
     ) -> Option<()> {
-        let (header, row) = (self.header.as_ref()?, self.rows.get(at)?);
+        let (header, row) = (self.header.as_ref()?, self.kept.get(at)?);
         let mut places = self.places.get(*self.starts.get(at)?..)?.iter().copied();
         walk(header, row, |column, cell| one(places.next().unwrap_or_default(), column, cell));
         Some(())

@@ -113,7 +113,12 @@ fn xlsx(dice: &mut Dice, grid: &Grid) -> Vec<u8> {
                 Ok(number) if row > 3 && !dice.one_in(6) => {
                     let odd = dice.below(40);
                     match odd {
-                        0 => sheet.write_with_format(row, column, number, &formats[dice.below(4) as usize]),
+                        0 => sheet.write_with_format(
+                            row,
+                            column,
+                            number,
+                            dice.pick(&[&formats[0], &formats[1], &formats[2], &formats[3]]),
+                        ),
                         1 => sheet.write(row, column, number + 45_000.0),
                         2 => sheet.write(row, column, Formula::new("=1+1").set_result(cell)),
                         _ => sheet.write(row, column, number),
