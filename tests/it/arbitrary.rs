@@ -108,6 +108,14 @@ fn is_told(came: &Came, (row, column): (usize, usize), text: &str) -> bool {
     })
 }
 
+/// True for a row of headings inside a form: a cell there is a heading, and the one that it stands in place of is told
+/// to be missing.
+fn in_place_of_a_heading(came: &Came, cells: &[String]) -> bool {
+    let heading = |cell: &String| comparable(cell.trim_start_matches('\'')).ends_with("级指标");
+    let missing = |told: &Diagnostic| matches!(told.problem, Problem::Form(FormProblem::NoCaption { .. }));
+    cells.iter().any(heading) && came.told.iter().any(missing)
+}
+
 /// The marks of which nothing became.
 fn lost(schema: &Schema, grid: &Grid) -> Vec<(usize, usize, String)> {
     let lines: Vec<String> = grid.iter().map(|row| row.join("|")).collect();
@@ -126,7 +134,10 @@ fn lost(schema: &Schema, grid: &Grid) -> Vec<(usize, usize, String)> {
                 continue;
             };
             let of_head = came.heads.iter().min().is_some_and(|head| row <= *head);
-            let known = of_head || came.read.contains(text) || beside(cells, column - 1);
+            let known = of_head
+                || came.read.contains(text)
+                || beside(cells, column - 1)
+                || in_place_of_a_heading(&came, cells);
             if !known && !is_told(&came, (row, column), text) {
                 lost.push((row, column, text.to_owned()));
             }
