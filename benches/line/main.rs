@@ -2,8 +2,12 @@
 //! line that `../shared/bench/CHECKS.md` describes.
 //!
 //! ```text
-//! cargo bench --bench line -- PATH [--threads N] [--rules FOLDER]
+//! cargo bench --bench line -- PATH [--threads N] [--rules FOLDER] [--findings]
 //! ```
+//!
+//! Of the twenty checks the line shows how often each is violated and how many declarations violate any, and no more:
+//! heng counts them, as the yardstick does. Of the checks on the batch (`B01` to `B03`) it shows what is found, which
+//! heng explains. `--findings` explains and keeps all findings.
 
 mod result;
 
@@ -13,32 +17,36 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use heng::ir::{self, Checked, PackText, Program};
-use heng::session::{self, Anywhere, Files, Input, Options};
+use heng::session::{self, Anywhere, Files, Input, Listed, Options};
 use heng::source::Source;
 
 fn main() -> ExitCode {
     let mut path = None;
-    let mut threads = None;
+    let (mut threads, mut all) = (None, false);
     let mut rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/检查");
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--threads" => threads = arguments.next().and_then(|number| number.parse().ok()),
             "--rules" => rules = arguments.next().map_or(rules, PathBuf::from),
+            "--findings" => all = true,
             // What cargo itself passes on.
             "--bench" => {}
             _ => path = Some(argument),
         }
     }
     let Some(path) = path else {
-        eprintln!("usage: line PATH [--threads N] [--rules FOLDER]");
+        eprintln!("usage: line PATH [--threads N] [--rules FOLDER] [--findings]");
         return ExitCode::SUCCESS;
     };
     let Some(program) = compiled(&rules) else {
         return ExitCode::FAILURE;
     };
     // The line shows no hash of its input, as the yardstick's does not.
-    let options = Options { jobs: threads, unhashed: true, ..Options::default() };
+    let batch = program.rules.iter().any(|rule| rule.code.starts_with('B'));
+    let some = if batch { Listed::Of(vec!["B".to_owned()]) } else { Listed::NONE };
+    let listed = if all { Listed::All } else { some };
+    let options = Options { jobs: threads, unhashed: true, listed, ..Options::default() };
     let report = session::check(&program, inputs(Path::new(&path)), &Disk, &options, &|_| {});
     for diagnostic in report.diagnostics.iter().take(3) {
         eprintln!("{diagnostic:?}");

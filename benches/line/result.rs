@@ -18,28 +18,12 @@ pub(crate) fn line(report: &Report) -> Value {
     departments.sort_unstable();
     json!({
         "n": report.records,
-        "bad": bad(report),
+        "bad": report.affected,
         "counts": counts,
         "b1": of("B01").map(number).sum::<f64>(),
         "b2": sums.collect::<serde_json::Map<_, _>>(),
         "b3": departments,
     })
-}
-
-/// Declarations with a finding: those of one stand together, each at the line of its record or in its own file.
-fn bad(report: &Report) -> u64 {
-    let mut count = 0;
-    let mut last = None;
-    for finding in report.findings.iter().filter(|finding| finding.rule.starts_with('C')) {
-        let Some(place) = finding.places.first() else {
-            continue;
-        };
-        let lines = place.site.path.ends_with(".jsonl") || place.site.path.ends_with(".csv");
-        let here = Some((&*place.site.path, lines.then_some(place.site.start.line)));
-        count += u64::from(here != last);
-        last = here;
-    }
-    count
 }
 
 /// The number that a message is.

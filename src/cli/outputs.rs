@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::files;
 use super::screen::Screen;
 use crate::finding::{Finding, Report};
-use crate::report::{Context, Format, Tone, default_format};
+use crate::report::{Context, Format, Takes, Tone};
 use crate::session::Sink;
 use spool::Spool;
 
@@ -61,16 +61,23 @@ impl<'s> Outputs<'s> {
         self.all.iter().any(|output| output.format.hashes)
     }
 
+    /// True when none of them shows any finding.
+    pub(super) fn only_count(&self) -> bool {
+        self.all.iter().all(|output| matches!(output.format.takes, Takes::Counts))
+    }
+
     /// True when none of them needs all findings at once: they are taken as they come from here on.
     pub(super) fn take_findings(&mut self) -> bool {
-        if self.all.iter().any(|output| output.format.rows.is_none()) {
+        if self.all.iter().any(|output| matches!(output.format.takes, Takes::All)) {
             return false;
         }
         for output in &mut self.all {
             // Beside a report and not beside a device: rows take the space that the report will take.
             let beside = output.path.filter(|path| path.metadata().map_or(true, |there| there.is_file()));
             let folder = beside.and_then(Path::parent);
-            output.spool = output.format.rows.map(|rows| Spool::new(rows, output.context, folder));
+            if let Takes::Rows(rows) = output.format.takes {
+                output.spool = Some(Spool::new(rows, output.context, folder));
+            }
         }
         true
     }
@@ -79,7 +86,7 @@ impl<'s> Outputs<'s> {
     pub(super) fn write(self, report: &Report, exit: Exit) -> Exit {
         let Self { all, screen, quiet } = self;
         let mut exit = exit;
-        let told = all.last().is_some_and(|output| output.format.name == default_format().name);
+        let told = all.last().is_some_and(|output| output.format.concludes);
         for Output { format, path, context, spool } in all {
             let write = |out: &mut dyn std::io::Write| match spool {
                 Some(spool) => spool.write(report, out),

@@ -3,16 +3,17 @@
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
+use super::ending::{Ending, without};
 use super::evidence::{Evidence, Why};
 use super::frame::Frame;
 use super::groups::Group;
 use super::scorecards::Answerable;
-use super::state::{Scalar, Truth, Unknown};
+use super::state::{Scalar, Unknown};
 use super::tables::Tables;
 use super::template::written;
 use super::trace::Trace;
 use crate::finding::{AppliedMeasure, Cause, Finding, Message, Reason, Verdict, fingerprint};
-use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, RowOutcome, Rule, Visits};
+use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, Rule, Visits};
 use crate::read::{Cell, Record, State, TextId};
 use crate::schema::{Names, TableId};
 use crate::source::{Source, Span};
@@ -109,15 +110,6 @@ pub(super) struct Verdicts<'s> {
     pub(super) anchor: Span,
 }
 
-/// How the meeting ends.
-enum Ending<'d> {
-    Pass,
-    NotApplicable,
-    Fails(&'d Outcome, Evidence<'d>),
-    /// Undetermined or fault.
-    Open(Unknown, Evidence<'d>),
-}
-
 impl<'d> Scene<'d> {
     pub(super) fn new(
         program: &'d Program,
@@ -140,8 +132,8 @@ impl<'d> Scene<'d> {
         match self.ending(as_of) {
             Ending::Pass => Judgement::silent(Verdict::Pass),
             Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
-            Ending::Fails(outcome, evidence) => self.failed(outcome, &evidence, subject),
-            Ending::Open(unknown, evidence) => self.open(unknown, &evidence, subject),
+            Ending::Fails(outcome) => self.failed(outcome, &self.against(), subject),
+            Ending::Open(unknown, at) => self.open(unknown, &self.left_open(unknown, at), subject),
         }
     }
 
@@ -152,66 +144,32 @@ impl<'d> Scene<'d> {
         subject: &Verdicts<'_>,
         as_of: Option<Date>,
     ) -> Judgement {
-        match (self.rule.period, as_of) {
-            (Some(period), Some(day)) if !period.contains(day) => Judgement::silent(Verdict::NotApplicable),
-            _ => self.open(Unknown::Malformed, evidence, subject),
+        if !self.in_force(as_of) {
+            return Judgement::silent(Verdict::NotApplicable);
         }
+        self.open(Unknown::Malformed, evidence, subject)
     }
 
-    /// Each step is reached only when the one before let the rule go on: a condition that cannot be known is
-    /// not rescued by an exception that holds.
-    fn ending(&self, as_of: Option<Date>) -> Ending<'d> {
-        if let (Some(period), Some(day)) = (self.rule.period, as_of)
-            && !period.contains(day)
-        {
-            return Ending::NotApplicable;
-        }
-        if let Some(condition) = &self.rule.condition {
-            match self.truth(condition, false, &self.subject) {
-                Truth::True => {}
-                Truth::False => return Ending::NotApplicable,
-                Truth::Unknown(unknown) => return self.left_open(unknown, [condition]),
-            }
-        }
-        let exceptions = self.rule.exceptions.iter().map(|exception| &exception.when);
-        let excepted = exceptions
-            .clone()
-            .fold(Truth::False, |truth, when| truth.or(self.truth(when, false, &self.subject)));
-        match excepted {
-            Truth::False => {}
-            Truth::True => return Ending::NotApplicable,
-            Truth::Unknown(unknown) => return self.left_open(unknown, exceptions),
-        }
+    /// What decided that the rule is not met.
+    fn against(&self) -> Evidence<'d> {
         match &self.rule.body {
-            Body::Require(body) => match self.truth(&body.requirement, false, &self.subject) {
-                Truth::True => Ending::Pass,
-                Truth::False | Truth::Unknown(Unknown::Missing) => {
-                    let mut found = Evidence::default();
-                    self.explain(&body.requirement, false, Why::Fails, &self.subject, &mut found);
-                    Ending::Fails(&body.outcome, found)
-                }
-                Truth::Unknown(unknown @ (Unknown::Malformed | Unknown::NotFound | Unknown::Fault(_))) => {
-                    self.left_open(unknown, [&body.requirement])
-                }
-            },
-            Body::Tiers(tiers) => match self.row(tiers).map(|row| &row.outcome) {
-                Ok(RowOutcome::Pass) => Ending::Pass,
-                Ok(RowOutcome::NotApplicable) => Ending::NotApplicable,
-                Ok(RowOutcome::Finding(outcome)) => Ending::Fails(outcome, self.axes_read(tiers)),
-                Err(unknown) => self.left_open(unknown, &tiers.axes),
-            },
+            Body::Require(body) => {
+                let mut found = Evidence::default();
+                self.explain(&body.requirement, false, Why::Fails, &self.subject, &mut found);
+                found
+            }
+            Body::Tiers(tiers) => self.axes_read(tiers),
         }
     }
 
-    fn left_open(&self, unknown: Unknown, exprs: impl IntoIterator<Item = &'d Expr>) -> Ending<'d> {
+    /// What an open verdict hangs on.
+    fn left_open(&self, unknown: Unknown, at: Vec<&'d Expr>) -> Evidence<'d> {
         let why = Why::of(unknown);
         let mut found = Evidence::default();
-        for expr in exprs {
-            if self.is_behind(expr, why) {
-                self.explain(expr, false, why, &self.subject, &mut found);
-            }
+        for expr in at.into_iter().filter(|expr| self.is_behind(expr, why)) {
+            self.explain(expr, false, why, &self.subject, &mut found);
         }
-        Ending::Open(unknown, found)
+        found
     }
 
     /// True when the whole expression ended as the walk looks for.
@@ -248,13 +206,12 @@ impl<'d> Scene<'d> {
     }
 
     fn open(&self, unknown: Unknown, evidence: &Evidence<'d>, subject: &Verdicts<'_>) -> Judgement {
-        let (verdict, reason) = match unknown {
-            Unknown::Missing | Unknown::Malformed | Unknown::NotFound => {
-                (Verdict::Undetermined, hangs(evidence))
-            }
-            Unknown::Fault(NumberError::Overflow) => (Verdict::Fault, Reason::Overflow),
-            Unknown::Fault(NumberError::DivisionByZero) => (Verdict::Fault, Reason::DivisionByZero),
-            Unknown::Fault(NumberError::NotANumber) => (Verdict::Fault, Reason::NotANumber),
+        let verdict = without(unknown);
+        let reason = match unknown {
+            Unknown::Missing | Unknown::Malformed | Unknown::NotFound => hangs(evidence),
+            Unknown::Fault(NumberError::Overflow) => Reason::Overflow,
+            Unknown::Fault(NumberError::DivisionByZero) => Reason::DivisionByZero,
+            Unknown::Fault(NumberError::NotANumber) => Reason::NotANumber,
         };
         let (common, elsewhere) = self.finding(verdict, evidence, subject);
         let deduction = self.deduction(None);

@@ -6,6 +6,7 @@
 
 pub mod columns;
 mod compared;
+mod ending;
 mod evidence;
 mod frame;
 mod groups;
@@ -23,6 +24,7 @@ mod tiers;
 mod total;
 mod trace;
 
+pub use ending::{Ended, verdict};
 pub use groups::{Groups, LineId, Shown};
 pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
 pub use scorecards::{Answerable, answerable};

@@ -1,4 +1,4 @@
-//! Findings that a run handed on as it came to them, and does not keep.
+//! Findings that a run does not keep: it handed them on as it came to them, or counted them and nothing else.
 
 use super::{Finding, Report, Severity, Verdict};
 
@@ -20,12 +20,35 @@ impl Handed {
             *(if finding.is_waived() { &mut self.waived } else { &mut self.explained }) += 1;
             return;
         }
-        *match finding.severity {
+        self.count_verdict(finding.verdict, finding.severity);
+    }
+
+    /// Counts an open one of which nothing else is known.
+    pub const fn count_verdict(&mut self, verdict: Verdict, severity: Severity) {
+        *match severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
             Severity::Note => &mut self.notes,
         } += 1;
-        self.undecided += usize::from(finding.verdict != Verdict::Fail);
+        self.undecided += !matches!(verdict, Verdict::Fail) as usize;
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub const fn merge(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+            undecided: self.undecided + other.undecided,
+            waived: self.waived + other.waived,
+            explained: self.explained + other.explained,
+        }
+    }
+
+    /// How many open ones have a verdict.
+    pub const fn failed(self) -> usize {
+        self.errors + self.warnings + self.notes - self.undecided
     }
 
     /// How many open ones there are of that severity.

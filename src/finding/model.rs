@@ -184,8 +184,10 @@ pub struct Report {
     pub disabled: Vec<Disabled>,
     /// Findings by path, record and rule.
     pub findings: Vec<Finding>,
-    /// What is known of findings that were handed on and are not among these.
+    /// What is known of findings that were handed on, or only counted, and are not among these.
     pub handed: Handed,
+    /// Records with a finding, whatever somebody answered to it. Groups of records are not among them.
+    pub affected: u64,
     /// Decisions by path and record.
     pub decisions: Vec<Decision>,
     /// Totals, the gravest measure first.

@@ -22,6 +22,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// True where there is something to say: for all but 合规 and 不适用.
+    pub const fn is_finding(self) -> bool {
+        !matches!(self, Self::Pass | Self::NotApplicable)
+    }
+
     /// The word by which machines know it: in reports and records.
     pub const fn word(self) -> &'static str {
         match self {
@@ -102,6 +107,11 @@ impl Counts {
         self.fault += other.fault;
         self.waived += other.waived;
         self.explained += other.explained;
+    }
+
+    /// True when there is a finding among them.
+    pub const fn has_findings(self) -> bool {
+        self.fail + self.undetermined + self.fault > 0
     }
 
     /// All verdicts together: the number of subjects.

@@ -3,24 +3,38 @@
 use std::io::{self, Write};
 
 use super::{
-    book, checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif, text,
+    book, checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif,
+    summary, text,
 };
 use crate::finding::{Finding, Report};
 use crate::text::Language;
 
 /// A way to write a report.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// The name by which `--format` and `--out` know it.
     pub name: &'static str,
     /// The usual ending of its files, without the dot.
     pub ending: &'static str,
     /// Writes a report.
-    pub write: fn(&Report, &Context, &mut dyn Write) -> io::Result<()>,
+    pub write: WriteReport,
+    /// What it takes of the findings of a run.
+    pub takes: Takes,
     /// True when it shows the SHA-256 of the inputs.
     pub hashes: bool,
-    /// How it takes findings as a run comes to them, where each stands for itself; a run need not keep them then.
-    pub rows: Option<Rows>,
+    /// True when it ends with the conclusion.
+    pub concludes: bool,
+}
+
+/// What a format takes of the findings of a run.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// All at once.
+    All,
+    /// One by one as a run comes to them, which need not keep them then.
+    Rows(Rows),
+    /// None: counts are all that it shows.
+    Counts,
 }
 
 /// A format in which each finding stands for itself.
@@ -61,40 +75,50 @@ pub struct Context {
     pub in_full: Option<usize>,
 }
 
+/// Writes a report.
+type WriteReport = fn(&Report, &Context, &mut dyn Write) -> io::Result<()>;
+
+/// A format that takes all findings.
+const fn format(name: &'static str, ending: &'static str, write: WriteReport) -> Format {
+    Format { name, ending, write, takes: Takes::All, hashes: false, concludes: false }
+}
+
+/// A format that takes findings one by one.
+const fn by_rows(name: &'static str, ending: &'static str, write: WriteReport, rows: Rows) -> Format {
+    Format { takes: Takes::Rows(rows), ..format(name, ending, write) }
+}
+
+const fn with_hashes(format: Format) -> Format {
+    Format { hashes: true, ..format }
+}
+
 /// The format for people, which is the default.
-const TEXT: Format = Format { name: "text", ending: "txt", write: text::write, hashes: false, rows: None };
+const TEXT: Format = Format { concludes: true, ..format("text", "txt", text::write) };
+
+/// The counts for people.
+const SUMMARY: Format =
+    Format { takes: Takes::Counts, concludes: true, ..format("summary", "txt", summary::write) };
 
 /// All formats, the default first.
 pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
         TEXT,
-        Format { name: "concise", ending: "txt", write: concise::write, hashes: false, rows: None },
-        Format { name: "json", ending: "json", write: json::write, hashes: true, rows: Some(json::ROWS) },
-        Format { name: "jsonl", ending: "jsonl", write: jsonl::write, hashes: true, rows: Some(jsonl::ROWS) },
-        Format { name: "sarif", ending: "sarif", write: sarif::write, hashes: true, rows: None },
-        Format { name: "junit", ending: "xml", write: junit::write, hashes: false, rows: None },
-        Format { name: "github", ending: "txt", write: github::write, hashes: false, rows: None },
-        Format {
-            name: "github-summary",
-            ending: "md",
-            write: markdown::write_summary,
-            hashes: true,
-            rows: None,
-        },
-        Format { name: "gitlab", ending: "json", write: gitlab::write, hashes: false, rows: None },
-        Format { name: "checkstyle", ending: "xml", write: checkstyle::write, hashes: false, rows: None },
-        Format { name: "rdjson", ending: "json", write: rdjson::write, hashes: false, rows: None },
-        Format { name: "html", ending: "html", write: html::write, hashes: true, rows: None },
-        Format { name: "markdown", ending: "md", write: markdown::write, hashes: true, rows: None },
-        Format { name: "csv", ending: "csv", write: csv::write, hashes: false, rows: Some(csv::ROWS) },
-        Format {
-            name: "csv-raw",
-            ending: "csv",
-            write: csv::write_raw,
-            hashes: false,
-            rows: Some(csv::RAW_ROWS),
-        },
-        Format { name: "xlsx", ending: "xlsx", write: book::write, hashes: true, rows: None },
+        format("concise", "txt", concise::write),
+        SUMMARY,
+        with_hashes(by_rows("json", "json", json::write, json::ROWS)),
+        with_hashes(by_rows("jsonl", "jsonl", jsonl::write, jsonl::ROWS)),
+        with_hashes(format("sarif", "sarif", sarif::write)),
+        format("junit", "xml", junit::write),
+        format("github", "txt", github::write),
+        with_hashes(format("github-summary", "md", markdown::write_summary)),
+        format("gitlab", "json", gitlab::write),
+        format("checkstyle", "xml", checkstyle::write),
+        format("rdjson", "json", rdjson::write),
+        with_hashes(format("html", "html", html::write)),
+        with_hashes(format("markdown", "md", markdown::write)),
+        by_rows("csv", "csv", csv::write, csv::ROWS),
+        by_rows("csv-raw", "csv", csv::write_raw, csv::RAW_ROWS),
+        with_hashes(format("xlsx", "xlsx", book::write)),
     ];
     FORMATS
 }

@@ -22,6 +22,7 @@ mod rows;
 mod sarif;
 mod scores;
 mod states;
+mod summary;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,6 @@ pub use baseline::write_baseline;
 pub use book::{Annotated, Answer, Earlier, Original, annotate, list_workbook};
 pub use csv::csv_record;
 pub use diff::{DiffFormat, diff_formats};
-pub use format::{Context, Format, Rows, Written, default_format, format_named, formats};
+pub use format::{Context, Format, Rows, Takes, Written, default_format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};
 pub use text::{write_block, write_diagnostics};

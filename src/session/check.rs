@@ -14,11 +14,11 @@ use super::hand::{Hand, Sink};
 use super::input::{Files, Input, Planned, plan};
 use super::listed::OfLists;
 use super::needs::Needs;
-use super::options::{Options, Selection, no_day, selection, unknown_unit};
+use super::options::{Listed, Options, Selection, no_day, selection, unknown_unit};
 use super::part::{Part, Plan};
 use super::places::{self, resolve};
 use super::reader::Reader;
-use super::scorecards::{scorecards, scored};
+use super::scorecards;
 use super::singles::{self, Checked, check_all};
 use super::standing::{self, Identities};
 use super::threads::on_threads;
@@ -93,6 +93,7 @@ pub(super) fn run(
         let Options { as_of, encoding, .. } = *options;
         // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
         let watched = !options.waivers.is_empty() || options.baseline.is_some();
+        let listed = if watched || !wanted.is_empty() { &Listed::All } else { &options.listed };
         let apart = children.is_empty() && !watched && wanted.is_empty();
         let waivers = Register::on(as_of, &options.waivers);
         let baseline = options.baseline.as_ref();
@@ -104,7 +105,8 @@ pub(super) fn run(
         let Selection { rules, disabled } = chosen;
         let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
         let lists = if apart && !options.careful { OfLists::new(program) } else { OfLists::none() };
-        let scored = scored(program, &rules);
+        let counted = listed.counted(program, &rules);
+        let scored = if counted.is_empty() { scorecards::scored(program, &rules) } else { Vec::new() };
         let mut plan = Plan {
             program,
             rules,
@@ -121,6 +123,7 @@ pub(super) fn run(
             indexed,
             wanted,
             by_file,
+            counted,
             unhashed,
             kernels,
             needs: BTreeMap::new(),
@@ -132,6 +135,12 @@ pub(super) fn run(
         };
         let early = hand.as_deref_mut().filter(|_| inputs.len() == 1 && plan.settles_early()).map(Mutex::new);
         let mut found = checked(&plan, progress, early.as_ref());
+        if !plan.counted.is_empty() && parts_of(&found).any(|part| !part.fronts.is_empty()) {
+            // Explanations are about findings: these are wanted after all.
+            plan.counted.clear();
+            plan.scored = scorecards::scored(program, &plan.rules);
+            found = checked(&plan, &|_| {}, None);
+        }
         if parts_of(&found).any(|part| !part.strays.is_empty()) {
             // A child table stood in an input that was not given as one: all is judged again with its records.
             let strays = found.into_iter().filter_map(|(_, part)| Some(part?.strays));
@@ -246,13 +255,19 @@ fn report(
     for finding in &mut findings {
         identities.give(finding);
     }
-    let scorecards = scorecards(plan.program, &whole.units, &findings);
+    let scorecards = if plan.counted.is_empty() {
+        scorecards::scorecards(plan.program, &whole.units, &findings)
+    } else {
+        Vec::new()
+    };
     whole.diagnostics.extend(told);
     let mixed = changed.iter().filter_map(|input| inputs_read.planned.get(*input as usize));
     whole.diagnostics.extend(mixed.map(|input| mixed_up(&input.path)));
     let mut report = Report {
         run: Run { packs: packs(plan.program, plan.unhashed), as_of: plan.as_of, inputs },
         records: whole.records,
+        handed: whole.counted,
+        affected: whole.affected,
         rules: tallies(plan, whole.counts),
         disabled: disabled(plan),
         findings,

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::check::{check, run};
 use super::input::{Files, Input};
-use super::options::Options;
+use super::options::{Listed, Options};
 use crate::eval::ClauseSteps;
 use crate::finding::{Finding, Report};
 use crate::ir::{Checked, Program};
@@ -51,6 +51,7 @@ pub fn explain(
     options: &Options,
     fingerprint: &str,
 ) -> (Vec<Explained>, Report) {
+    let options = &Options { listed: Listed::All, ..options.clone() };
     let report = check(program, inputs.to_vec(), files, options, &|_| {});
     let rules = &program.on(options.as_of).rules;
     let number = |finding: &Finding| rules.iter().position(|rule| *rule.code == *finding.rule);

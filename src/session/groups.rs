@@ -42,10 +42,19 @@ impl Part {
         groups: &Groups,
         recall: &Recall<'_>,
     ) {
-        let Some(pending) = pending(plan.program, number, groups, &plan.kernels) else {
+        let Some(pending) = pending(plan.program, number, groups, &plan.kernels, plan.counts(at)) else {
             return;
         };
         self.count(at, pending.passed, pending.not_applicable);
+        if plan.counts(at) {
+            self.count_failed(at, pending.failed);
+            let verdict = |open| pending.verdict(open, &plan.tables, plan.as_of);
+            let ended: Vec<_> = pending.open.par_iter().map(verdict).collect();
+            for ended in ended {
+                self.count_ended(at, ended);
+            }
+            return;
+        }
         for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
             let judged = some.par_chunks(TOGETHER).map_init(Engines::new, |engines, some| {
                 let wanted: BTreeSet<_> = some.iter().flat_map(|open| pending.lines(open)).collect();

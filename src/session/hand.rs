@@ -51,7 +51,7 @@ impl<'s> Hand<'s> {
         for finding in std::mem::take(&mut report.findings) {
             self.give(&finding);
         }
-        report.handed = self.handed;
+        report.handed = report.handed.merge(self.handed);
     }
 
     fn give(&mut self, finding: &Finding) {

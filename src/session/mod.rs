@@ -40,7 +40,7 @@ pub use embedded::embedded;
 pub use explain::{Explained, explain};
 pub use hand::Sink;
 pub use input::{Anywhere, Files, Input};
-pub use options::{Options, Selection, no_day, selection, unknown_unit};
+pub use options::{Listed, Options, Selection, no_day, selection, unknown_unit};
 pub use population::{Asked, Member, Population, population};
 pub use record::record;
 pub use testing::{

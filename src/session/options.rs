@@ -24,6 +24,8 @@ pub struct Options {
     pub waivers: Vec<Waiver>,
     /// True when the counts of every file are wanted, and not only those of the run.
     pub by_file: bool,
+    /// The findings that are wanted.
+    pub listed: Listed,
     /// True when nobody is shown the SHA-256 of inputs and packs: then none is made.
     pub unhashed: bool,
     /// Findings that were known before, to tell the new ones from them.
@@ -33,6 +35,40 @@ pub struct Options {
     /// Every record is read and judged by the careful reader and the explaining evaluator. The report is the same;
     /// it takes longer.
     pub careful: bool,
+}
+
+/// Which findings a report lists. Of those that it does not list it has the counts: verdicts and severities.
+///
+/// What is said of all findings together is left out where not all are listed: decisions, totals and scorecards. With
+/// waivers, a baseline or explanations among the inputs, which are each about one finding, all are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Listed {
+    /// All.
+    #[default]
+    All,
+    /// Those of rules whose codes begin so; none where there is no code.
+    Of(Vec<String>),
+}
+
+impl Listed {
+    /// None: a run that only counts. It explains nothing, and is the faster the more there is to be found.
+    pub const NONE: Self = Self::Of(Vec::new());
+
+    fn codes(&self) -> &[String] {
+        match self {
+            Self::All => &[],
+            Self::Of(codes) => codes,
+        }
+    }
+
+    /// Of rules, whether their findings are only counted; empty where all are listed.
+    pub(super) fn counted(&self, program: &Program, rules: &[usize]) -> Vec<bool> {
+        let Self::Of(codes) = self else {
+            return Vec::new();
+        };
+        let listed = |rule: &Rule| codes.iter().any(|code| begins(&rule.code, code));
+        rules.iter().map(|number| !program.rules.get(*number).is_some_and(listed)).collect()
+    }
 }
 
 /// Which rules the options select: their numbers, in the order of the program.
@@ -50,6 +86,7 @@ pub fn selection(program: &Checked<Program>, options: &Options) -> Result<Select
         .select
         .iter()
         .chain(&options.ignore)
+        .chain(options.listed.codes())
         .filter(|code| !program.rules.iter().any(|rule| begins(&rule.code, code)))
         .map(|code| selects_nothing(program, code))
         .collect();

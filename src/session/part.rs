@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
 use crate::eval::columns::Kernels;
-use crate::eval::{Elsewhere, Groups, Judgement, Subject, Tables, answerable, judge, steps};
-use crate::finding::{Counts, Decision, Finding, by_gravity};
+use crate::eval::{Elsewhere, Ended, Groups, Judgement, Subject, Tables, answerable, judge, steps, verdict};
+use crate::finding::{Counts, Decision, Finding, Handed, by_gravity};
 use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::{Amiss, Children, Encoding, FrontSheet, Record, State, TextId, parent_of};
 use crate::schema::TableId;
@@ -57,6 +57,8 @@ pub(super) struct Plan<'p> {
     pub(super) wanted: Wanted,
     /// True when the counts of every file are kept.
     pub(super) by_file: bool,
+    /// For each rule whether its findings are only counted; empty where none are.
+    pub(super) counted: Vec<bool>,
     /// True when no SHA-256 is wanted.
     pub(super) unhashed: bool,
     /// The rules of each table as steps over columns, where they can be.
@@ -76,6 +78,11 @@ impl Plan<'_> {
         let answered = self.baseline.is_some() || !self.waivers.is_empty();
         let scored = !self.program.scorecards.is_empty();
         self.tables.is_empty() && !(nested || answered || scored || !self.wanted.is_empty())
+    }
+
+    /// True when findings of the rule at that place are only counted.
+    pub(super) fn counts(&self, at: usize) -> bool {
+        self.counted.get(at).copied().unwrap_or(false)
     }
 
     /// True when the steps of that rule to that finding are wanted.
@@ -118,6 +125,10 @@ pub(super) struct Part {
     pub(super) rows: u64,
     /// A row for each rule of the plan; empty as long as there is no record.
     pub(super) counts: Vec<Counts>,
+    /// Findings that are only counted.
+    pub(super) counted: Handed,
+    /// Records with a finding.
+    pub(super) affected: u64,
     pub(super) findings: Vec<Found>,
     pub(super) decisions: Vec<Decided>,
     /// What would follow from waived findings.
@@ -230,7 +241,8 @@ impl Part {
         let about = |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
         let all = plan.rules.iter().enumerate();
         let own = all.filter(|(_, number)| plan.program.rules.get(**number).is_some_and(about));
-        self.settle(plan, subject, own.map(|(at, _)| at));
+        let found = self.settle(plan, subject, own.map(|(at, _)| at));
+        self.affected += u64::from(found);
     }
 
     /// Makes room for the counts of all rules.
@@ -246,21 +258,48 @@ impl Part {
         }
     }
 
-    /// Judges a record that is counted already by the rules at these places of the plan.
+    /// Counts findings of the rule at that place of the plan, of which nothing but their severities is wanted.
+    pub(super) fn count_failed(&mut self, rule: usize, failed: Handed) {
+        if let Some(counts) = self.counts.get_mut(rule) {
+            counts.fail += failed.failed() as u64;
+        }
+        self.counted = self.counted.merge(failed);
+    }
+
+    /// Counts how the rule at that place of the plan ended on a subject; true when that is a finding.
+    pub(super) fn count_ended(&mut self, rule: usize, (verdict, severity): Ended) -> bool {
+        if let Some(counts) = self.counts.get_mut(rule) {
+            counts.count(verdict);
+        }
+        let found = verdict.is_finding();
+        if found {
+            self.counted.count_verdict(verdict, severity);
+        }
+        found
+    }
+
+    /// Judges a record that is counted already by the rules at these places of the plan; true when it has a finding.
     pub(super) fn settle(
         &mut self,
         plan: &Plan<'_>,
         subject: &Subject<'_>,
         rules: impl IntoIterator<Item = usize>,
-    ) {
+    ) -> bool {
+        let mut found = false;
         let mut graves = Graves::default();
         let (unit, title) = (OnceCell::new(), OnceCell::new());
         for at in rules {
             let Some(number) = plan.rules.get(at) else {
                 continue;
             };
+            if plan.counts(at) {
+                let ended = verdict(plan.program, *number, subject, &plan.tables, plan.as_of);
+                found |= self.count_ended(at, ended);
+                continue;
+            }
             let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
             if let Some(finding) = &mut judgement.finding {
+                found = true;
                 if plan.wants(*number, finding) {
                     let clauses = steps(plan.program, *number, subject, &plan.tables);
                     self.steps.push(StepsOf { rule: *number, key: finding.key.clone(), clauses });
@@ -270,14 +309,15 @@ impl Part {
             }
             self.note(plan, at, judgement, &mut graves);
         }
-        self.decide(graves);
+        self.decide(plan, graves);
+        found
     }
 
     /// Counts and keeps the judgement of the rule at that place of the plan on a subject that no other rule has.
     pub(super) fn note_one(&mut self, plan: &Plan<'_>, rule: usize, judgement: Judgement) {
         let mut graves = Graves::default();
         self.note(plan, rule, judgement, &mut graves);
-        self.decide(graves);
+        self.decide(plan, graves);
     }
 
     /// Counts a verdict of the rule at that place of the plan, and keeps its finding and the gravest measure.
@@ -308,9 +348,12 @@ impl Part {
         self.findings.push(Found { finding, elsewhere });
     }
 
-    fn decide(&mut self, graves: Graves) {
-        self.decisions.extend(graves.standing);
-        self.waived.extend(graves.waived);
+    /// What follows for a subject, which is known where all its findings are.
+    fn decide(&mut self, plan: &Plan<'_>, graves: Graves) {
+        if plan.counted.is_empty() {
+            self.decisions.extend(graves.standing);
+            self.waived.extend(graves.waived);
+        }
     }
 
     /// The two together; `next` comes after in the data.
@@ -330,6 +373,8 @@ impl Part {
                 counts.merge(more);
             }
         }
+        self.counted = self.counted.merge(next.counted);
+        self.affected += next.affected;
         self.findings.extend(next.findings);
         self.fronts.extend(next.fronts);
         self.decisions.extend(next.decisions);

@@ -9,7 +9,8 @@ use super::recall::Piece;
 use super::settled::Single;
 use super::stream::Unfit;
 use crate::eval::LineId;
-use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, OPEN, PASS};
+use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, PASS, failed};
+use crate::finding::{Handed, Verdict};
 use crate::read::columns::Syntax;
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
@@ -84,25 +85,33 @@ impl Pieces<'_> {
         engine.judge(Syntax::Json, text, &spans);
         let odd = engine.odd().to_vec();
         let mut open: Vec<Vec<usize>> = Vec::new();
+        let mut found = vec![false; lines.len()];
         if odd.contains(&false) {
             part.start(self.plan);
         }
         for (rule, verdicts) in engine.verdicts() {
-            let (mut passed, mut not_applicable) = (0, 0);
-            for (row, (verdict, odd)) in verdicts.iter().zip(&odd).enumerate() {
-                match (*verdict, odd) {
-                    (PASS, false) => passed += 1,
-                    (NOT_APPLICABLE, false) => not_applicable += 1,
-                    (OPEN, false) => {
+            let (mut passed, mut not_applicable, mut failing) = (0, 0, Handed::default());
+            let counted = self.plan.counts(rule);
+            for (row, ((verdict, odd), found)) in verdicts.iter().zip(&odd).zip(&mut found).enumerate() {
+                match *verdict {
+                    _ if *odd => {}
+                    PASS => passed += 1,
+                    NOT_APPLICABLE => not_applicable += 1,
+                    verdict => {
+                        if let Some(severity) = failed(verdict).filter(|_| counted) {
+                            failing.count_verdict(Verdict::Fail, severity);
+                            *found = true;
+                            continue;
+                        }
                         open.resize_with(lines.len(), Vec::new);
                         if let Some(open) = open.get_mut(row) {
                             open.push(rule);
                         }
                     }
-                    _ => {}
                 }
             }
             part.count(rule, passed, not_applicable);
+            part.count_failed(rule, failing);
         }
         let (input, block) = (self.reader.number, chunk.number);
         let place = |line: &Line| {
@@ -129,9 +138,11 @@ impl Pieces<'_> {
                 careful.push(rule);
             }
             let open = open.get(row).map_or(&[][..], Vec::as_slice);
+            let mut found = found.get(row).copied().unwrap_or(false);
             if !open.is_empty() || !careful.is_empty() {
-                part = self.settle(part, chunk, text, line, (open, &careful));
+                found |= self.settle(&mut part, chunk, text, line, (open, &careful));
             }
+            part.affected += u64::from(found);
         }
         part
     }
@@ -144,22 +155,21 @@ impl Pieces<'_> {
     }
 
     /// Judges the record of a line that is not odd by the rules that were left open, and adds it to groups under
-    /// others.
+    /// others. True when it has a finding.
     fn settle(
         &self,
-        mut part: Part,
+        part: &mut Part,
         chunk: &Chunk,
         text: &str,
         line: &Line,
         (open, gathered): (&[usize], &[usize]),
-    ) -> Part {
+    ) -> bool {
         let (source, file) = self.source(chunk, text, line);
         let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
         let table = self.reader.table_of_lines();
         let single = Single { source: &source, file, table, own, syntax: Syntax::Json };
         let read = |source, file| self.bundle(source, file, line);
-        part.settle_single(self.plan, &single, (open, gathered), read);
-        part
+        part.settle_single(self.plan, &single, (open, gathered), read)
     }
 
     fn source(&self, chunk: &Chunk, text: &str, line: &Line) -> (Source, TextId) {

@@ -21,14 +21,14 @@ pub(super) struct Single<'s> {
 
 impl Part {
     /// Judges the record of such a text by the rules that were left open, and adds it to groups under others;
-    /// `read` reads it with care, should that be needed.
+    /// `read` reads it with care, should that be needed. True when it has a finding.
     pub(super) fn settle_single<'s>(
         &mut self,
         plan: &Plan<'_>,
         single: &Single<'s>,
         (open, gathered): (&[usize], &[usize]),
         read: impl FnOnce(&'s Source, TextId) -> Bundle<'s>,
-    ) {
+    ) -> bool {
         let Single { source, file, table, own, syntax } = *single;
         // Groups may ask for any field.
         let all = !gathered.is_empty();
@@ -46,10 +46,12 @@ impl Part {
             self.tell(bundle.diagnostics);
             bundle.records
         });
+        let mut found = false;
         for (table, record) in &records {
             let subject = Subject { source, table: *table, record };
             self.groups.add(plan.program, gathered, &subject, file, &plan.tables);
-            self.settle(plan, &subject, open.iter().copied());
+            found |= self.settle(plan, &subject, open.iter().copied());
         }
+        found
     }
 }

@@ -14,8 +14,8 @@ use super::reader::Bundle;
 use super::recall::{Piece, content};
 use super::settled::Single;
 use crate::eval::LineId;
-use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, OPEN, PASS};
-use crate::finding::UsedInput;
+use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, PASS, failed};
+use crate::finding::{UsedInput, Verdict};
 use crate::read::columns::Syntax;
 use crate::read::{self, Encoding, Parsed, TextId};
 use crate::schema::TableId;
@@ -175,12 +175,19 @@ impl Singles<'_> {
             part.records = 1;
         }
         for (rule, verdicts) in engine.verdicts() {
+            let counted = self.plan.counts(rule);
             for (((part, open), verdict), odd) in parts.iter_mut().zip(verdicts).zip(&odd) {
-                match (*verdict, odd) {
-                    (PASS, false) => part.count(rule, 1, 0),
-                    (NOT_APPLICABLE, false) => part.count(rule, 0, 1),
-                    (OPEN, false) => open.push(rule),
-                    _ => {}
+                match *verdict {
+                    _ if *odd => {}
+                    PASS => part.count(rule, 1, 0),
+                    NOT_APPLICABLE => part.count(rule, 0, 1),
+                    verdict => match failed(verdict).filter(|_| counted) {
+                        Some(severity) => {
+                            part.count_ended(rule, (Verdict::Fail, severity));
+                            part.affected = 1;
+                        }
+                        None => open.push(rule),
+                    },
                 }
             }
         }
@@ -210,8 +217,9 @@ impl Singles<'_> {
             while let Some((_, rule)) = gathered.next_if(|(of, _)| *of == at) {
                 careful.push(rule);
             }
-            if !open.is_empty() || !careful.is_empty() {
-                self.settle(&mut part, (input, own), file, (&open, &careful));
+            let left = !open.is_empty() || !careful.is_empty();
+            if left && self.settle(&mut part, (input, own), file, (&open, &careful)) {
+                part.affected = 1;
             }
             (self.progress)(1);
             let (used, part) = finished(used, part, self.plan, input);
@@ -230,19 +238,19 @@ impl Singles<'_> {
     }
 
     /// Judges the record of a file that is not odd by the rules that were left open, and adds it to groups under
-    /// others.
+    /// others. True when it has a finding.
     fn settle(
         &self,
         part: &mut Part,
         (input, own): (&Planned, &str),
         file: TextId,
         (open, gathered): (&[usize], &[usize]),
-    ) {
+    ) -> bool {
         let source = Source::new(input.path.as_str(), own.to_owned());
         let (table, syntax) = (Some(self.table), self.syntax);
         let single = Single { source: &source, file, table, own: self.own(own), syntax };
         let read = |source, file| self.bundle(input, source, file);
-        part.settle_single(self.plan, &single, (open, gathered), read);
+        part.settle_single(self.plan, &single, (open, gathered), read)
     }
 
     /// The record of a file as it is read to columns.

@@ -181,6 +181,14 @@ impl Language {
         }
     }
 
+    /// How many records have a finding.
+    pub fn affected(self, report: &Report) -> String {
+        match self {
+            Self::Chinese => zh::report::affected(report),
+            Self::English => en::report::affected(report),
+        }
+    }
+
     /// The one sentence to remember of a run.
     pub fn conclusion(self, report: &Report) -> String {
         match self {

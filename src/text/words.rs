@@ -51,6 +51,8 @@ pub struct ReportWords {
     pub unknown: &'static str,
     /// In place of an amount that could not be computed.
     pub no_amount: &'static str,
+    /// That a report only counts, and how findings are listed.
+    pub unlisted: &'static str,
     /// In place of a key that the declaration does not have.
     pub no_key: &'static str,
 }

@@ -8,6 +8,8 @@ use heng::session::{self, Files, Input, Options};
 use heng::source::Source;
 use serde_json::Value;
 
+use crate::counts;
+
 #[path = "../../benches/line/result.rs"]
 mod result;
 
@@ -39,7 +41,9 @@ fn the_checks_count_as_the_reference_does() {
     let (program, diagnostics) = ir::compile(roots, &session::embedded(), &[]);
     let program = program.unwrap_or_else(|| panic!("{diagnostics:#?}"));
     let inputs = vec![Input { path: data.to_string_lossy().into_owned(), table: None }];
-    let report = session::check(&program, inputs, &Disk, &Options::default(), &|_| {});
+    let report = session::check(&program, inputs.clone(), &Disk, &Options::default(), &|_| {});
+    let difference = counts::difference(&program, &inputs, &Disk, &Options::default(), &report);
+    assert!(difference.is_none(), "{}", difference.unwrap_or_default());
     let line = result::line(&report);
     for part in ["n", "bad", "b1", "b3"] {
         assert_eq!(numbers(&line[part]), numbers(&reference[part]), "{part}");

@@ -20,6 +20,7 @@ use heng::text::Language;
 use rstest::rstest;
 
 use crate::books;
+use crate::counts;
 use crate::markdown::{Block, blocks};
 use crate::testing::show_tests;
 
@@ -116,8 +117,12 @@ fn run(text: &str) -> String {
     }
     if !data.0.is_empty() {
         let input = |path: &String| Input { path: path.clone(), table: tables.get(path).cloned() };
-        let inputs = data.0.keys().map(input).collect();
-        show_report(&mut out, &session::check(&program, inputs, &data, &options, &|_| {}));
+        let inputs: Vec<Input> = data.0.keys().map(input).collect();
+        let report = session::check(&program, inputs.clone(), &data, &options, &|_| {});
+        show_report(&mut out, &report);
+        // Whatever a run can be about, one that only counts counts the same.
+        let difference = counts::difference(&program, &inputs, &data, &options, &report);
+        assert!(difference.is_none(), "{}", difference.unwrap_or_default());
     }
     out
 }

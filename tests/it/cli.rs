@@ -152,7 +152,7 @@ fn wrong_arguments_are_2_with_what_was_meant() {
         (&["chekc"][..], "是否要写 `check`？"),
         (&["check", "a", "--fromat", "json"], "是否要写 `--format`？"),
         (&["check"], "缺少"),
-        (&["check", "a", "--format", "parquet"], "可用的有 text、concise、json、jsonl"),
+        (&["check", "a", "--format", "parquet"], "可用的有 text、concise、summary、json、jsonl"),
         (&["check", "a", "--rules", "试验", "--unit", "备住"], "是否要写 `备注`？"),
         (&["check", "a", "--as-of", "昨天"], "--as-of"),
         (&["check", "a", "--param", "上限"], "NAME=VALUE"),

@@ -18,6 +18,7 @@ mod children;
 mod citations;
 mod cli;
 mod compile;
+mod counts;
 mod docs;
 mod eval;
 mod examples;

@@ -18,7 +18,7 @@ use crate::finding::Report;
 use crate::finding::record::{StandingEntry, canonical};
 use crate::ir::Program;
 use crate::report::Tone;
-use crate::session::{self, Baseline, Options, Sink};
+use crate::session::{self, Baseline, Listed, Options, Sink};
 use crate::source::Site;
 use crate::text::Notice;
 
@@ -78,6 +78,9 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     // A record, waivers and a baseline are about all findings at once.
     let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
     let all = also.findings || settings.record.is_some() || watched;
+    if !all && outputs.only_count() {
+        plan.listed = Listed::NONE;
+    }
     let streams = !all && outputs.take_findings();
     threads::join(options.scope.jobs, &inputs.files);
     let sink: Option<&mut dyn Sink> = if streams { Some(&mut outputs) } else { None };
@@ -138,6 +141,7 @@ pub(super) fn prepare_with(
         encoding: settings.encoding,
         by_file,
         unhashed: false,
+        listed: Listed::All,
         jobs: scope.jobs.map(Into::into),
         careful: scope.careful,
     };

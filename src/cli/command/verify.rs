@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
 use crate::finding::record::{Half, RunRecord, compare, parse};
 use crate::read::Encoding;
 use crate::report::visible;
-use crate::session::{self, Baseline, Files, Input, Options};
+use crate::session::{self, Baseline, Files, Input, Listed, Options};
 use crate::source::Site;
 use crate::value::parse_date;
 
@@ -81,6 +81,7 @@ fn again(
     let options = Options {
         by_file: false,
         unhashed: false,
+        listed: Listed::All,
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),
         ignore: asked.ignore.clone(),

@@ -1,11 +1,13 @@
-//! Conditions, exceptions, requirements and tiers over columns: what is surely passed, and what is surely not asked.
+//! Conditions, exceptions, requirements and tiers over columns: what is surely passed, what surely not met, and what is
+//! surely not asked.
 
 use super::compile::Compiler;
 use super::lower::Lowerer;
 use super::op::{Kind, Step};
-use super::register::{DOUBTFUL, View};
+use super::register::{DOUBTFUL, UNKNOWN, View};
 use super::texts::number;
-use crate::ir::{Body, Cover, Pattern, RowOutcome, Rule, TierRange, Tiers};
+use crate::diag::Severity;
+use crate::ir::{Body, Cover, Outcome, Pattern, RowOutcome, Rule, TierRange, Tiers};
 use crate::read::columns::{MISSING, PRESENT, date_code, scaled};
 use crate::value::{Date, Value};
 
@@ -15,6 +17,22 @@ pub const OPEN: u8 = 0;
 pub const PASS: u8 = 1;
 /// The rule is not applicable to a row.
 pub const NOT_APPLICABLE: u8 = 2;
+/// A row surely fails, with a note; with a warning or an error it is the next number, or the one after.
+const FAILS: u8 = 3;
+
+/// The severity with which a row surely fails; `None` for any other verdict.
+pub const fn failed(verdict: u8) -> Option<Severity> {
+    match verdict.wrapping_sub(FAILS) {
+        0 => Some(Severity::Note),
+        1 => Some(Severity::Warning),
+        2 => Some(Severity::Error),
+        _ => None,
+    }
+}
+
+const fn fails(outcome: &Outcome) -> u8 {
+    FAILS + outcome.severity as u8
+}
 
 /// A rule as steps.
 #[derive(Debug)]
@@ -30,7 +48,8 @@ pub(super) struct RuleBody {
 
 #[derive(Debug)]
 enum Demand {
-    Holds(Step),
+    /// What has to hold, and the verdict where it does not.
+    Holds(Step, u8),
     Tiers {
         axes: Vec<Axis>,
         rows: Vec<(Covered, u8)>,
@@ -82,7 +101,10 @@ impl RuleBody {
         let exceptions = rule.exceptions.iter().map(|exception| lowerer.truth(&exception.when));
         let exceptions: Option<Vec<Step>> = exceptions.collect();
         let demand = match &rule.body {
-            Body::Require(body) => lowerer.truth(&body.requirement).map(Demand::Holds),
+            Body::Require(body) => {
+                let fails = fails(&body.outcome);
+                lowerer.truth(&body.requirement).map(|truth| Demand::Holds(truth, fails))
+            }
             Body::Tiers(tiers) => Demand::of(&mut lowerer, tiers),
         };
         let (exceptions, demand) = match (exceptions, demand) {
@@ -101,8 +123,12 @@ impl RuleBody {
             return;
         }
         match &self.demand {
-            Demand::Holds(truth) => {
-                let verdict = |truth: &u8| u8::from(truth & 0b11 == 0b01);
+            Demand::Holds(truth, fails) => {
+                // What is not filled in is not met either.
+                let verdict = |truth: &u8| {
+                    let not_met = truth & 0b11 == 0b10 || *truth == UNKNOWN;
+                    u8::from(truth & 0b11 == 0b01) * PASS + u8::from(not_met) * fails
+                };
                 verdicts.extend(view.states(*truth).iter().map(verdict));
             }
             Demand::Open => verdicts.resize(rows, OPEN),
@@ -151,7 +177,7 @@ impl Demand {
             let verdict = match &row.outcome {
                 RowOutcome::Pass => PASS,
                 RowOutcome::NotApplicable => NOT_APPLICABLE,
-                RowOutcome::Finding(_) => OPEN,
+                RowOutcome::Finding(outcome) => fails(outcome),
             };
             Some((covered, verdict))
         });

@@ -10,7 +10,7 @@ use crate::read::columns::{Columns, Decoder, MISSING, PRESENT, Syntax};
 use crate::source::Span;
 use crate::value::Value;
 
-pub use super::body::{NOT_APPLICABLE, OPEN, PASS};
+pub use super::body::{NOT_APPLICABLE, OPEN, PASS, failed};
 
 /// The state of one thread that checks records of a table.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
-//! Rules over columns of many records at once: only "pass" and "not applicable" are said, and only where that is
-//! sure. Everything else is left to the evaluator that explains, which alone has a meaning.
+//! Rules over columns of many records at once: only "pass", "fail" and "not applicable" are said, and only where that
+//! is sure. Everything else, and every finding, is left to the evaluator that explains, which alone has a meaning.
 
 mod body;
 mod compile;
@@ -15,6 +15,6 @@ mod texts;
 mod truths;
 mod vocabulary;
 
-pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS};
+pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS, failed};
 pub use groups::{Lines, Open, Pending, Spot, pending};
 pub use program::Kernels;

@@ -2,6 +2,7 @@
 
 use super::gathered::{Gathered, Member, light};
 use super::shown::Shown;
+use crate::eval::ending::Ended;
 use crate::eval::evidence::{Cited, Evidence};
 use crate::eval::frame::Frame;
 use crate::eval::judge::{Judgement, Scene, Subject, Verdicts};
@@ -125,6 +126,20 @@ impl Group {
             return scene.unreadable(&found, &verdicts, as_of);
         }
         Judgement { answerable: scene.answerable(), ..scene.judge(as_of, &verdicts) }
+    }
+
+    /// How the rule ends on the group, without its finding.
+    pub(in crate::eval) fn verdict(
+        &self,
+        program: &Program,
+        rule: &Rule,
+        key: &Key,
+        tables: &Tables,
+        as_of: Option<Date>,
+    ) -> Ended {
+        let common = self.in_common(program, rule);
+        let scene = Scene::new(program, rule, Frame::subject(&common), tables, Some(self));
+        if *key == Key::Unreadable { scene.verdict_unreadable(as_of) } else { scene.verdict(as_of) }
     }
 
     /// Its first member.

@@ -10,5 +10,5 @@ mod window;
 
 pub use block::write_block;
 pub use problems::write_diagnostics;
-pub(in crate::report) use problems::{tone, write};
-pub(in crate::report) use summary::amount;
+pub(in crate::report) use problems::{tone, write, write_files};
+pub(in crate::report) use summary::{amount, write_conclusion, write_scope, write_verdicts};

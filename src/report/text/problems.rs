@@ -15,12 +15,25 @@ use crate::source::Site;
 
 /// Writes the problems file by file, then the summary.
 pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    // What was known before is listed below, a line each.
+    let findings = report.open().filter(|finding| report.counts_against(finding));
+    write_files(report, findings, context, out)?;
+    states::write(report, context, out)?;
+    summary::write(report, context, out)
+}
+
+/// Writes what is wrong with the documents, and these findings, file by file.
+pub(in crate::report) fn write_files<'f>(
+    report: &'f Report,
+    findings: impl Iterator<Item = &'f Finding>,
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut files: BTreeMap<&str, (Vec<&Diagnostic>, Vec<&Finding>)> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
         files.entry(diagnostic.site().map_or("", |site| &site.path)).or_default().0.push(diagnostic);
     }
-    // What was known before is listed below, a line each.
-    for finding in report.open().filter(|finding| report.counts_against(finding)) {
+    for finding in findings {
         files.entry(finding.places.first().map_or("", |place| &place.site.path)).or_default().1.push(finding);
     }
     let mut left = context.in_full.unwrap_or(usize::MAX);
@@ -50,8 +63,7 @@ pub(in crate::report) fn write(report: &Report, context: &Context, out: &mut dyn
     if in_lines > 0 {
         writeln!(out, "{}\n", context.language.in_lines(in_lines))?;
     }
-    states::write(report, context, out)?;
-    summary::write(report, context, out)
+    Ok(())
 }
 
 /// Writes diagnostics as the `text` report does, for what is wrong with rules and configuration.

@@ -13,28 +13,56 @@ use crate::value::{Number, Period, Unit};
 
 /// Writes the summary; only the conclusion when the context is brief.
 pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let language = context.language;
     if !context.brief {
-        // A table of noughts would look like something that was checked.
-        if report.records > 0 {
-            write_rules(report, context, out)?;
-        }
-        write_disabled(report, context, out)?;
+        write_verdicts(report, context, out)?;
         write_decisions(report, context, out)?;
         write_scorecards(report, context, out)?;
         write_totals(context.language.report().totals, &report.totals, context, out)?;
         write_totals(context.language.states().waived_totals, &report.waived_totals, context, out)?;
-        if was_begun(report) {
-            for line in language.scope(report) {
-                writeln!(out, "{}", visible(&line))?;
-            }
-            if let Some(waivers) = report.waivers {
-                writeln!(out, "{}", language.waivers(waivers))?;
-            }
-            writeln!(out, "{}", language.counts(report))?;
-        }
+        write_scope(report, context, out)?;
     }
-    writeln!(out, "{}", paint(context.color, conclusion_tone(report), &language.conclusion(report)))
+    write_conclusion(report, context, out)
+}
+
+/// The rules with their counts, and those that are disabled.
+pub(in crate::report) fn write_verdicts(
+    report: &Report,
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // A table of noughts would look like something that was checked.
+    if report.records > 0 {
+        write_rules(report, context, out)?;
+    }
+    write_disabled(report, context, out)
+}
+
+/// What was checked with what, and how many findings there are of each severity.
+pub(in crate::report) fn write_scope(
+    report: &Report,
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let language = context.language;
+    if !was_begun(report) {
+        return Ok(());
+    }
+    for line in language.scope(report) {
+        writeln!(out, "{}", visible(&line))?;
+    }
+    if let Some(waivers) = report.waivers {
+        writeln!(out, "{}", language.waivers(waivers))?;
+    }
+    writeln!(out, "{}", language.counts(report))
+}
+
+/// The one sentence to remember.
+pub(in crate::report) fn write_conclusion(
+    report: &Report,
+    context: &Context,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", paint(context.color, conclusion_tone(report), &context.language.conclusion(report)))
 }
 
 /// False when arguments, configuration or rules kept the run from looking at any input.

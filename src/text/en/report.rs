@@ -29,6 +29,7 @@ pub(in crate::text) const WORDS: ReportWords = ReportWords {
     count: "count",
     unknown: "amount unknown",
     no_amount: "—",
+    unlisted: "Findings are only counted here. To list them, use `--format text`, `--format csv` or `--format jsonl`; for those of one rule add `--select CODE`",
     no_key: "(no key)",
 };
 
@@ -128,6 +129,11 @@ pub(in crate::text) fn counts(report: &Report) -> String {
         number(report.count(Severity::Warning) as u64, "warning"),
         number(report.count(Severity::Note) as u64, "note")
     )
+}
+
+pub(in crate::text) fn affected(report: &Report) -> String {
+    let verb = if report.affected == 1 { "has" } else { "have" };
+    format!("{} of {} {verb} findings", report.affected, number(report.records, "record"))
 }
 
 pub(in crate::text) fn conclusion(report: &Report) -> String {

@@ -29,6 +29,7 @@ pub(in crate::text) const WORDS: ReportWords = ReportWords {
     count: "个数",
     unknown: "金额不明",
     no_amount: "—",
+    unlisted: "这里只有个数。要逐条看问题，用 `--format text`、`--format csv` 或 `--format jsonl`；只看某条规则的，再加 `--select 规则代码`",
     no_key: "（无主键）",
 };
 
@@ -127,6 +128,10 @@ pub(in crate::text) fn counts(report: &Report) -> String {
         report.count(Severity::Warning),
         report.count(Severity::Note)
     )
+}
+
+pub(in crate::text) fn affected(report: &Report) -> String {
+    format!("{} 条记录中，{} 条有问题", report.records, report.affected)
 }
 
 pub(in crate::text) fn conclusion(report: &Report) -> String {

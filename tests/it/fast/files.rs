@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
-use super::{RULES, checked, difference, documents, json, packs, seeds, toml};
+use super::{RULES, checked, difference, documents, inputs, json, packs, seeds, toml};
+use crate::counts;
 use crate::run::Memory;
 
 /// Packs that are tried.
@@ -57,6 +58,9 @@ fn files_of_one_record_agree_on_every_byte() {
         let careful = checked(&program, &files, &Options { careful: true, ..some });
         cases.fetch_add(fast.verdicts().total(), Ordering::Relaxed);
         let difference = difference(&json(&fast), &json(&careful));
+        prop_assert!(difference.is_none(), "{}\n{text}", difference.unwrap_or_default());
+        let some = Options { jobs: Some(2), ..Options::default() };
+        let difference = counts::difference(&program, &inputs(&files), &files, &some, &fast);
         prop_assert!(difference.is_none(), "{}\n{text}", difference.unwrap_or_default());
         Ok(())
     });

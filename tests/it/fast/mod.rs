@@ -22,6 +22,7 @@ use heng::session::{self, Files, Input, Options, Sink};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::counts;
 use crate::run::Memory;
 
 /// Packs that are tried.
@@ -46,8 +47,11 @@ fn json(report: &Report) -> String {
 }
 
 fn checked(program: &heng::ir::Checked<heng::ir::Program>, files: &Memory, options: &Options) -> Report {
-    let inputs = files.0.keys().map(|path| Input { path: path.clone(), table: None }).collect();
-    session::check(program, inputs, files, options, &|_| {})
+    session::check(program, inputs(files), files, options, &|_| {})
+}
+
+fn inputs(files: &Memory) -> Vec<Input> {
+    files.0.keys().map(|path| Input { path: path.clone(), table: None }).collect()
 }
 
 /// What stands around the first difference, in both.
@@ -85,6 +89,9 @@ fn fast_and_careful_agree_on_every_byte() {
         let difference = difference(&json(&fast), &json(&careful));
         let shown =
             || format!("{text}\n{:#?}", String::from_utf8_lossy(&document).lines().collect::<Vec<_>>());
+        prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), shown());
+        let one = Options { jobs: Some(1), ..Options::default() };
+        let difference = counts::difference(&program, &inputs(&files), &files, &one, &fast);
         prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), shown());
         Ok(())
     });

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::super::body::{NOT_APPLICABLE, PASS, RuleBody};
+use super::super::body::{NOT_APPLICABLE, PASS, RuleBody, failed};
 use super::super::compile::{Compiler, Handed};
 use super::super::engine::Making;
 use super::super::op::{Kind, Op, Steps};
@@ -11,6 +11,7 @@ use super::super::texts::number;
 use super::key::{self, Part};
 use super::slots::SlotSteps;
 use crate::eval::groups::{Come, Compact, GroupId};
+use crate::finding::{self, Verdict};
 use crate::ir::{Aggregate, Program, Rule, Visits};
 use crate::read::columns::{ColumnId, Columns, Layout, MISSING, PRESENT, SCALE};
 use crate::schema::TableId;
@@ -25,11 +26,13 @@ pub(super) struct GroupBody {
     slots: Vec<Option<Aggregate>>,
 }
 
-/// What is left of groups when those are counted that surely pass, or to which the rule is surely not applicable.
+/// What is left of groups when those are counted of which the verdict is sure.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub(super) passed: u64,
     pub(super) not_applicable: u64,
+    /// Groups that surely fail, where nobody wants their findings.
+    pub(super) failed: finding::Handed,
     pub(super) open: Vec<GroupId>,
 }
 
@@ -65,21 +68,34 @@ impl GroupBody {
         Some(Self { steps: compiler.finish(), body, keys, slots })
     }
 
-    /// Judges all groups but those that `skipped` says.
-    pub(super) fn judge(&self, groups: &Compact, skipped: &(dyn Fn(GroupId) -> bool + Sync)) -> Judged {
+    /// Judges all groups but those that `skipped` says; where they are only counted, those that surely fail as well.
+    pub(super) fn judge(
+        &self,
+        groups: &Compact,
+        counted: bool,
+        skipped: &(dyn Fn(GroupId) -> bool + Sync),
+    ) -> Judged {
         let share = |share: u32| {
             let mut judged = Judged::default();
             let mut registers: Vec<Register> = self.steps.all.iter().map(|_| Register::default()).collect();
             let all: Vec<GroupId> = groups.groups(share).filter(|group| !skipped(*group)).collect();
             for batch in all.chunks(BATCH) {
-                self.batch(groups, batch, &mut registers, &mut judged);
+                let verdicts = self.batch(groups, batch, &mut registers);
+                for (group, verdict) in batch.iter().zip(verdicts) {
+                    match (verdict, failed(verdict).filter(|_| counted)) {
+                        (PASS, _) => judged.passed += 1,
+                        (NOT_APPLICABLE, _) => judged.not_applicable += 1,
+                        (_, Some(severity)) => judged.failed.count_verdict(Verdict::Fail, severity),
+                        (_, None) => judged.open.push(*group),
+                    }
+                }
             }
             judged
         };
         (0..groups.share_count()).into_par_iter().map(share).reduce(Judged::default, Judged::join)
     }
 
-    fn batch(&self, groups: &Compact, batch: &[GroupId], registers: &mut [Register], judged: &mut Judged) {
+    fn batch(&self, groups: &Compact, batch: &[GroupId], registers: &mut [Register]) -> Vec<u8> {
         let (columns, mut arena, mut text) =
             (Columns::of_rows(batch.len()), self.steps.texts.clone(), String::new());
         for (placed, register) in self.steps.all.iter().zip(registers.iter_mut()) {
@@ -93,13 +109,7 @@ impl GroupBody {
         let view = making.view();
         let mut verdicts = Vec::with_capacity(batch.len());
         self.body.verdicts(&view, batch.len(), &mut verdicts);
-        for (group, verdict) in batch.iter().zip(verdicts) {
-            match verdict {
-                PASS => judged.passed += 1,
-                NOT_APPLICABLE => judged.not_applicable += 1,
-                _ => judged.open.push(*group),
-            }
-        }
+        verdicts
     }
 
     /// Fills in a part of the keys, or what is asked.
@@ -146,6 +156,7 @@ impl Judged {
     fn join(mut self, mut other: Self) -> Self {
         self.passed += other.passed;
         self.not_applicable += other.not_applicable;
+        self.failed = self.failed.merge(other.failed);
         self.open.append(&mut other.open);
         self
     }

@@ -8,12 +8,14 @@ use super::super::texts::number_value;
 use super::body::Judged;
 use super::key;
 use super::rule::GroupRule;
+use crate::eval::ending::Ended;
 use crate::eval::groups::{
     Compact, Contributor, Gathered, Group, GroupId, Groups, Key, Known, LineId, Shown,
 };
 use crate::eval::judge::Judgement;
 use crate::eval::steps::ClauseSteps;
 use crate::eval::tables::Tables;
+use crate::finding::Handed;
 use crate::ir::{Aggregate, Asked, Checked, Program, Rule, Visits};
 use crate::read::TextId;
 use crate::read::columns::SCALE;
@@ -29,6 +31,8 @@ pub struct Pending<'g> {
     pub passed: u64,
     /// Groups to which the rule is surely not applicable.
     pub not_applicable: u64,
+    /// Groups that surely fail, where they are only counted.
+    pub failed: Handed,
     /// The others, in the order in which they first appear in the data.
     pub open: Vec<Open<'g>>,
 }
@@ -50,16 +54,25 @@ pub struct Open<'g> {
     compact: Vec<(usize, GroupId)>,
 }
 
-/// The groups of the rule of that number, those that surely pass counted already.
+/// The groups of the rule of that number, those that surely pass counted already; where nobody wants its findings, so
+/// are those that surely fail.
 pub fn pending<'g>(
     program: &'g Checked<Program>,
     number: usize,
     groups: &'g Groups,
     kernels: &'g BTreeMap<TableId, Kernels>,
+    counted: bool,
 ) -> Option<Pending<'g>> {
     let rule = program.rules.get(number)?;
-    let mut pending =
-        Pending { program, rule, sources: Vec::new(), passed: 0, not_applicable: 0, open: Vec::new() };
+    let mut pending = Pending {
+        program,
+        rule,
+        sources: Vec::new(),
+        passed: 0,
+        not_applicable: 0,
+        failed: Handed::default(),
+        open: Vec::new(),
+    };
     let sources = groups.compact(number).filter(|(_, groups)| !groups.is_empty());
     pending.sources.extend(sources.filter_map(|(table, groups)| {
         let rule = kernels.get(&table)?.gathering.iter().find(|rule| rule.number == number)?;
@@ -86,13 +99,14 @@ pub fn pending<'g>(
     for (at, source) in pending.sources.iter().enumerate() {
         let skipped = |group: GroupId| !both.is_empty() && both.contains(&(at, group));
         let judged = if let Some(body) = &source.rule.body {
-            body.judge(source.groups, &skipped)
+            body.judge(source.groups, counted, &skipped)
         } else {
             let all = Source::all((at, source)).map(|(_, group)| group);
             Judged { open: all.filter(|group| !skipped(*group)).collect(), ..Judged::default() }
         };
         pending.passed += judged.passed;
         pending.not_applicable += judged.not_applicable;
+        pending.failed = pending.failed.merge(judged.failed);
         open.extend(judged.open.into_iter().filter_map(|group| {
             Some(Open { first: pending.first((at, group))?, whole: None, compact: vec![(at, group)] })
         }));
@@ -128,6 +142,12 @@ impl Pending<'_> {
     ) -> Judgement {
         let (key, group) = self.whole(open, shown);
         group.judge(self.program, self.rule, &key, tables, as_of)
+    }
+
+    /// How the rule ends on the group, without its finding.
+    pub fn verdict(&self, open: &Open<'_>, tables: &Tables, as_of: Option<Date>) -> Ended {
+        let (key, group) = self.whole(open, &|_| None);
+        group.verdict(self.program, self.rule, &key, tables, as_of)
     }
 
     /// The steps of the rule on the group.
