@@ -154,11 +154,12 @@ def many_rules():
 def works(benches, duck, count):
     line, cells = benches["line"], benches["cells"]
     native, limits = at("target", "release", "native"), at("target", "release", "limits")
-    ours = lambda path, threads=1, rules=RULES: [line, path, "--threads", str(threads), "--rules", rules]
+    ours = lambda path, threads=1, rules=RULES, *more: [line, path, "--threads", str(threads), "--rules", rules, *more]
     theirs = lambda path, threads=1, mode="jsonl": [native, "--mode", mode, "--threads", str(threads), path]
     sql = lambda path, threads=1: [duck, os.path.join(SHARED, "peers", "duck.py"), path, "--threads", str(threads)]
     limit = lambda what, path: [limits, what, path, "--repeat=1"]
-    check = lambda path: [HENG, "check", path, "--rules", RULES, "--format", "jsonl", "-q", "--jobs", "1"]
+    check = lambda path, form="jsonl", *more: [HENG, "check", path, "--rules", RULES, "--format", form, "-q", "--jobs",
+                                               "1", *more]
     found = {}
 
     def pair(name, *commands, **more):
@@ -174,6 +175,13 @@ def works(benches, duck, count):
         for threads in (1, 2):
             pair(f"j{size} t{threads} : yardstick", ours(path, threads), theirs(path, threads), must=0.6, aim=0.45,
                  reference=size)
+        twenty = at("rules20")
+        for threads in (1, 2):
+            pair(f"j{size} t{threads}, counts of the 20 : yardstick", ours(path, threads, twenty), theirs(path, threads),
+                 must=0.6, aim=0.45)
+        pair(f"j{size}, findings of the 20 kept : yardstick", ours(path, 1, twenty, "--findings"), theirs(path))
+        pair(f"j{size}, findings of all as jsonl : yardstick", check(path), theirs(path))
+        pair(f"j{size}, summary : jsonl", check(path, "summary"), check(path))
         pair(f"j{size} : sonic-rs tree", ours(path), limit("sonic-value", path), must=1.0, aim=0.8)
         pair(f"j{size} : read the bytes", ours(path), limit("read", path))
         pair(f"j{size} : scan for newlines", ours(path), limit("memchr", path))
@@ -194,6 +202,8 @@ def works(benches, duck, count):
         for threads in (1, 2):
             ours_list = [HENG, "check", book, "--rules", LIST, "--format", "jsonl", "-q", "--jobs", str(threads)]
             pair(f"xlsx{size} t{threads} : calamine", ours_list, [cells, book], must=3.0, aim=2.0)
+    pair("95% defective, counts : clean, counts", check(at("data", "defective", "decl.jsonl"), "summary"),
+         check(at("data", "clean", "decl.jsonl"), "summary"))
     pair("200 rules : 20", ours(data("100k"), rules=at("rules200")), ours(data("100k"), rules=at("rules20")), must=2.0,
          aim=1.4)
     return found
