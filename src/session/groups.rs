@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::explain::StepsOf;
-use super::part::{Part, Plan};
+use super::part::Part;
 use super::places::Inputs;
+use super::plan::Plan;
 use super::recall::{Engines, Recall};
 use crate::eval::columns::pending;
 use crate::eval::{Groups, Judgement};

@@ -4,10 +4,11 @@
 use std::sync::OnceLock;
 
 use super::faults::Spot;
-use super::part::{Part, Plan};
+use super::part::Part;
+use super::plan::Plan;
 use super::reader::Listed;
 use crate::eval::Subject;
-use crate::eval::columns::{Engine, Kernels, NOT_APPLICABLE, OPEN, PASS};
+use crate::eval::columns::{Engine, Kernels};
 use crate::ir::{Checked, Program};
 use crate::read::columns::Syntax;
 use crate::read::{Node, bind_rows};
@@ -54,10 +55,11 @@ impl OfLists {
     }
 }
 
-/// A row whose record is needed: all of it, or for the rules that are left open.
+/// A row whose record is needed: all of it, or for the rules that are left open; one more finding on it may have been
+/// counted.
 enum Row {
     Odd,
-    Open(Vec<usize>),
+    Open(Vec<usize>, bool),
 }
 
 impl Listed<'_, '_> {
@@ -79,7 +81,7 @@ impl Listed<'_, '_> {
             text.clear();
             let lines: Vec<Span> = rows.map(|row| self.line(row, &mut text)).collect();
             engine.judge(Syntax::Json, &text, &lines);
-            self.batch(&mut part, (first, &text), &engine, &keys, &mut needed);
+            self.batch(plan, &mut part, (first, &text), &engine, (&keys, &mut needed));
         }
         self.judge(plan, &mut part, needed);
         Some(part)
@@ -99,27 +101,15 @@ impl Listed<'_, '_> {
     /// Counts what is known of the rows from that one on, and adds those whose record is needed.
     fn batch(
         &self,
+        plan: &Plan<'_>,
         part: &mut Part,
         (first, text): (usize, &str),
         engine: &Engine<'_>,
-        keys: &[u32],
-        needed: &mut Vec<(usize, Row)>,
+        (keys, needed): (&[u32], &mut Vec<(usize, Row)>),
     ) {
         let odd = engine.odd();
-        let mut open: Vec<Vec<usize>> = vec![Vec::new(); odd.len()];
-        for (rule, verdicts) in engine.verdicts() {
-            let (mut passed, mut not_applicable) = (0, 0);
-            for ((verdict, odd), open) in verdicts.iter().zip(odd).zip(&mut open) {
-                match (*verdict, odd) {
-                    (PASS, false) => passed += 1,
-                    (NOT_APPLICABLE, false) => not_applicable += 1,
-                    (OPEN, false) => open.push(rule),
-                    _ => {}
-                }
-            }
-            part.count(rule, passed, not_applicable);
-        }
-        for (at, (odd, open)) in odd.iter().zip(open).enumerate() {
+        let mut left = part.count_verdicts(plan, engine, odd);
+        for (at, odd) in odd.iter().enumerate() {
             let row = first + at;
             if *odd {
                 needed.push((row, Row::Odd));
@@ -131,8 +121,11 @@ impl Listed<'_, '_> {
             {
                 part.keys.note(self.table, &key, Spot { file: self.text, span });
             }
-            if !open.is_empty() {
-                needed.push((row, Row::Open(open)));
+            let (open, found) = (left.open(at), left.found(at));
+            if open.is_empty() {
+                part.affected += u64::from(found);
+            } else {
+                needed.push((row, Row::Open(open, found)));
             }
         }
     }
@@ -149,8 +142,9 @@ impl Listed<'_, '_> {
         for ((_, row), (table, record)) in needed.into_iter().zip(bound.records) {
             match row {
                 Row::Odd => part.take(plan, self.source, (table, record), self.text),
-                Row::Open(rules) => {
-                    part.settle(plan, &Subject { source: self.source, table, record: &record }, rules);
+                Row::Open(rules, found) => {
+                    let subject = Subject { source: self.source, table, record: &record };
+                    part.affected += u64::from(part.settle(plan, &subject, rules) || found);
                 }
             }
         }

@@ -19,6 +19,7 @@ mod options;
 mod part;
 mod pieces;
 mod places;
+mod plan;
 mod population;
 mod reader;
 mod recall;
@@ -31,6 +32,7 @@ mod stream;
 mod testing;
 mod threads;
 mod totals;
+mod verdicts;
 mod waivers;
 mod watch;
 

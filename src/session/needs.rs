@@ -1,6 +1,6 @@
 //! The fields of a record without which it cannot be judged by some rules, nor its findings told.
 
-use super::part::Plan;
+use super::plan::Plan;
 use crate::schema::TableId;
 
 /// The fields that a table's records need, by their places in the record.

@@ -1,121 +1,24 @@
 //! What a part of the data came to. Parts are joined in the order of the data, whoever computed them.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::eval::columns::Kernels;
-use crate::eval::{Elsewhere, Ended, Groups, Judgement, Subject, Tables, answerable, judge, steps, verdict};
+use crate::eval::{Elsewhere, Ended, Groups, Judgement, Subject, answerable, judge, steps, verdict};
 use crate::finding::{Counts, Decision, Finding, Handed, by_gravity};
-use crate::ir::{Checked, Program, Rule, Visits};
-use crate::read::{Amiss, Children, Encoding, FrontSheet, Record, State, TextId, parent_of};
+use crate::ir::{Rule, Visits};
+use crate::read::{Amiss, Children, FrontSheet, Record, TextId, parent_of};
 use crate::schema::TableId;
 use crate::source::Source;
-use crate::text::filling;
-use crate::value::{Date, Value};
 
-use super::baseline::Baseline;
-use super::explain::{StepsOf, Wanted};
+use super::explain::StepsOf;
 use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
 use super::keys::Keys;
-use super::listed::OfLists;
-use super::needs::Needs;
+use super::plan::Plan;
 use super::recall::Piece;
 use super::scorecards::Units;
-use super::waivers::Register;
-use super::watch::{Seen, Watch};
-
-/// Rules to be checked, and for which day.
-pub(super) struct Plan<'p> {
-    pub(super) program: &'p Checked<Program>,
-    /// The numbers of the rules.
-    pub(super) rules: Vec<usize>,
-    /// The numbers of those that a pack has disabled.
-    pub(super) disabled: Vec<usize>,
-    pub(super) as_of: Option<Date>,
-    /// The encoding of all texts, when it is not to be found out.
-    pub(super) encoding: Option<Encoding>,
-    /// The field that names the unit of a record.
-    pub(super) unit: Option<String>,
-    /// The records to which rules join.
-    pub(super) tables: Tables,
-    /// Findings that may stand.
-    pub(super) waivers: Register<'p>,
-    /// Findings that were known before.
-    pub(super) baseline: Option<&'p Baseline>,
-    /// Subjects to look out for.
-    pub(super) watch: Watch,
-    /// For each scorecard and table a rule that takes points off for records of the table.
-    pub(super) scored: Vec<usize>,
-    /// Records of child tables that become elements of their parents' lists.
-    pub(super) children: Children,
-    /// The inputs whose records of child tables are among these.
-    pub(super) indexed: Vec<bool>,
-    /// The findings whose steps are kept.
-    pub(super) wanted: Wanted,
-    /// True when the counts of every file are kept.
-    pub(super) by_file: bool,
-    /// For each rule whether its findings are only counted; empty where none are.
-    pub(super) counted: Vec<bool>,
-    /// True when no SHA-256 is wanted.
-    pub(super) unhashed: bool,
-    /// The rules of each table as steps over columns, where they can be.
-    pub(super) kernels: BTreeMap<TableId, Kernels>,
-    /// What the records of these tables need to be judged.
-    pub(super) needs: BTreeMap<TableId, Needs>,
-    /// The same for rows of lists.
-    pub(super) lists: OfLists,
-}
-
-impl Plan<'_> {
-    /// True when nothing that comes after a record of a text of lines can change its findings, and nothing else in the
-    /// report asks for them.
-    pub(super) fn settles_early(&self) -> bool {
-        let schema = &self.program.schema;
-        let nested = schema.tables.iter().any(|table| table.child.is_some());
-        let answered = self.baseline.is_some() || !self.waivers.is_empty();
-        let scored = !self.program.scorecards.is_empty();
-        self.tables.is_empty() && !(nested || answered || scored || !self.wanted.is_empty())
-    }
-
-    /// True when findings of the rule at that place are only counted.
-    pub(super) fn counts(&self, at: usize) -> bool {
-        self.counted.get(at).copied().unwrap_or(false)
-    }
-
-    /// True when the steps of that rule to that finding are wanted.
-    pub(super) fn wants(&self, rule: usize, finding: &Finding) -> bool {
-        self.wanted.holds(rule, &finding.key)
-    }
-
-    /// The unit that answers for a record, when it is filled in.
-    fn unit_of(&self, subject: &Subject<'_>) -> Option<String> {
-        self.filled_in(subject, self.unit.as_deref()?)
-    }
-
-    /// The name of a record, when its table has a field for it and it is filled in.
-    fn title_of(&self, subject: &Subject<'_>) -> Option<String> {
-        self.filled_in(subject, &self.title_field(subject.table)?)
-    }
-
-    /// What the field with the names of a table's records is called.
-    pub(super) fn title_field(&self, table: TableId) -> Option<String> {
-        let table = self.program.schema.table(table)?;
-        Some(format!("{}{}", table.names.first, filling::NAME_OF))
-    }
-
-    fn filled_in(&self, subject: &Subject<'_>, field: &str) -> Option<String> {
-        let table = self.program.schema.table(subject.table)?;
-        let (index, _) = table.record.field(field)?;
-        match &subject.record.cells.get(index)?.state {
-            State::Value(Value::Text(name)) => Some(name.to_string()),
-            State::Value(_) => Some(subject.source.slice(subject.record.cells.get(index)?.span).to_owned()),
-            State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
-        }
-    }
-}
+use super::watch::Seen;
 
 /// Findings, decisions and counts of some records.
 #[derive(Default)]

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::faults;
-use super::part::{Part, Plan};
+use super::part::Part;
+use super::plan::Plan;
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
 use super::settled::Single;
 use super::stream::Unfit;
 use crate::eval::LineId;
-use crate::eval::columns::{Engine, Lines, NOT_APPLICABLE, PASS, failed};
-use crate::finding::{Handed, Verdict};
+use crate::eval::columns::{Engine, Lines};
 use crate::read::columns::Syntax;
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
@@ -84,35 +84,10 @@ impl Pieces<'_> {
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
         engine.judge(Syntax::Json, text, &spans);
         let odd = engine.odd().to_vec();
-        let mut open: Vec<Vec<usize>> = Vec::new();
-        let mut found = vec![false; lines.len()];
         if odd.contains(&false) {
             part.start(self.plan);
         }
-        for (rule, verdicts) in engine.verdicts() {
-            let (mut passed, mut not_applicable, mut failing) = (0, 0, Handed::default());
-            let counted = self.plan.counts(rule);
-            for (row, ((verdict, odd), found)) in verdicts.iter().zip(&odd).zip(&mut found).enumerate() {
-                match *verdict {
-                    _ if *odd => {}
-                    PASS => passed += 1,
-                    NOT_APPLICABLE => not_applicable += 1,
-                    verdict => {
-                        if let Some(severity) = failed(verdict).filter(|_| counted) {
-                            failing.count_verdict(Verdict::Fail, severity);
-                            *found = true;
-                            continue;
-                        }
-                        open.resize_with(lines.len(), Vec::new);
-                        if let Some(open) = open.get_mut(row) {
-                            open.push(rule);
-                        }
-                    }
-                }
-            }
-            part.count(rule, passed, not_applicable);
-            part.count_failed(rule, failing);
-        }
+        let mut left = part.count_verdicts(self.plan, engine, &odd);
         let (input, block) = (self.reader.number, chunk.number);
         let place = |line: &Line| {
             let [start, line] =
@@ -137,10 +112,9 @@ impl Pieces<'_> {
             while let Some((_, rule)) = gathered.next_if(|(of, _)| *of == row) {
                 careful.push(rule);
             }
-            let open = open.get(row).map_or(&[][..], Vec::as_slice);
-            let mut found = found.get(row).copied().unwrap_or(false);
+            let (open, mut found) = (left.open(row), left.found(row));
             if !open.is_empty() || !careful.is_empty() {
-                found |= self.settle(&mut part, chunk, text, line, (open, &careful));
+                found |= self.settle(&mut part, chunk, text, line, (&open, &careful));
             }
             part.affected += u64::from(found);
         }

@@ -5,8 +5,8 @@ use std::io::{BufRead, BufReader, Read, SeekFrom};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::input::Anywhere;
-use super::part::Plan;
 use super::places::Inputs;
+use super::plan::Plan;
 use super::reader::Reader;
 use crate::eval::columns::{Engine, Spot};
 use crate::eval::{Elsewhere, LineId, Shown, Subject, written};

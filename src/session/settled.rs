@@ -1,6 +1,7 @@
 //! Records in which nothing is odd, judged by the rules that columns leave open.
 
-use super::part::{Part, Plan};
+use super::part::Part;
+use super::plan::Plan;
 use super::reader::Bundle;
 use crate::eval::Subject;
 use crate::read::columns::Syntax;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::baseline::compare;
-use super::part::Plan;
+use super::plan::Plan;
 use super::waivers::Scope;
 use super::watch::{self, Seen};
 use crate::finding::{Finding, Report, numbered};
