@@ -6,6 +6,7 @@ use heng::read::{Node, NodeKind, Unread, comparable, read_book};
 use heng::schema::Schema;
 use heng::source::column_letters;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::books::workbook;
 use crate::grids::{Grid, ODD, PROGRAM, form};
@@ -108,10 +109,13 @@ fn is_told(came: &Came, (row, column): (usize, usize), text: &str) -> bool {
     })
 }
 
-/// True for a row of headings inside a form: a cell there is a heading, and the one that it stands in place of is told
-/// to be missing.
+/// True for a row of headings or captions inside a form: a cell there is one too, and the one that it stands in place
+/// of is told to be missing.
 fn in_place_of_a_heading(came: &Came, cells: &[String]) -> bool {
-    let heading = |cell: &String| comparable(cell.trim_start_matches('\'')).ends_with("级指标");
+    let heading = |cell: &String| {
+        let text = comparable(cell.trim_start_matches('\''));
+        ["级指标", "总体目标"].iter().any(|ending| text.ends_with(ending))
+    };
     let missing = |told: &Diagnostic| matches!(told.problem, Problem::Form(FormProblem::NoCaption { .. }));
     cells.iter().any(heading) && came.told.iter().any(missing)
 }
@@ -207,7 +211,8 @@ fn of_form() -> impl Strategy<Value = Grid> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    // The same grids everywhere: what fails once fails again.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..ProptestConfig::with_cases(192) })]
 
     #[test]
     fn nothing_is_lost_of_a_list(grid in list()) {
