@@ -117,8 +117,8 @@ impl Finder<'_> {
         found
     }
 
-    /// A file is checked once for each table, under whatever paths it was given: `one` is the same for all. One that was given as a
-    /// table is not a bare document as well, though it lie in a folder of them.
+    /// A file is checked once for each table, under whatever paths it was given: `one` is the same for all. One that
+    /// was given as a table is not a bare document as well, though it lie in a folder of them.
     fn push(self, inputs: &mut Inputs, path: &Path, one: PathBuf, table: Option<&str>) {
         let Some(text) = path.to_str() else {
             let error = std::io::ErrorKind::InvalidFilename.into();

@@ -112,12 +112,18 @@ fn is_told(came: &Came, (row, column): (usize, usize), text: &str) -> bool {
 /// True for a row of headings or captions inside a form: a cell there is one too, and the one that it stands in place
 /// of is told to be missing.
 fn in_place_of_a_heading(came: &Came, cells: &[String]) -> bool {
-    let heading = |cell: &String| {
-        let text = comparable(cell.trim_start_matches('\''));
-        ["级指标", "总体目标"].iter().any(|ending| text.ends_with(ending))
+    let missing = |ending: &str| {
+        came.told.iter().any(|told| match &told.problem {
+            Problem::Form(FormProblem::NoCaption { captions, .. }) => {
+                captions.iter().any(|caption| comparable(caption).ends_with(ending))
+            }
+            _ => false,
+        })
     };
-    let missing = |told: &Diagnostic| matches!(told.problem, Problem::Form(FormProblem::NoCaption { .. }));
-    cells.iter().any(heading) && came.told.iter().any(missing)
+    let stands =
+        |ending: &str| cells.iter().any(|cell| comparable(cell.trim_start_matches('\'')).ends_with(ending));
+    // Each captions of one row, that which is missing and those beside it.
+    ["级指标", "总体目标"].iter().any(|ending| missing(ending) && stands(ending))
 }
 
 /// The marks of which nothing became.
