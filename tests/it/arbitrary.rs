@@ -218,7 +218,7 @@ fn of_form() -> impl Strategy<Value = Grid> {
 
 proptest! {
     // The same grids everywhere: what fails once fails again.
-    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::with_cases(192) })]
 
     #[test]
     fn nothing_is_lost_of_a_list(grid in list()) {

@@ -88,9 +88,15 @@ impl Filler<'_> {
             let filled = |at: &Option<At>| at.is_some_and(|at| self.grid.cell(at).is_some());
             let own = list.columns.iter().zip(&cells).any(|(column, at)| !column.ditto && filled(at));
             carry(&list.columns, &cells, &mut above, |at| self.grid.cell(at).is_some());
-            let ditto = list.columns.iter().zip(&cells).filter(|(column, at)| column.ditto && filled(at));
-            self.claimed.extend(ditto.filter_map(|(_, at)| *at).collect::<Vec<_>>());
-            if own && !self.is_numbered(&cells) {
+            let numbered = self.is_numbered(&cells);
+            // What goes on is read where an element takes it; in a row of its own that none follows it is told of.
+            let going_on = if numbered { &cells } else { &above };
+            let ditto = list.columns.iter().zip(going_on).filter(|(column, at)| column.ditto && filled(at));
+            let ditto: Vec<At> = ditto.filter_map(|(_, at)| *at).collect();
+            if own {
+                self.claimed.extend(ditto);
+            }
+            if own && !numbered {
                 elements.push(self.element(list, &cells, &above, element));
             }
         }
