@@ -122,24 +122,18 @@ impl Flat<'_> {
             OptimizedExpr::PosPred(inner) => Node::Ahead(self.one(inner)?),
             OptimizedExpr::NegPred(inner) => Node::NotAhead(self.one(inner)?),
             OptimizedExpr::Seq(..) => {
-                let mut parts = Vec::new();
-                let mut rest = expr;
-                while let OptimizedExpr::Seq(first, next) = rest {
-                    parts.push(&**first);
-                    rest = next;
-                }
-                parts.push(rest);
+                let parts = chain(expr, |rest| match rest {
+                    OptimizedExpr::Seq(first, next) => Some((first, next)),
+                    _ => None,
+                });
                 let (from, count) = self.side_by_side(&parts)?;
                 Node::Sequence(from, count)
             }
             OptimizedExpr::Choice(..) => {
-                let mut parts = Vec::new();
-                let mut rest = expr;
-                while let OptimizedExpr::Choice(first, next) = rest {
-                    parts.push(&**first);
-                    rest = next;
-                }
-                parts.push(rest);
+                let parts = chain(expr, |rest| match rest {
+                    OptimizedExpr::Choice(first, next) => Some((first, next)),
+                    _ => None,
+                });
                 let (from, count) = self.side_by_side(&parts)?;
                 Node::Choice(from, count)
             }
@@ -201,4 +195,19 @@ fn character(text: &str) -> Result<char, Box<dyn Error>> {
         (Some(one), None) => Ok(one),
         _ => Err(format!("an end of a range is one character and not `{text}`").into()),
     }
+}
+
+/// The parts of a chain, of which each takes one off its beginning.
+fn chain<'e>(
+    whole: &'e OptimizedExpr,
+    apart: impl Fn(&'e OptimizedExpr) -> Option<(&'e OptimizedExpr, &'e OptimizedExpr)>,
+) -> Vec<&'e OptimizedExpr> {
+    let mut parts = Vec::new();
+    let mut rest = whole;
+    while let Some((first, next)) = apart(rest) {
+        parts.push(first);
+        rest = next;
+    }
+    parts.push(rest);
+    parts
 }

@@ -1,12 +1,11 @@
 //! How a rule ends on a subject: in force, condition, exceptions, requirement or tiers. Nothing is explained here.
 
-use super::frame::Frame;
 use super::judge::{Scene, Subject};
 use super::state::{Truth, Unknown};
 use super::tables::Tables;
 use crate::diag::Severity;
 use crate::finding::Verdict;
-use crate::ir::{Body, Checked, Expr, Outcome, Program, RowOutcome, Rule, Visits};
+use crate::ir::{Body, Checked, Expr, Outcome, Program, RowOutcome};
 use crate::value::Date;
 
 /// How a rule ends on a subject, and how much it matters unless it passes or is not applicable.
@@ -21,11 +20,8 @@ pub fn verdict(
     tables: &Tables,
     as_of: Option<Date>,
 ) -> Ended {
-    let about = |rule: &&Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
-    let Some(rule) = program.rules.get(rule).filter(about) else {
-        return (Verdict::NotApplicable, Severity::Note);
-    };
-    Scene::new(program, rule, Frame::subject(subject.record), tables, None).verdict(as_of)
+    Scene::of_record(program, rule, subject, tables)
+        .map_or((Verdict::NotApplicable, Severity::Note), |scene| scene.verdict(as_of))
 }
 
 /// How the meeting of a rule and a subject ends.
@@ -57,22 +53,15 @@ impl<'d> Scene<'d> {
 
     /// How the rule ends on records of which nobody can say to which group they belong.
     pub(super) fn verdict_unreadable(&self, as_of: Option<Date>) -> Ended {
-        let verdict = if self.in_force(as_of) { without(Unknown::Malformed) } else { Verdict::NotApplicable };
+        let verdict =
+            if self.rule.in_force(as_of) { without(Unknown::Malformed) } else { Verdict::NotApplicable };
         (verdict, self.rule.severity)
-    }
-
-    /// False on a day when the rule is not in force. Without a day every rule is.
-    pub(super) fn in_force(&self, as_of: Option<Date>) -> bool {
-        match (self.rule.period, as_of) {
-            (Some(period), Some(day)) => period.contains(day),
-            _ => true,
-        }
     }
 
     /// Each step is reached only when the one before let the rule go on: a condition that cannot be known is
     /// not rescued by an exception that holds.
     pub(super) fn ending(&self, as_of: Option<Date>) -> Ending<'d> {
-        if !self.in_force(as_of) {
+        if !self.rule.in_force(as_of) {
             return Ending::NotApplicable;
         }
         if let Some(condition) = &self.rule.condition {

@@ -67,11 +67,9 @@ pub fn judge(
     tables: &Tables,
     as_of: Option<Date>,
 ) -> Judgement {
-    let about = |rule: &&Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
-    let Some(rule) = program.rules.get(rule).filter(about) else {
+    let Some(scene) = Scene::of_record(program, rule, subject, tables) else {
         return Judgement::silent(Verdict::NotApplicable);
     };
-    let scene = Scene::new(program, rule, Frame::subject(subject.record), tables, None);
     let key = shown_key(program, subject);
     scene.judge(as_of, &Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor })
 }
@@ -111,6 +109,19 @@ pub(super) struct Verdicts<'s> {
 }
 
 impl<'d> Scene<'d> {
+    /// The program's rule of that number meeting a record; `None` where the rule is not about records of its table.
+    pub(super) fn of_record(
+        program: &'d Program,
+        rule: usize,
+        subject: &Subject<'d>,
+        tables: &'d Tables,
+    ) -> Option<Self> {
+        let about =
+            |rule: &&Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
+        let rule = program.rules.get(rule).filter(about)?;
+        Some(Self::new(program, rule, Frame::subject(subject.record), tables, None))
+    }
+
     pub(super) fn new(
         program: &'d Program,
         rule: &'d Rule,
@@ -144,7 +155,7 @@ impl<'d> Scene<'d> {
         subject: &Verdicts<'_>,
         as_of: Option<Date>,
     ) -> Judgement {
-        if !self.in_force(as_of) {
+        if !self.rule.in_force(as_of) {
             return Judgement::silent(Verdict::NotApplicable);
         }
         self.open(Unknown::Malformed, evidence, subject)

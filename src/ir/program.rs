@@ -219,6 +219,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// False on a day when it is not in force. Without a day every rule is.
+    pub fn in_force(&self, as_of: Option<Date>) -> bool {
+        match (self.period, as_of) {
+            (Some(period), Some(day)) => period.contains(day),
+            _ => true,
+        }
+    }
+
     /// The override by which it is not used.
     pub fn disabled(&self) -> Option<(&Override, &str)> {
         self.overrides.iter().find_map(|one| match &one.deed {

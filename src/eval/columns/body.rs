@@ -89,10 +89,7 @@ impl RuleBody {
         rule: &'p Rule,
         as_of: Option<Date>,
     ) -> Option<Self> {
-        let in_force = match (rule.period, as_of) {
-            (Some(period), Some(day)) => period.contains(day),
-            _ => true,
-        };
+        let in_force = rule.in_force(as_of);
         let mut lowerer = Lowerer { compiler, rule, around: vec![Some(0)] };
         let condition = match &rule.condition {
             Some(condition) => Some(lowerer.truth(condition)?),

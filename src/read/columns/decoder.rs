@@ -1,6 +1,6 @@
 //! Records to rows of columns: the objects and lists of JSON.
 
-use super::plan::{ListPlan, ObjectPlan, Plan};
+use super::plan::{ListPlan, ObjectPlan, Plan, add, take};
 use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
 use super::{Odd, Syntax, toml, units};
@@ -143,13 +143,10 @@ impl Reading<'_> {
                 key = object.keys.get(found).ok_or(Odd)?;
                 before = object.follow + found + 1;
             }
-            if seen.iter().zip(key.bit).any(|(seen, bit)| seen & bit != 0) {
-                return Err(Odd);
-            }
-            seen.iter_mut().zip(key.bit).for_each(|(seen, bit)| *seen |= bit);
+            take(&mut seen, key.bit)?;
             let end = self.value(at, &key.field, row)?;
             if end.is_filled() {
-                filled.iter_mut().zip(key.bit).for_each(|(filled, bit)| *filled |= bit);
+                add(&mut filled, key.bit);
             }
             let mark;
             (mark, at) = self.mark(end.at());

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
-use super::{RULES, checked, difference, documents, inputs, json, packs, seeds, toml};
+use super::{RULES, asked, checked, difference, documents, inputs, json, packs, seeds, toml};
 use crate::counts;
 use crate::run::Memory;
 
@@ -44,7 +44,7 @@ fn files(kind: u64, document: &[u8]) -> Memory {
 
 #[test]
 fn files_of_one_record_agree_on_every_byte() {
-    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
+    let asked = asked();
     let config = Config { cases: asked.unwrap_or(PACKS), ..Config::default() };
     let cases = AtomicU64::new(0);
     let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(FILES));

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
 
 use super::documents::Dice;
-use super::{RULES, checked, difference, documents, json, packs, seeds};
+use super::{RULES, asked, checked, difference, documents, json, packs, seeds};
 use crate::run::Memory;
 
 /// Packs that are tried.
@@ -139,7 +139,7 @@ fn xlsx(dice: &mut Dice, grid: &Grid) -> Vec<u8> {
 
 #[test]
 fn lists_agree_on_every_byte() {
-    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
+    let asked = asked();
     let config = Config { cases: asked.unwrap_or(PACKS), ..Config::default() };
     let cases = AtomicU64::new(0);
     let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(ROWS));

@@ -39,6 +39,11 @@ fn seeds(most: usize) -> impl Strategy<Value = Vec<u64>> {
     prop::collection::vec(any::<u64>().no_shrink(), 1..=most)
 }
 
+/// How many packs are to be tried, where that is said.
+fn asked() -> Option<u32> {
+    std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok())
+}
+
 fn json(report: &Report) -> String {
     let format = formats().iter().find(|format| format.name == "json").unwrap();
     let mut out = Vec::new();
@@ -67,7 +72,7 @@ fn difference(fast: &str, careful: &str) -> Option<String> {
 
 #[test]
 fn fast_and_careful_agree_on_every_byte() {
-    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
+    let asked = asked();
     let config = Config { cases: asked.unwrap_or(PACKS), ..Config::default() };
     let (cases, fast_ones) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(LINES));

@@ -57,6 +57,22 @@ impl ObjectPlan {
     }
 }
 
+/// Adds a field that was not there before, to as many halves of the bits as there are.
+#[inline]
+pub(super) fn take<const N: usize>(seen: &mut [u64; N], bit: Bits) -> Result<(), Odd> {
+    if seen.iter().zip(bit).any(|(seen, bit)| seen & bit != 0) {
+        return Err(Odd);
+    }
+    add(seen, bit);
+    Ok(())
+}
+
+/// Adds a field.
+#[inline]
+pub(super) fn add<const N: usize>(bits: &mut [u64; N], bit: Bits) {
+    bits.iter_mut().zip(bit).for_each(|(bits, bit)| *bits |= bit);
+}
+
 /// Fields that fit.
 const MOST_FIELDS: usize = 128;
 

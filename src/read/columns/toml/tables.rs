@@ -3,7 +3,7 @@
 
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::Reading;
-use crate::read::columns::plan::{Action, Bits};
+use crate::read::columns::plan::{Action, Bits, add, take};
 use crate::read::columns::scan::At;
 
 /// A table that is not complete.
@@ -196,19 +196,4 @@ impl Reading<'_> {
             (at, depth) = (end + 1, depth + 1);
         }
     }
-}
-
-/// Adds a key that was not there before.
-#[inline]
-pub(super) fn take(seen: &mut Bits, bit: Bits) -> Result<(), Odd> {
-    if seen.iter().zip(bit).any(|(seen, bit)| seen & bit != 0) {
-        return Err(Odd);
-    }
-    add(seen, bit);
-    Ok(())
-}
-
-#[inline]
-pub(super) fn add(bits: &mut Bits, bit: Bits) {
-    bits.iter_mut().zip(bit).for_each(|(bits, bit)| *bits |= bit);
 }

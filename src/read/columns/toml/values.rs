@@ -1,9 +1,8 @@
 //! Values of TOML to their columns: what is written as in JSON in the same way, and what TOML has besides.
 
-use super::tables::{add, take};
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::{End, Reading};
-use crate::read::columns::plan::{Action, FieldPlan};
+use crate::read::columns::plan::{Action, FieldPlan, add, take};
 use crate::read::columns::scan::{At, Bytes};
 use crate::read::invisible::first_invisible;
 
