@@ -15,6 +15,13 @@ pub(crate) struct Sets {
     pub(crate) of: Vec<usize>,
 }
 
+impl Sets {
+    /// True when the node can begin with anything, or be empty.
+    pub(crate) fn is_all(&self, node: usize) -> bool {
+        self.of.get(node).and_then(|set| self.sets.get(*set)).is_none_or(|set| *set == ALL)
+    }
+}
+
 /// What is known of a node: with what it can begin, and whether it can be empty.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Known {

@@ -1,6 +1,7 @@
-//! Before the crate is compiled: the grammar of `grammar/*.pest` as tables for `src/syntax/grammar/machine.rs`.
+//! Before the crate is compiled: the grammar of `grammar/*.pest` as tables and functions for `src/syntax/grammar`.
 
 mod classes;
+mod code;
 mod first;
 mod nodes;
 mod write;
@@ -28,7 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let nodes = Nodes::of(&rules)?;
     let classes = classes::of(&nodes)?;
     let sets = first::of(&nodes, &classes)?;
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("grammar.rs");
-    fs::write(out, write::tables(&nodes, &classes, &sets)?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("tables.rs"), write::tables(&classes, &sets)?)?;
+    fs::write(out.join("functions.rs"), code::functions(&nodes, &sets)?)?;
     Ok(())
 }
