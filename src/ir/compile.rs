@@ -86,7 +86,7 @@ fn on_a_deep_stack(
         packs: packs.used,
         sources,
         schema: world.schema,
-        params: world.params,
+        params: world.params.into_all(),
         measures: measures.collect(),
         scorecards: world.scorecards.into_iter().map(|decl| decl.scorecard).collect(),
         rules: rules.newest,
@@ -94,6 +94,7 @@ fn on_a_deep_stack(
         examples,
         tests,
         left_out,
+        written: Arc::new(packs.items),
     };
     (Some(Checked::vouch(program)), diagnostics)
 }

@@ -1,6 +1,7 @@
 //! Fields of tables and records: their names, and which modifiers their types can have.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Origin;
 use super::constants;
@@ -65,7 +66,7 @@ pub(super) fn make(
     Field {
         names: names(&field.names),
         aliases: field.aliases.iter().map(|alias| alias.text.clone()).collect(),
-        placeholders: field.placeholders.iter().map(|text| text.text.clone()).collect(),
+        placeholders: placeholders(&field.placeholders),
         required: field.required,
         child: field.child.is_some(),
         unit,
@@ -74,6 +75,14 @@ pub(super) fn make(
         pattern,
         ty,
     }
+}
+
+/// 占位 as fields share them.
+pub(super) fn placeholders(written: &[ast::Text]) -> Arc<[String]> {
+    if written.is_empty() {
+        return Arc::default();
+    }
+    written.iter().map(|text| text.text.clone()).collect()
 }
 
 /// Reports spellings and headings that two fields of a record share.

@@ -29,6 +29,7 @@ mod rules;
 mod scorecards;
 mod several;
 mod slots;
+mod spellings;
 mod tables;
 mod templates;
 mod tiers;

@@ -92,6 +92,8 @@ pub(super) fn load(
     let order = loader.order();
     let mut result = Packs { patterns: std::mem::take(&mut loader.patterns), ..Packs::default() };
     let mut parsed: Vec<Option<Pieces>> = loader.parsed.into_iter().map(Some).collect();
+    let files = parsed.iter().flatten().flat_map(|pack| &pack.files);
+    result.items.reserve_exact(files.map(|(_, file)| file.items.len()).sum());
     for at in order {
         let Some(pack) = parsed.get_mut(at).and_then(Option::take) else {
             continue;

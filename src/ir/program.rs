@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::packs::hash;
+use super::packs::{Located, hash};
 use super::{Deed, Expr, Join, Opening, Override, Points, Scorecard, Scored, Slot, Test, Tiers, Visits};
 use crate::diag::Severity;
 use crate::read::Node;
@@ -59,6 +59,8 @@ pub struct Program {
     pub tests: Vec<Test>,
     /// How many cases are left out: those of packs above, of what a pack below has changed.
     pub left_out: usize,
+    /// What it was made of. It goes when the program goes, and not before the first record is checked.
+    pub(super) written: Arc<Vec<Located>>,
 }
 
 /// A place in the program's text.

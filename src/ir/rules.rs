@@ -344,7 +344,7 @@ impl Clauses {
             let here = std::mem::replace(&mut presence.source, exception.origin.source);
             presence.check(&mut exception.when, Clause::Exception, &facts);
             presence.source = here;
-            after = after.and(&Facts::when(&exception.when, false, &presence.follows));
+            after = after.and(Facts::when(&exception.when, false, &presence.follows)).into_owned();
         }
         after
     }

@@ -11,6 +11,9 @@ use crate::source::Span;
 
 /// Notes which fields of other tables the rule reads.
 pub(super) fn note_fields(rule: &mut Rule) {
+    if rule.joins.is_empty() {
+        return;
+    }
     let mut read: Vec<(usize, usize)> = Vec::new();
     let mut note = |expr: &Expr| {
         let first = |path: &Path| match (path.start, path.steps.first()) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Origin;
 use super::children;
+use super::fields;
 use super::mistakes::Mistakes;
 use super::packs::Packs;
 use super::types;
@@ -41,7 +42,7 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
             continue;
         }
         let mut record = types::record(&table.fields, located.source, world, mistakes);
-        spread(&table.placeholders, &mut record);
+        spread(&fields::placeholders(&table.placeholders), &mut record);
         let key = table
             .key
             .iter()
@@ -51,14 +52,21 @@ pub(super) fn declare(packs: &Packs, world: &mut World, mistakes: &mut Mistakes)
         world.schema.tables.push(Table { names: Arc::new(names(&table.names)), key, record, child: None });
     }
     children::declare(packs, &parents, &mut seen, &mut world.schema, mistakes);
-    world.records = world.schema.tables.iter().map(|table| Type::Record(table.record.clone())).collect();
+    world.number_tables();
     world.schema.main = main(packs, world, mistakes);
 }
 
 /// 占位 of a table holds for every field in it, however deep. Types nest no deeper than their limit.
-fn spread(placeholders: &[ast::Text], record: &mut RecordType) {
+fn spread(placeholders: &Arc<[String]>, record: &mut RecordType) {
+    if placeholders.is_empty() {
+        return;
+    }
     for field in &mut record.fields {
-        field.placeholders.extend(placeholders.iter().map(|text| text.text.clone()));
+        field.placeholders = if field.placeholders.is_empty() {
+            Arc::clone(placeholders)
+        } else {
+            field.placeholders.iter().chain(placeholders.iter()).cloned().collect()
+        };
         match &mut field.ty {
             Type::Record(inner) => spread(placeholders, inner),
             Type::List(element) => {

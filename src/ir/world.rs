@@ -1,11 +1,13 @@
 //! What is declared over all packs: the names that rules can use.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::patterns::Patterns;
 use super::scorecards::ScorecardDecl;
+use super::spellings::{Params, Spellings};
 use super::{Origin, Param};
-use crate::schema::{EnumId, Names, RecordType, Schema, TableId, Type};
+use crate::schema::{EnumId, Names, RecordType, Schema, Table, TableId, Type};
 use crate::syntax::ast;
 use crate::value::Date;
 
@@ -14,14 +16,16 @@ use crate::value::Date;
 pub(super) struct World {
     /// Types and tables.
     pub(super) schema: Schema,
-    /// What a record of each table is, by the numbers of the tables.
-    pub(super) records: Vec<Type>,
+    /// What a record of each table is, by the numbers of the tables, once somebody has asked for it.
+    pub(super) records: Vec<OnceLock<Type>>,
+    /// The numbers of its fields, by their names.
+    pub(super) fields: Vec<Spellings>,
     /// Patterns that are compiled already.
     pub(super) patterns: Patterns,
     /// Declared types by both spellings.
     pub(super) types: BTreeMap<String, Named>,
     /// Parameters, each of their versions.
-    pub(super) params: Vec<Param>,
+    pub(super) params: Params,
     /// Parameters between whose versions days without one have been reported.
     pub(super) holes: BTreeSet<String>,
     /// Measures.
@@ -71,9 +75,10 @@ impl World {
     /// The parameter with that name: the version of the day, the newest one without a day. Where none is in force
     /// the newest one stands in, and who reads it is told.
     pub(super) fn param(&self, name: &str, day: Option<Date>) -> Option<(usize, &Param)> {
-        let named = || self.params.iter().enumerate().filter(|(_, param)| param.names.is(name));
-        let on = |day: Date| named().find(|(_, param)| param.is_in_force(day));
-        day.and_then(on).or_else(|| named().max_by_key(|(_, param)| param.period.map(|days| days.from)))
+        let named = || self.params.named(name);
+        let on = |day: Date| named().filter(|(_, param)| param.is_in_force(day)).min_by_key(|(at, _)| *at);
+        let newest = || named().max_by_key(|(at, param)| (param.period.map(|days| days.from), *at));
+        day.and_then(on).or_else(newest)
     }
 
     /// The days on which another version of one of these parameters begins, or one ends.
@@ -89,6 +94,24 @@ impl World {
     /// The measure with that name.
     pub(super) fn measure(&self, name: &str) -> Option<(usize, &MeasureDecl)> {
         self.measures.iter().enumerate().find(|(_, measure)| measure.names.is(name))
+    }
+
+    /// All tables are declared.
+    pub(super) fn number_tables(&mut self) {
+        let fields = |table: &Table| Spellings::of(table.record.fields.iter().map(|field| &field.names));
+        self.fields = self.schema.tables.iter().map(fields).collect();
+        self.records = self.fields.iter().map(|_| OnceLock::new()).collect();
+    }
+
+    /// The numbers of the fields of that table, by their names.
+    pub(super) fn fields(&self, table: TableId) -> Option<&Spellings> {
+        self.fields.get(table.0)
+    }
+
+    /// What a record of that table is.
+    pub(super) fn record_type(&self, table: TableId) -> Option<&Type> {
+        let (known, record) = (self.records.get(table.0)?, self.record(table)?);
+        Some(known.get_or_init(|| Type::Record(record.clone())))
     }
 
     /// What a record of that table holds.

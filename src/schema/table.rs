@@ -51,8 +51,8 @@ pub struct Field {
     pub bounds: Option<Bounds>,
     /// 匹配: what does not match is malformed.
     pub pattern: Option<Regex>,
-    /// 占位: texts that mean "not filled in" (those of the table included).
-    pub placeholders: Vec<String>,
+    /// 占位: texts that mean "not filled in" (those of the table included). Fields share them.
+    pub placeholders: Arc<[String]>,
     /// 子表: its elements may be records of a table of their own, so that it is known to be missing only when
     /// those have been read.
     pub child: bool,

@@ -78,6 +78,6 @@ pub(super) fn quoted(text: &str, at: usize) -> Option<(Span, String)> {
 
 /// True for a word that is a name in backticks only.
 pub(super) fn is_reserved(written: &str) -> bool {
-    let reads = |symbol| grammar::read(symbol, written).is_ok_and(|pieces| pieces.as_str() == written);
+    let reads = |symbol| grammar::read(symbol, written).is_ok_and(|read| read.pieces().as_str() == written);
     reads(Symbol::label) && !reads(Symbol::name)
 }

@@ -71,7 +71,8 @@ pub(super) fn is_blank(character: char) -> bool {
 
 /// True for what may go on a word.
 pub(super) fn goes_on(character: char) -> bool {
-    pest::unicode::XID_CONTINUE(character)
+    // Most of what rules are written in, without a look at a table.
+    matches!(character, '\u{4e00}'..='\u{9fff}') || pest::unicode::XID_CONTINUE(character)
 }
 
 fn lexeme(rest: &str, first: char) -> (LexemeKind, usize) {
@@ -95,6 +96,7 @@ fn lexeme(rest: &str, first: char) -> (LexemeKind, usize) {
         ')' | '）' => (LexemeKind::Close(')'), width),
         ']' | '］' => (LexemeKind::Close(']'), width),
         '}' | '｝' => (LexemeKind::Close('}'), width),
+        '\u{4e00}'..='\u{9fff}' => (LexemeKind::Word, run(goes_on)),
         _ if first.is_numeric() && !pest::unicode::XID_START(first) => {
             (LexemeKind::Number, run(|character| goes_on(character) || matches!(character, '.' | '%' | '％')))
         }

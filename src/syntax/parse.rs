@@ -61,9 +61,9 @@ fn read_at_once(text: &str, stretch: Span) -> Option<(Vec<ast::Item>, Vec<Flaw>)
     if !is_plain(part) && !scan(part).is_empty() {
         return None;
     }
-    let pieces = grammar::read(Symbol::file, part).ok()?;
+    let read = grammar::read(Symbol::file, part).ok()?;
     let mut builder = Builder::new(text, stretch.start);
-    let pieces = pieces.flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item);
+    let pieces = read.pieces().flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item);
     let items = pieces.filter_map(|piece| builder.item(piece)).collect();
     Some((items, builder.into_flaws()))
 }

@@ -262,10 +262,10 @@ impl Repair<'_> {
     /// The items that could be read after all, and the names of what could not.
     fn items(&mut self) -> Vec<ast::Item> {
         let mut items = Vec::new();
-        if let Ok(pieces) = grammar::read(self.entry, &self.work) {
+        if let Ok(read) = grammar::read(self.entry, &self.work) {
             let mut builder = Builder::new(self.text, self.base);
             builder.set_damaged(!self.lost.is_empty());
-            for piece in pieces {
+            for piece in read.pieces() {
                 if piece.as_rule() == Symbol::file {
                     let found = piece.into_inner().filter(|piece| piece.as_rule() == Symbol::item);
                     items.extend(found.filter_map(|piece| builder.item(piece)));

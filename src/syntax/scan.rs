@@ -28,8 +28,10 @@ pub(super) fn is_plain(text: &str) -> bool {
             (Mark::Strange, _) | (Mark::LineEnd, Some(Mark::Quote | Mark::CloseText | Mark::Backtick)) => {
                 return false;
             }
-            // Whatever it stands before, it is no plain text.
-            (Mark::Backslash, Some(Mark::Quote | Mark::CloseText)) => return false,
+            // A quotation mark behind it is one of the text.
+            (Mark::Backslash, Some(Mark::Quote | Mark::CloseText)) => {
+                at += usize::from(text.as_bytes().get(at) == Some(&b'"'));
+            }
             (mark, Some(close)) => {
                 if mark == close {
                     until = None;
@@ -132,6 +134,10 @@ pub(super) fn scan(text: &str) -> Vec<(Flaw, Damage)> {
 
 /// The first bracket that is nested deeper than the limit.
 pub(super) fn too_deep(text: &str) -> Option<Span> {
+    // So few bytes cannot hold as many brackets.
+    if text.len() <= MAX_DEPTH {
+        return None;
+    }
     let mut depth = Depth::default();
     lexemes(text).find_map(|lexeme| depth.step(lexeme))
 }
@@ -210,6 +216,7 @@ mod tests {
             "\"a",
             "“a\"\n”",
             "\"a\\\"",
+            "“a\\”\"”",
             "a\rb",
             "\"a\r\"",
             "a\u{200b}b",

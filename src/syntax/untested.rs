@@ -38,6 +38,10 @@ fn line(text: &str) -> usize {
 /// True when a test or a sample begins here, and not a field or a member with such a name: a test goes on with its
 /// first case, a sample with its bracket.
 fn begins(text: &str) -> bool {
+    // As most lines do.
+    if text.starts_with([' ', '\n', '\r', '\t', '#']) {
+        return false;
+    }
     let header = |symbol| {
         let rest = without_keyword(text, symbol)?;
         let named = rest.trim_start_matches([' ', '\t']);

@@ -312,7 +312,7 @@ mod tests {
             };
             for spelling in [word.chinese, word.english] {
                 let read = grammar::read(*symbol, spelling).expect(spelling);
-                assert_eq!(read.as_str(), spelling);
+                assert_eq!(read.pieces().as_str(), spelling);
                 assert!(grammar::read(*symbol, &format!("{spelling}乙")).is_err(), "{spelling} goes on");
             }
         }
@@ -325,7 +325,7 @@ mod tests {
                 assert_eq!(operator(spelling).map(|found| found.1), Some(*operator_));
                 let read = grammar::read(Symbol::infix, spelling)
                     .or_else(|_| grammar::read(Symbol::prefix, spelling));
-                assert_eq!(read.expect(spelling).as_str(), spelling);
+                assert_eq!(read.expect(spelling).pieces().as_str(), spelling);
             }
         }
     }

@@ -53,7 +53,7 @@ impl Lowerer<'_> {
                 let Some(Frame::Group { table, .. }) = self.frames.first() else {
                     return None;
                 };
-                let members = self.members(*table, self.world.records.get(table.0)?, span);
+                let members = self.members(*table, self.world.record_type(*table)?, span);
                 self.finish(aggregate, name, range(members), None, span)
             }
             [only] => self.over_list(aggregate, name, only, span),

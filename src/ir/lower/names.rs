@@ -1,20 +1,22 @@
 //! What a lone name stands for: the innermost element's field, the subject's field, a let, a parameter.
 
-use super::paths::{Place, Target, Thing, element_of, step};
+use super::paths::{Place, Target, Thing, element_of};
 use super::scope::Frame;
 use super::{Lowerer, Typed};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::walk::moved;
 use crate::ir::world::Named;
 use crate::ir::{ExprKind, Path, Start, children};
-use crate::schema::{RecordType, TableId, Type};
+use crate::schema::{Field, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Unit;
 
 /// What looking a name up comes to.
 enum Lookup<'a> {
-    /// One thing.
+    /// A field of the record of that frame, with its number.
+    Field(usize, (usize, &'a Field)),
+    /// Any other thing.
     Found(Thing<'a>),
     /// Two things of the same rank; the ways to say which one is meant.
     Several(Vec<String>),
@@ -35,11 +37,16 @@ impl<'a> Lowerer<'a> {
             && let Some(enumeration) = self.world.schema.enumeration(*id)
             && enumeration.member(&name.text).is_some()
         {
-            if let Lookup::Found(Thing::Place(place)) = self.lookup(&name.text, name.span)
-                && matches!(place.target, Target::Scalar(Type::Enum(other)) if other == id)
+            let place = match self.lookup(&name.text, name.span) {
+                Lookup::Field(frame, (_, field)) => Some((frame, Target::of(&field.ty))),
+                Lookup::Found(Thing::Place(place)) => Some((place.path.frame, place.target)),
+                _ => None,
+            };
+            if let Some((frame, Target::Scalar(Type::Enum(other)))) = place
+                && other == id
             {
                 let owner = enumeration.names.first.clone();
-                let field = self.qualifier(place.path.frame);
+                let field = self.qualifier(frame);
                 let choices = [field, owner].map(|owner| format!("{owner}.{}", name.text));
                 let problem = RuleProblem::Ambiguous { name: name.text.clone(), choices: choices.to_vec() };
                 return self.fail(name.span, problem);
@@ -47,6 +54,9 @@ impl<'a> Lowerer<'a> {
             return self.member_of(*id, name, name.span);
         }
         match self.lookup(&name.text, name.span) {
+            Lookup::Field(frame, found) => {
+                self.of_members(place_of(found, frame, name.span)).map(Thing::Place)
+            }
             Lookup::Found(Thing::Place(place)) => self.of_members(place).map(Thing::Place),
             Lookup::Found(thing) => Some(thing),
             Lookup::Child(table) => {
@@ -79,9 +89,9 @@ impl<'a> Lowerer<'a> {
                     return Lookup::Found(Thing::Place(element_of(element, at, Unit::Yuan, span)));
                 }
                 if let Type::Record(record) = element
-                    && let Some(place) = field_of(record, at, name, span)
+                    && let Some(found) = record.field(name)
                 {
-                    return Lookup::Found(Thing::Place(place));
+                    return Lookup::Field(at, found);
                 }
             }
         }
@@ -101,28 +111,31 @@ impl<'a> Lowerer<'a> {
             }
             _ => None,
         };
-        let mut found = Vec::new();
-        let mut choices = Vec::new();
-        if let Some((record, names)) = subject
-            && let Some(place) = field_of(record, 0, name, span)
-        {
-            found.push(Lookup::Found(Thing::Place(place)));
-            choices.push(format!("{}.{name}", names.first));
-        }
-        if let Some(at) = own_let {
-            found.push(self.let_read(at, span));
-        }
-        if let Some((at, param)) = self.world.param(name, self.day) {
+        let field = subject.and_then(|(record, _)| {
+            let own = self.fields?.candidates(name);
+            let fields = own.filter_map(|at| Some((at, record.fields.get(at)?)));
+            // Of two that have the name, which has been reported, the first.
+            fields.filter(|(_, field)| field.names.is(name)).min_by_key(|(at, _)| *at)
+        });
+        let param = self.world.param(name, self.day);
+        if let Some((at, _)) = param {
             self.reads.borrow_mut().entry(at).or_insert(self.at(span));
-            let unit = matches!(param.ty, Type::Money).then_some(param.unit);
-            let typed = Typed::new(ExprKind::Param(at), param.ty.clone(), span).in_unit(unit);
-            found.push(Lookup::Found(Thing::Value(typed)));
         }
-        if found.len() > 1 {
-            return Lookup::Several(choices);
-        }
-        if let Some(only) = found.pop() {
-            return only;
+        match (field, own_let, param) {
+            (None, None, None) => {}
+            (Some(found), None, None) => return Lookup::Field(0, found),
+            (None, Some(at), None) => return self.let_read(at, span),
+            (None, None, Some((at, param))) => {
+                let unit = matches!(param.ty, Type::Money).then_some(param.unit);
+                let typed = Typed::new(ExprKind::Param(at), param.ty.clone(), span).in_unit(unit);
+                return Lookup::Found(Thing::Value(typed));
+            }
+            (field, ..) => {
+                let owner = subject.filter(|_| field.is_some());
+                return Lookup::Several(
+                    owner.map(|(_, names)| format!("{}.{name}", names.first)).into_iter().collect(),
+                );
+            }
         }
         if let Some(whole) = self.whole_table(name, span) {
             return whole;
@@ -159,7 +172,7 @@ impl<'a> Lowerer<'a> {
         if world.schema.is_child(table) {
             return Some(Lookup::Child(table));
         }
-        let record = world.records.get(table.0)?;
+        let record = world.record_type(table)?;
         let element = self.frames.iter().position(|frame| matches!(frame, Frame::Element(_)));
         let around = element.and_then(|at| self.frames.get(at).map(|frame| (at, frame)));
         match around {
@@ -190,7 +203,7 @@ impl<'a> Lowerer<'a> {
         if !of_group || keys.iter().any(|key| key.steps.starts_with(&place.path.steps)) {
             return Some(place);
         }
-        let record = self.world.records.get(table.0)?;
+        let record = self.world.record_type(*table)?;
         let members = self.members(*table, record, place.span);
         let member = self.lift(members)?;
         let path = Path { frame: member.path.frame, ..place.path };
@@ -296,10 +309,8 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn field_of<'a>(record: &'a RecordType, frame: usize, name: &str, span: Span) -> Option<Place<'a>> {
-    let (at, field) = record.field(name)?;
-    let shown = (String::new(), String::new());
-    let mut path = Path { start: Start::Frame, frame, steps: Vec::new(), shown };
-    step(&mut path, at, &field.names);
-    Some(Place { path, target: Target::of(&field.ty), unit: field.unit, filter: None, span })
+fn place_of((at, field): (usize, &Field), frame: usize, span: Span) -> Place<'_> {
+    let shown = (field.names.first.clone(), field.names.last().to_owned());
+    let path = Path { start: Start::Frame, frame, steps: vec![at], shown };
+    Place { path, target: Target::of(&field.ty), unit: field.unit, filter: None, span }
 }

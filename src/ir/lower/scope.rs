@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Typed;
 use crate::diag::RuleProblem;
 use crate::ir::mistakes::Mistakes;
+use crate::ir::spellings::Spellings;
 use crate::ir::world::World;
 use crate::ir::{Expr, Join, Origin, Path};
 use crate::schema::{Names, RecordType, TableId, Type};
@@ -20,6 +21,8 @@ pub(in crate::ir) struct Lowerer<'a> {
     /// The file whose text is lowered.
     pub(in crate::ir) source: usize,
     pub(super) frames: Vec<Frame<'a>>,
+    /// The fields of the records that the rule is about.
+    pub(super) fields: Option<&'a Spellings>,
     pub(super) lets: Lets,
     pub(super) args: Vec<Slot>,
     /// The parameters that were read so far, each with the first place of a read.
@@ -98,6 +101,7 @@ impl<'a> Lowerer<'a> {
             mistakes,
             source,
             frames: Vec::new(),
+            fields: None,
             lets: Lets::default(),
             args: Vec::new(),
             reads: RefCell::default(),
@@ -114,6 +118,7 @@ impl<'a> Lowerer<'a> {
 
     /// The same, about the records of a table.
     pub(in crate::ir) fn about(mut self, table: TableId) -> Self {
+        self.fields = self.world.fields(table);
         if let Some(table) = self.world.schema.table(table) {
             self.frames.push(Frame::Subject(&table.record, &table.names));
         }
@@ -122,6 +127,7 @@ impl<'a> Lowerer<'a> {
 
     /// The same, about groups of the records of a table.
     pub(in crate::ir) fn about_groups(mut self, table: TableId, keys: Vec<Path>) -> Self {
+        self.fields = self.world.fields(table);
         if let Some(found) = self.world.schema.table(table) {
             self.frames.push(Frame::Group { record: &found.record, names: &found.names, table, keys });
         }

@@ -5,6 +5,8 @@ mod expressions;
 mod step;
 mod tiers;
 
+use std::sync::Arc;
+
 use super::{Body, Checked, Origin, Program, RowOutcome, Rule};
 use edits::{Edit, Root};
 
@@ -89,6 +91,7 @@ impl Checked<Program> {
             sources: self.sources.clone(),
             schema: self.schema.clone(),
             params: self.params.clone(),
+            written: Arc::clone(&self.written),
             measures: self.measures.clone(),
             scorecards: self.scorecards.clone(),
             rules: self.rules.get(rule).cloned().into_iter().collect(),

@@ -36,7 +36,8 @@ pub(in crate::ir) fn apply(packs: &Packs, world: &mut World, mistakes: &mut Mist
     }
     let declared = std::mem::take(&mut world.params);
     let changes_of = |param: &Param| changes.get(&param.names.first).map_or(&[][..], Vec::as_slice);
-    world.params = declared.into_iter().flat_map(|param| effective(&param, changes_of(&param))).collect();
+    world.params =
+        declared.into_all().into_iter().flat_map(|param| effective(&param, changes_of(&param))).collect();
 }
 
 /// An override of a parameter.

@@ -97,8 +97,8 @@ impl<'a> Presence<'a> {
             ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) => {}
             ExprKind::Cell(path) => {
                 self.keys(path, facts);
-                let field = self.text(span);
-                optional = self.frames.optional(path, facts) && !self.unguarded(path, field, span, around);
+                optional =
+                    self.frames.optional(path, facts) && !self.unguarded(path, self.text(span), span, around);
             }
             ExprKind::Let(at) => {
                 optional = self.lets.get(*at).copied().unwrap_or(false) && !facts.cover_let(*at);
@@ -186,8 +186,8 @@ impl<'a> Presence<'a> {
         around: Around<'_>,
         facts: &Facts,
     ) -> bool {
-        let beside_left = facts.and(&Facts::when(right, truth, &self.follows));
-        let beside_right = facts.and(&Facts::when(left, truth, &self.follows));
+        let beside_left = facts.and(Facts::when(right, truth, &self.follows));
+        let beside_right = facts.and(Facts::when(left, truth, &self.follows));
         self.walk(left, around, &beside_left);
         self.walk(right, around, &beside_right);
         left.optional || right.optional
@@ -284,7 +284,7 @@ impl<'a> Presence<'a> {
         let mut known = facts.outside(frame);
         if let Some(filter) = &mut range.filter {
             self.walk(filter, Around { clause: Clause::Filter, summed: None }, &known);
-            known = known.and(&Facts::when(filter, true, &self.follows));
+            known = known.and(Facts::when(filter, true, &self.follows)).into_owned();
         }
         let result = body(self, &known);
         self.frames.leave();

@@ -17,7 +17,7 @@ fn field(chinese: &str, english: &str, ty: Type) -> Field {
         percent: false,
         bounds: None,
         pattern: None,
-        placeholders: vec!["无".to_owned(), "0".to_owned()],
+        placeholders: ["无".to_owned(), "0".to_owned()].into(),
         child: false,
     }
 }

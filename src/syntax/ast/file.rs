@@ -15,13 +15,13 @@ pub struct File {
     pub items: Vec<Item>,
 }
 
-/// One item.
+/// One item; the large ones apart, so that lists of them are short.
 #[derive(Clone, Debug, Serialize)]
 pub enum Item {
     /// 规则包.
     Pack(Pack),
     /// 参数.
-    Param(Param),
+    Param(Box<Param>),
     /// 类型.
     Type(TypeDecl),
     /// 表.
@@ -31,11 +31,11 @@ pub enum Item {
     /// 考核.
     Scorecard(Scorecard),
     /// 规则.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// 分档.
-    Tiers(Tiers),
+    Tiers(Box<Tiers>),
     /// 参数 … 改为.
-    ParamOverride(ParamOverride),
+    ParamOverride(Box<ParamOverride>),
     /// 规则 … 改为, 规则 … 增加, 停用.
     RuleOverride(RuleOverride),
     /// 表样.

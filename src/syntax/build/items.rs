@@ -15,14 +15,14 @@ impl Builder<'_> {
         let span = self.span(&inner);
         let item = match inner.as_rule() {
             Symbol::pack => ast::Item::Pack(self.pack(inner)),
-            Symbol::param => ast::Item::Param(self.param(inner)),
+            Symbol::param => ast::Item::Param(Box::new(self.param(inner))),
             Symbol::type_decl => ast::Item::Type(self.type_decl(inner)),
             Symbol::table => ast::Item::Table(self.table(inner)),
             Symbol::measure => ast::Item::Measure(self.measure(inner)),
             Symbol::scorecard => ast::Item::Scorecard(self.scorecard(inner)),
-            Symbol::rule => ast::Item::Rule(self.rule(inner)),
-            Symbol::tiers => ast::Item::Tiers(self.tiers(inner)),
-            Symbol::param_override => ast::Item::ParamOverride(self.param_override(inner)),
+            Symbol::rule => ast::Item::Rule(Box::new(self.rule(inner))),
+            Symbol::tiers => ast::Item::Tiers(Box::new(self.tiers(inner))),
+            Symbol::param_override => ast::Item::ParamOverride(Box::new(self.param_override(inner))),
             Symbol::rule_override | Symbol::rule_addition | Symbol::disable => {
                 ast::Item::RuleOverride(self.rule_override(inner)?)
             }

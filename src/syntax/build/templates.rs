@@ -25,23 +25,26 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut rest = body;
-        while let Some(first) = rest.chars().next() {
-            let at = start + body.len() - rest.len();
-            let mut length = first.len_utf8();
+        while let Some(to) = memchr::memchr3(b'{', b'}', b'\\', rest.as_bytes()) {
+            let (before, from) = rest.split_at_checked(to).unwrap_or_default();
+            plain.push_str(before);
+            let at = start + body.len() - from.len();
+            let mut length = 1;
             if let Some((escape, character)) = [("{{", '{'), ("}}", '}'), ("\\\"", '"')]
                 .into_iter()
-                .find(|(escape, _)| rest.starts_with(escape))
+                .find(|(escape, _)| from.starts_with(escape))
             {
                 plain.push(character);
                 length = escape.len();
-            } else if first == '}' {
+            } else if from.starts_with('}') {
                 let expected = vec![Token::Mark("}}")];
                 let problem = SyntaxProblem::Unexpected { found: "}".to_owned(), expected, nearest: None };
                 self.refuse(problem, Span::new(at, at + length));
-            } else if first == '{' {
-                let inside = rest.get(1..).unwrap_or_default();
+            } else if from.starts_with('{') {
+                let inside = from.get(1..).unwrap_or_default();
                 let Some(end) = hole_end(inside) else {
                     self.refuse(SyntaxProblem::UnclosedBracket { open: '{' }, Span::new(at, at + length));
+                    rest = "";
                     break;
                 };
                 if !plain.is_empty() {
@@ -54,10 +57,11 @@ impl Builder<'_> {
                 let close = inside.get(end..).and_then(|tail| tail.chars().next()).map_or(0, char::len_utf8);
                 length += end + close;
             } else {
-                plain.push(first);
+                plain.push('\\');
             }
-            rest = rest.get(length..).unwrap_or_default();
+            rest = from.get(length..).unwrap_or_default();
         }
+        plain.push_str(rest);
         if !plain.is_empty() {
             parts.push(TemplatePart::Text(plain));
         }
@@ -70,9 +74,10 @@ impl Builder<'_> {
             return None;
         }
         match grammar::read(Symbol::hole, &with_plain_blanks(written)) {
-            Ok(pieces) => {
+            Ok(read) => {
                 let outside = std::mem::replace(&mut self.base, start);
-                let expr = pieces
+                let expr = read
+                    .pieces()
                     .flatten()
                     .find(|piece| piece.as_rule() == Symbol::inner)
                     .map(|piece| self.expr(piece));
@@ -108,6 +113,11 @@ fn with_plain_blanks(written: &str) -> Cow<'_, str> {
 
 /// Where the hole that `inside` begins with ends: at the brace that closes it.
 fn hole_end(inside: &str) -> Option<usize> {
+    // Most holes are names: nothing in them hides a brace.
+    let first = inside.find(['}', '｝', '{', '｛', '"', '“', '`', '#'])?;
+    if inside.get(first..).is_some_and(|rest| rest.starts_with(['}', '｝'])) {
+        return Some(first);
+    }
     let mut depth = 0_usize;
     for lexeme in lexemes(inside) {
         match lexeme.kind {

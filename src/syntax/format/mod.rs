@@ -24,12 +24,13 @@ pub fn format(source: &Source, keywords: Keywords) -> Result<String, Vec<Diagnos
         return Err(diagnostics);
     }
     on_a_deep_stack(|| {
-        let Ok(pieces) = grammar::read(Symbol::file, source.text()) else {
+        let Ok(read) = grammar::read(Symbol::file, source.text()) else {
             return Err(diagnostics);
         };
-        let tokens = tokens(pieces.clone(), source.text(), keywords);
+        let tokens = tokens(read.pieces(), source.text(), keywords);
         let mut lines = Lines::new(&tokens);
-        for item in pieces.flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item) {
+        for item in read.pieces().flat_map(Piece::into_inner).filter(|piece| piece.as_rule() == Symbol::item)
+        {
             if let Some(item) = item.into_inner().next() {
                 lines.item(&item);
             }

@@ -3,16 +3,22 @@
 //! text.
 
 use super::Symbol;
-use super::piece::{Mark, Pieces};
+use super::piece::{Mark, Reading};
 use super::tables::{END, class, holds};
 use functions::BLANK;
 
+/// A text has a piece for so many bytes,
+const BYTES: usize = 6;
+/// and a short one some more.
+const FEW: usize = 8;
+
 /// The pieces of `text` as `symbol`; `None` when it is none.
-pub(super) fn read(symbol: Symbol, text: &str) -> Option<Pieces<'_>> {
+pub(super) fn read(symbol: Symbol, text: &str) -> Option<Reading<'_>> {
     // Pieces count in 32 bits.
     u32::try_from(text.len()).ok()?;
-    let mut machine = Machine { text, at: 0, next: Next::none(), marks: Vec::new() };
-    machine.symbol(symbol).then(|| Pieces::new(text, machine.marks))
+    let marks = Vec::with_capacity(text.len() / BYTES + FEW);
+    let mut machine = Machine { text, at: 0, next: Next::none(), marks };
+    machine.symbol(symbol).then(|| Reading::new(text, machine.marks))
 }
 
 struct Machine<'t> {

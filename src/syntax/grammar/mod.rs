@@ -6,10 +6,10 @@ mod piece;
 mod tables;
 
 pub(super) use self::pest::{Stop, Symbol};
-pub(super) use piece::{Piece, Pieces};
+pub(super) use piece::{Piece, Pieces, Reading};
 
-/// Reads `text` as `symbol`. What the tables do not read is read once more by the parser that says where it stops.
-pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pieces<'_>, Stop> {
+/// Reads `text` as `symbol`. What the functions do not read is read once more by the parser that says where it stops.
+pub(super) fn read(symbol: Symbol, text: &str) -> Result<Reading<'_>, Stop> {
     machine::read(symbol, text).map_or_else(|| pest::read(symbol, text), Ok)
 }
 

@@ -4,7 +4,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
 
-use super::piece::{Mark, Pieces};
+use super::piece::{Mark, Reading};
 
 pub(in crate::syntax) use generated::Rule as Symbol;
 
@@ -18,7 +18,7 @@ pub(in crate::syntax) struct Stop {
 }
 
 /// Reads `text` as `symbol`.
-pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pieces<'_>, Stop> {
+pub(super) fn read(symbol: Symbol, text: &str) -> Result<Reading<'_>, Stop> {
     let pairs = generated::Grammar::parse(symbol, text).map_err(|error| {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -41,7 +41,7 @@ pub(super) fn read(symbol: Symbol, text: &str) -> Result<Pieces<'_>, Stop> {
     for pair in pairs {
         mark(pair, &mut marks);
     }
-    Ok(Pieces::new(text, marks))
+    Ok(Reading::new(text, marks))
 }
 
 /// Marks a piece and those in it.

@@ -1,7 +1,5 @@
 //! Pieces of a text, each with the symbol of the grammar that it is and the pieces in it.
 
-use std::rc::Rc;
-
 use super::Symbol;
 use crate::source::Span;
 
@@ -15,11 +13,30 @@ pub(super) struct Mark {
     pub(super) past: u32,
 }
 
+/// A text as it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::syntax) struct Reading<'t> {
+    text: &'t str,
+    marks: Vec<Mark>,
+}
+
+impl<'t> Reading<'t> {
+    pub(super) const fn new(text: &'t str, marks: Vec<Mark>) -> Self {
+        Self { text, marks }
+    }
+
+    /// Its pieces, without those that are in them.
+    pub(in crate::syntax) fn pieces(&self) -> Pieces<'_> {
+        let past = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+        Pieces { text: self.text, marks: &self.marks, next: 0, past, deep: false }
+    }
+}
+
 /// A piece of text with the symbol of the grammar that it is.
 #[derive(Clone, Debug)]
 pub(in crate::syntax) struct Piece<'i> {
     text: &'i str,
-    marks: Rc<Vec<Mark>>,
+    marks: &'i [Mark],
     at: u32,
 }
 
@@ -51,10 +68,10 @@ impl<'i> Piece<'i> {
 }
 
 /// Pieces that follow each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(in crate::syntax) struct Pieces<'i> {
     text: &'i str,
-    marks: Rc<Vec<Mark>>,
+    marks: &'i [Mark],
     next: u32,
     past: u32,
     /// True when those in them follow too.
@@ -62,11 +79,6 @@ pub(in crate::syntax) struct Pieces<'i> {
 }
 
 impl<'i> Pieces<'i> {
-    pub(super) fn new(text: &'i str, marks: Vec<Mark>) -> Self {
-        let past = u32::try_from(marks.len()).unwrap_or(u32::MAX);
-        Self { text, marks: Rc::new(marks), next: 0, past, deep: false }
-    }
-
     /// The pieces, each with those in it behind it.
     pub(in crate::syntax) fn flatten(self) -> Self {
         Self { deep: true, ..self }
@@ -90,6 +102,6 @@ impl<'i> Iterator for Pieces<'i> {
             return None;
         }
         self.next = if self.deep { at + 1 } else { self.marks.get(at as usize)?.past };
-        Some(Piece { text: self.text, marks: Rc::clone(&self.marks), at })
+        Some(Piece { text: self.text, marks: self.marks, at })
     }
 }

@@ -41,7 +41,7 @@ fn placeholders_of_a_table_hold_in_nested_records() {
     let heng::schema::Type::Record(inner) = &field.ty else {
         panic!("a record");
     };
-    assert_eq!(inner.fields[0].placeholders, ["无"]);
+    assert_eq!(*inner.fields[0].placeholders, ["无"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) fn field(first: &str, second: &str, ty: Type) -> Field {
         percent: false,
         bounds: None,
         pattern: None,
-        placeholders: vec!["无".to_owned(), "/".to_owned()],
+        placeholders: ["无".to_owned(), "/".to_owned()].into(),
     }
 }
 

@@ -29,7 +29,7 @@ fn field(first: &str, second: &str, ty: Type) -> Field {
         percent: false,
         bounds: None,
         pattern: None,
-        placeholders: Vec::new(),
+        placeholders: std::sync::Arc::default(),
     }
 }
 
