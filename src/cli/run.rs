@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clap::FromArgMatches;
+use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Arguments, Command};
 use super::exit::Exit;
@@ -49,7 +49,9 @@ fn on_a_deep_stack<T>(work: impl FnOnce() -> T) -> T {
 }
 
 fn run(arguments: &[OsString], screen: Screen, stated: bool) -> Exit {
-    let parsed = help::command(screen.language).try_get_matches_from(arguments);
+    // What cannot be read is read once more with the help pages at hand, which are not made for anything else.
+    let parsed = Arguments::command().try_get_matches_from(arguments);
+    let parsed = parsed.or_else(|_| help::command(screen.language).try_get_matches_from(arguments));
     let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,

@@ -1,11 +1,9 @@
 //! Typed expressions. Parameters have their values, names are paths, enumeration members are numbers.
 
-use regex::Regex;
-
 use crate::schema::{TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Quantifier};
-use crate::value::Value;
+use crate::value::{Matcher, Value};
 
 /// A typed expression. Its value is a scalar: lists and records occur only as [`Path`]s.
 #[derive(Clone, Debug)]
@@ -52,7 +50,7 @@ pub enum ExprKind {
     /// `a 属于 xs` and `xs 包含 a`, of a list of scalars.
     InList(Box<Expr>, Range),
     /// `a 匹配 "…"`.
-    Matches(Box<Expr>, Regex),
+    Matches(Box<Expr>, Matcher),
     /// `a 包含 b`, of texts.
     ContainsText(Box<Expr>, Box<Expr>),
     /// `有 a`.

@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexBuilder};
-
 use super::Origin;
 use super::mistakes::Mistakes;
 use crate::diag::RuleProblem;
 use crate::syntax::ast;
-
-/// Bytes that a compiled pattern may take.
-const SIZE: usize = 1 << 20;
+use crate::value::Matcher;
 
 /// Compiled patterns by their texts.
 #[derive(Debug, Default)]
-pub(super) struct Patterns(BTreeMap<String, Regex>);
+pub(super) struct Patterns(BTreeMap<String, Matcher>);
 
 impl Patterns {
     /// Those of the fields that a file declares. What is wrong with one is said where it is used.
@@ -27,7 +23,7 @@ impl Patterns {
                 _ => {}
             }
         }
-        Self(texts.into_iter().filter_map(|text| Some((text.clone(), compile(text).ok()?))).collect())
+        Self(texts.into_iter().filter_map(|text| Some((text.clone(), Matcher::new(text).ok()?))).collect())
     }
 
     /// Takes those of another file.
@@ -36,11 +32,16 @@ impl Patterns {
     }
 
     /// The pattern that is written there; a mistake where it is none.
-    pub(super) fn pattern(&self, text: &ast::Text, source: usize, mistakes: &mut Mistakes) -> Option<Regex> {
+    pub(super) fn pattern(
+        &self,
+        text: &ast::Text,
+        source: usize,
+        mistakes: &mut Mistakes,
+    ) -> Option<Matcher> {
         if let Some(made) = self.0.get(&text.text) {
             return Some(made.clone());
         }
-        let made = compile(&text.text);
+        let made = Matcher::new(&text.text);
         made.inspect_err(|error| {
             let problem = match error {
                 regex::Error::CompiledTooBig(_) => RuleProblem::PatternTooLarge,
@@ -57,10 +58,6 @@ impl Patterns {
         })
         .ok()
     }
-}
-
-fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).size_limit(SIZE).build()
 }
 
 fn of_body<'a>(body: &'a ast::TypeBody, texts: &mut Vec<&'a String>) {

@@ -363,6 +363,9 @@ impl Clauses {
     /// The 令 that an expression reads, and those that they read.
     fn reached(&self, expr: &Expr) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
+        if self.lets.is_empty() {
+            return found;
+        }
         let mut open = walk::lets(expr);
         while let Some(at) = open.pop() {
             if found.insert(at)

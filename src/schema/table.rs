@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
-
 use super::{Bounds, Names, RecordType, TableId, Type};
-use crate::value::Unit;
+use crate::value::{Matcher, Unit};
 
 /// A dataset: records of one type with a key.
 #[derive(Clone, Debug)]
@@ -50,7 +48,7 @@ pub struct Field {
     /// 范围: what lies outside is malformed.
     pub bounds: Option<Bounds>,
     /// 匹配: what does not match is malformed.
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Matcher>,
     /// 占位: texts that mean "not filled in" (those of the table included). Fields share them.
     pub placeholders: Arc<[String]>,
     /// 子表: its elements may be records of a table of their own, so that it is known to be missing only when

@@ -72,11 +72,15 @@ fn read_at_once(text: &str, stretch: Span) -> Option<(Vec<ast::Item>, Vec<Flaw>)
 fn read_rules(text: &str) -> Option<Vec<ast::Item>> {
     let mut items = Vec::new();
     for stretch in without_tests(text) {
-        let (found, flaws) = read_at_once(text, stretch)?;
+        let (mut found, flaws) = read_at_once(text, stretch)?;
         if !flaws.is_empty() {
             return None;
         }
-        items.extend(found);
+        if items.is_empty() {
+            items = found;
+        } else {
+            items.append(&mut found);
+        }
     }
     Some(items)
 }

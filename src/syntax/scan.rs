@@ -22,7 +22,15 @@ pub(super) fn is_plain(text: &str) -> bool {
     let (mut at, mut open) = (0, 0_usize);
     // What closes the text, the name in backticks or the comment that is being read.
     let mut until = None;
-    while let Some((mark, length)) = text.as_bytes().get(at..).and_then(mark) {
+    let bytes = text.as_bytes();
+    loop {
+        // Most characters mean nothing, as their first byte says.
+        while let Some(length @ 1..) = bytes.get(at).map(|byte| plain(*byte)) {
+            at += length;
+        }
+        let Some((mark, length)) = bytes.get(at..).and_then(mark) else {
+            break;
+        };
         at += length;
         match (mark, until) {
             (Mark::Strange, _) | (Mark::LineEnd, Some(Mark::Quote | Mark::CloseText | Mark::Backtick)) => {
@@ -30,7 +38,7 @@ pub(super) fn is_plain(text: &str) -> bool {
             }
             // A quotation mark behind it is one of the text.
             (Mark::Backslash, Some(Mark::Quote | Mark::CloseText)) => {
-                at += usize::from(text.as_bytes().get(at) == Some(&b'"'));
+                at += usize::from(bytes.get(at) == Some(&b'"'));
             }
             (mark, Some(close)) => {
                 if mark == close {
@@ -51,6 +59,16 @@ pub(super) fn is_plain(text: &str) -> bool {
         }
     }
     at == text.len() && until.is_none_or(|close| close == Mark::LineEnd)
+}
+
+/// How long the characters are that begin with a byte, where none of them means anything for texts, comments and depth.
+const fn plain(byte: u8) -> usize {
+    match byte {
+        b'#' | b'"' | b'`' | b'\\' | b'(' | b'[' | b'{' | b')' | b']' | b'}' => 0,
+        b' '..=b'~' | b'\t' => 1,
+        0xe4..=0xe9 => 3,
+        _ => 0,
+    }
 }
 
 /// What a character means for texts, comments and depth.

@@ -1,12 +1,14 @@
 //! Values and how they are read and written: exact numbers, money, dates; pure, and without types or places.
 
 mod date;
+mod matcher;
 mod money;
 mod number;
 mod period;
 mod sum;
 
 pub use date::{Date, days_between, days_later, parse_date};
+pub use matcher::Matcher;
 pub use money::Unit;
 pub use number::{Number, NumberError};
 pub use period::Period;

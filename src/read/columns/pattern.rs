@@ -1,12 +1,13 @@
 //! Patterns, and those of them that only say what each byte of a text may be, as most patterns of codes do.
 
-use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+use crate::value::Matcher;
 
 /// A pattern; two with the same text are the same.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    regex: Regex,
+    matcher: Matcher,
     shape: Option<Shape>,
 }
 
@@ -24,20 +25,20 @@ const LONGEST: usize = 256;
 
 impl Pattern {
     /// The pattern as it can be asked fastest.
-    pub fn new(regex: &Regex) -> Self {
-        Self { regex: regex.clone(), shape: Shape::new(regex.as_str()) }
+    pub fn new(matcher: &Matcher) -> Self {
+        Self { matcher: matcher.clone(), shape: Shape::new(matcher.as_str()) }
     }
 
     /// True for a text in which the pattern is found.
     #[inline]
     pub fn is_match(&self, text: &str) -> bool {
-        self.shape.as_ref().map_or_else(|| self.regex.is_match(text), |shape| shape.fits(text.as_bytes()))
+        self.shape.as_ref().map_or_else(|| self.matcher.is_match(text), |shape| shape.fits(text.as_bytes()))
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.regex.as_str() == other.regex.as_str()
+        self.matcher.as_str() == other.matcher.as_str()
     }
 }
 
@@ -174,8 +175,9 @@ mod tests {
         ];
         for (pattern, text) in shapes.iter().flat_map(|pattern| texts.iter().map(move |text| (pattern, text)))
         {
-            let regex = Regex::new(pattern).unwrap();
-            assert_eq!(Pattern::new(&regex).is_match(text), regex.is_match(text), "{pattern} {text:?}");
+            let matcher = Matcher::new(pattern).unwrap();
+            let regex = regex::Regex::new(pattern).unwrap();
+            assert_eq!(Pattern::new(&matcher).is_match(text), regex.is_match(text), "{pattern} {text:?}");
         }
         let is_shape = |pattern: &str| Shape::new(pattern).is_some();
         assert!(shapes.iter().take(2).all(|pattern| is_shape(pattern)));

@@ -178,7 +178,7 @@ impl Builder<'_> {
         {
             let end = self.span(&piece);
             if piece.as_rule() == Symbol::member {
-                let name = self.idents(piece).into_iter().next().unwrap_or_else(|| nameless(end));
+                let name = self.names(piece).first;
                 tree = self.wrap(tree, end, |of| ExprKind::Member(of, name));
             } else {
                 let condition = self.only_inner(piece);

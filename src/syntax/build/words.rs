@@ -14,15 +14,15 @@ impl Builder<'_> {
 
     /// The identifiers among the parts of a piece.
     pub(super) fn idents(&self, piece: Piece<'_>) -> Vec<ast::Ident> {
-        let names = piece.into_inner().filter(|part| matches!(part.as_rule(), Symbol::name | Symbol::label));
-        names.map(|name| self.ident(&name)).collect()
+        piece.into_inner().filter(is_ident).map(|name| self.ident(&name)).collect()
     }
 
     /// The spellings in a piece that holds one or two.
     pub(super) fn names(&self, piece: Piece<'_>) -> ast::Names {
         let span = self.span(&piece);
-        let mut idents = self.idents(piece).into_iter();
-        ast::Names { first: idents.next().unwrap_or_else(|| nameless(span)), second: idents.next() }
+        let mut idents = piece.into_inner().filter(is_ident).map(|name| self.ident(&name));
+        let first = idents.next().unwrap_or_else(|| nameless(span));
+        ast::Names { first, second: idents.next() }
     }
 
     pub(super) fn text(&self, piece: &Piece<'_>) -> ast::Text {
@@ -51,6 +51,10 @@ impl Builder<'_> {
     }
 }
 
+fn is_ident(piece: &Piece<'_>) -> bool {
+    matches!(piece.as_rule(), Symbol::name | Symbol::label)
+}
+
 /// The name of what the grammar says has one: never seen, since a piece is read only with its parts.
 pub(super) fn nameless(span: Span) -> ast::Ident {
     ast::Ident { text: String::new(), span }
@@ -61,5 +65,6 @@ pub(super) fn unquoted(written: &str) -> String {
     let mut inner = written.chars();
     inner.next();
     inner.next_back();
-    inner.as_str().replace("\\\"", "\"")
+    let inner = inner.as_str();
+    if inner.contains('\\') { inner.replace("\\\"", "\"") } else { inner.to_owned() }
 }

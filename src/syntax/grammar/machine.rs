@@ -80,7 +80,9 @@ impl Machine<'_> {
     fn characters<const S: u8>(&mut self, set: usize) -> bool {
         if S != BETWEEN {
             let before = self.at;
-            while self.character(set) {}
+            while self.can_begin(set) {
+                self.at += usize::from(self.next.length);
+            }
             return self.at > before;
         }
         let mut any = false;

@@ -62,7 +62,7 @@ pub(crate) fn schema() -> Schema {
     let project = RecordType {
         fields: vec![
             required(Field {
-                pattern: regex::Regex::new("^[0-9]{4}$").ok(),
+                pattern: heng::value::Matcher::new("^[0-9]{4}$").ok(),
                 aliases: vec!["项目编码".to_owned(), "1.编码".to_owned()],
                 ..field("项目代码", "code", Type::Text)
             }),

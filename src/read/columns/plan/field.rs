@@ -1,12 +1,10 @@
 //! What each field of a schema accepts without a word, ready to be read fast.
 
-use regex::Regex;
-
 use super::layout::{ColumnId, FrameId};
 use crate::read::columns::scan::{At, Bytes};
 use crate::read::columns::{DIGITS, scaled};
 use crate::schema::{Bounds, Enumeration, Field, Schema, Type};
-use crate::value::Unit;
+use crate::value::{Matcher, Unit};
 
 /// A field of an object, or what the elements of a list are.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +159,7 @@ pub(super) enum Scalar {
     Date,
     Bool,
     Member(Members),
-    Text(Option<Regex>),
+    Text(Option<Matcher>),
 }
 
 /// How the values of a field of that type are read; `None` where the careful reader has to read them.
