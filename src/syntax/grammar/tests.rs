@@ -1,4 +1,4 @@
-//! The tables and the parser of the grammar read the same texts, to the same pieces.
+//! The functions made of the grammar and its parser read the same texts, to the same pieces.
 
 use std::path::Path;
 
