@@ -27,8 +27,8 @@ pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};
 pub use list::{
-    Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, Rows, content, front_sheets,
-    normal as comparable, read_book, read_csv,
+    Block, Blocks, Content, FRONT_MARK, FrontRow, FrontSheet, NotAlone, PlainList, Rows, content,
+    front_sheets, normal as comparable, read_book, read_csv,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
 pub use plain::{plain_file, plain_record};

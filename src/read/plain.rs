@@ -1,6 +1,7 @@
 //! Lines of JSON of which it is known that nothing in them is unusual, straight to records: without a tree between,
 //! and without a word to say.
 
+pub(super) mod row;
 mod toml;
 
 use std::borrow::Cow;

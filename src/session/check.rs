@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use super::answers::answer;
+use super::child_rows::{Asked, child_rows};
 use super::explain::{StepsOf, Wanted};
 use super::faults::Fault;
 use super::file::{Early, Index, in_order, index_file};
@@ -17,6 +18,7 @@ use super::needs::Needs;
 use super::options::{Listed, Options, Selection, no_day, selection, unknown_unit};
 use super::part::Part;
 use super::places::{self, resolve};
+use super::plain_lists::plain_lists;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::scorecards;
@@ -89,13 +91,22 @@ pub(super) fn run(
         let tables = Tables::of(program, &chosen.rules);
         let is_child = |input: &Planned| input.table.is_some_and(|table| program.schema.is_child(table));
         let indexed: Vec<bool> = inputs.iter().map(|input| !tables.is_empty() || is_child(input)).collect();
-        let Index { tables, children, forms: _ } =
-            index(program, &tables, (&inputs, &indexed), files, options.encoding);
         let Options { as_of, encoding, .. } = *options;
-        // Elements from elsewhere, and subjects that are looked out for, are the careful reader's.
+        // Subjects that are looked out for are the careful reader's.
         let watched = !options.waivers.is_empty() || options.baseline.is_some();
         let listed = if watched || !wanted.is_empty() { &Listed::All } else { &options.listed };
-        let apart = children.is_empty() && !watched && wanted.is_empty();
+        let apart = !watched && wanted.is_empty();
+        let Selection { rules, disabled } = chosen;
+        let mut kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
+        let asked = Asked { files, encoding, hashed: !options.unhashed };
+        let rows =
+            if tables.is_empty() { child_rows(&program.schema, &kernels, &inputs, &asked) } else { None };
+        let now: Vec<bool> = indexed.iter().map(|indexed| *indexed && rows.is_none()).collect();
+        let Index { tables, children, forms: _ } = index(program, &tables, (&inputs, &now), files, encoding);
+        // Elements from elsewhere are too, where they are not rows.
+        if !children.is_empty() {
+            kernels.clear();
+        }
         let waivers = Register::on(as_of, &options.waivers);
         let baseline = options.baseline.as_ref();
         let waived = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
@@ -103,9 +114,11 @@ pub(super) fn run(
         let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
         let watch = Watch::of(program, waived.chain(known));
         let (unit, by_file, unhashed) = (options.unit.clone(), options.by_file, options.unhashed);
-        let Selection { rules, disabled } = chosen;
-        let kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
-        let lists = if apart && !options.careful { OfLists::new(program) } else { OfLists::none() };
+        let lists = if apart && children.is_empty() && !options.careful {
+            OfLists::new(program)
+        } else {
+            OfLists::none()
+        };
         let counted = listed.counted(program, &rules);
         let scored = if counted.is_empty() { scorecards::scored(program, &rules) } else { Vec::new() };
         let mut plan = Plan {
@@ -129,8 +142,11 @@ pub(super) fn run(
             kernels,
             needs: BTreeMap::new(),
             lists,
+            plain_lists: BTreeMap::new(),
+            child_rows: rows.unwrap_or_default(),
         };
         plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, *table))).collect();
+        plan.plain_lists = plain_lists(&plan, &inputs, files);
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
             check_all(&inputs, plan, files, (progress, early))
         };
@@ -144,11 +160,16 @@ pub(super) fn run(
         }
         if parts_of(&found).any(|part| !part.strays.is_empty()) {
             // A child table stood in an input that was not given as one: all is judged again with its records.
+            if !std::mem::take(&mut plan.child_rows).is_empty() {
+                plan.children =
+                    index(program, &plan.tables, (&inputs, &plan.indexed), files, encoding).children;
+            }
             let strays = found.into_iter().filter_map(|(_, part)| Some(part?.strays));
             plan.children = strays.fold(plan.children, Children::merge).in_order();
             plan.indexed.fill(true);
             plan.kernels.clear();
             plan.lists = OfLists::none();
+            plan.plain_lists.clear();
             found = checked(&plan, &|_| {}, None);
         }
         check_forms(&plan, &mut found, progress);
@@ -170,9 +191,12 @@ fn kernels(
     }
     let alone = |input: &&Planned| singles::syntax(&input.path).is_some();
     let many = inputs.iter().filter(alone).nth(singles::WORTH).is_some();
-    let columns = |format: &Format| format.name == read::jsonl::NAME || many && format.alone.is_some();
+    let columns = |format: &Format| {
+        format.name == read::jsonl::NAME || format.parse.is_none() || many && format.alone.is_some()
+    };
     let inputs = inputs.iter().filter(|input| read::format_for(&input.path).is_ok_and(columns));
-    let tables: BTreeSet<TableId> = inputs.filter_map(|input| input.table.or(program.schema.main)).collect();
+    let tables = inputs.filter_map(|input| input.table.or(program.schema.main));
+    let tables: BTreeSet<TableId> = tables.filter(|table| !program.schema.is_child(*table)).collect();
     let compiled = tables
         .into_iter()
         .filter_map(|table| Some((table, Kernels::new(program, table, rules, options.as_of)?)));
@@ -289,7 +313,10 @@ fn faults(plan: &Plan<'_>, whole: &mut Part) -> Vec<Fault> {
     let keys = std::mem::take(&mut whole.keys).sorted();
     let mut faults = std::mem::take(&mut whole.faults);
     faults.extend(keys.repeated());
-    faults.extend(keys.orphans(&plan.program.schema, &plan.children));
+    let schema = &plan.program.schema;
+    faults.extend(keys.orphans(schema, &plan.children));
+    let rows = plan.child_rows.iter().map(|rows| rows.unclaimed(schema));
+    faults.extend(rows.flat_map(|rows| keys.orphans(schema, &rows)));
     faults.sort_by(|one, other| one.spots.cmp(&other.spots));
     faults
 }

@@ -40,6 +40,13 @@ pub(super) fn check_file(
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> (UsedInput, Box<Part>) {
     let mut used = used(input, plan);
+    let rows = plan.child_rows.iter().find_map(|rows| rows.used(number, &mut used));
+    if let Some(rows) = rows {
+        progress(rows);
+        let mut part = Box::new(Part::default());
+        part.rows = rows;
+        return finished(used, part, plan, input);
+    }
     let reader = reader(number, input, plan);
     if let Some(Ok(part)) = in_pieces(&reader, input, plan, files, &mut used, (progress, early)) {
         return finished(used, Box::new(part), plan, input);
@@ -125,12 +132,17 @@ fn in_pieces(
     (progress, early): (&(dyn Fn(u64) + Sync), Early<'_, '_>),
 ) -> Option<Result<Part, Unfit>> {
     let in_lines = read::format_for(&input.path).is_ok_and(|format| format.name == read::jsonl::NAME);
-    if !in_lines || reader.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
+    let list = plan.plain_lists.get(&reader.number);
+    if !(in_lines || list.is_some()) || reader.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
         return None;
     }
     let opened = files.open(&input.given).ok()?;
-    let pieces = Pieces { reader, plan, path: input.path.as_str().into() };
-    let kernels = reader.table_of_lines().and_then(|table| plan.kernels.get(&table));
+    let table = reader.table_of_lines();
+    let children = table.map_or_else(Vec::new, |table| plan.fillings(table));
+    let kernels = table.and_then(|table| plan.kernels.get(&table));
+    // Only rows are filled in from child tables as they are read.
+    let kernels = kernels.filter(|_| list.is_some() || plan.child_rows.is_empty());
+    let pieces = Pieces { reader, plan, path: input.path.as_str().into(), list, children };
     let mut joined: Option<Part> = None;
     let streamed = stream(
         opened,
@@ -158,6 +170,7 @@ fn in_pieces(
     };
     (used.bytes, used.sha256) = (Some(bytes), sha256);
     // A text without any record is told of as a whole.
+    let joined = joined.filter(|joined| in_lines || joined.records > 0);
     let joined = joined.map(|mut joined| {
         for engine in engines.into_iter().flatten() {
             engine.flush(&mut joined.groups);

@@ -10,7 +10,7 @@ use super::reader::Listed;
 use crate::eval::Subject;
 use crate::eval::columns::{Engine, Kernels};
 use crate::ir::{Checked, Program};
-use crate::read::columns::Syntax;
+use crate::read::columns::{Syntax, Written};
 use crate::read::{Node, bind_rows};
 use crate::schema::TableId;
 use crate::source::Span;
@@ -80,7 +80,7 @@ impl Listed<'_, '_> {
             let rows = first..(first + BATCH).min(self.rows.len());
             text.clear();
             let lines: Vec<Span> = rows.map(|row| self.line(row, &mut text)).collect();
-            engine.judge(Syntax::Json, &text, &lines);
+            engine.judge(Written::As(Syntax::Json), &text, &lines);
             self.batch(plan, &mut part, (first, &text), &engine, (&keys, &mut needed));
         }
         self.judge(plan, &mut part, needed);

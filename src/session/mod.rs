@@ -3,6 +3,7 @@
 mod answers;
 mod baseline;
 mod check;
+mod child_rows;
 mod embedded;
 mod explain;
 mod faults;
@@ -19,6 +20,7 @@ mod options;
 mod part;
 mod pieces;
 mod places;
+mod plain_lists;
 mod plan;
 mod population;
 mod reader;

@@ -111,7 +111,7 @@ impl Part {
             }
             return;
         }
-        for amiss in plan.children.put_into(schema, table, &mut record, source) {
+        for amiss in plan.put_children(table, &mut record, source) {
             match amiss {
                 Amiss::Missing { field } => {
                     let problem = Problem::Data(DataProblem::MissingRequired { field });

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::faults;
 use super::part::Part;
+use super::plain_lists::{List, is_broken};
 use super::plan::Plan;
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
-use super::settled::Single;
+use super::settled::{By, Single};
 use super::stream::Unfit;
 use crate::eval::LineId;
 use crate::eval::columns::{Engine, Lines};
-use crate::read::columns::Syntax;
+use crate::read::columns::{Filling, Syntax, Written};
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
 
@@ -26,6 +27,10 @@ pub(super) struct Pieces<'p> {
     pub(super) reader: &'p Reader<'p>,
     pub(super) plan: &'p Plan<'p>,
     pub(super) path: Arc<str>,
+    /// The list whose rows they are; none where each line is a record of JSON.
+    pub(super) list: Option<&'p List<'p>>,
+    /// The child tables whose rows are elements of these.
+    pub(super) children: Vec<Filling<'p>>,
 }
 
 /// A line that is not blank.
@@ -36,6 +41,8 @@ struct Line {
     next: usize,
     /// Lines of the piece before it.
     before: usize,
+    /// True for the first row of a list, which may count its columns.
+    below_header: bool,
 }
 
 impl Pieces<'_> {
@@ -49,7 +56,16 @@ impl Pieces<'_> {
             return Err(Unfit);
         }
         let text = chunk.text().ok_or(Unfit)?;
-        let lines = lines(text);
+        let mut lines = lines(text);
+        if let Some(list) = self.list {
+            if chunk.number == 0 {
+                lines.retain(|line| line.span.start >= list.start());
+                lines.iter_mut().take(1).for_each(|line| line.below_header = true);
+            }
+            if lines.iter().any(|line| is_broken(text, line.span)) {
+                return Err(Unfit);
+            }
+        }
         if lines.is_empty() {
             return Ok(None);
         }
@@ -61,12 +77,12 @@ impl Pieces<'_> {
                 // As many batches of one size as come nearest: none of a few records.
                 let batches = ((lines.len() + BATCH / 2) / BATCH).max(1);
                 for batch in lines.chunks(lines.len().div_ceil(batches)) {
-                    part = self.batch(part, chunk, text, batch, engine);
+                    part = self.batch(part, chunk, text, batch, engine)?;
                 }
             }
             None => {
                 for line in &lines {
-                    part = self.careful(part, chunk, text, line);
+                    part = self.careful(part, chunk, text, line)?;
                 }
             }
         }
@@ -80,10 +96,16 @@ impl Pieces<'_> {
         text: &str,
         lines: &[Line],
         engine: &mut Engine<'_>,
-    ) -> Part {
+    ) -> Result<Part, Unfit> {
         let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
-        engine.judge(Syntax::Json, text, &spans);
-        let odd = engine.odd().to_vec();
+        let written = match self.list {
+            Some(list) => Written::InRows(&list.rows, &self.children),
+            None => Written::As(Syntax::Json),
+        };
+        engine.judge(written, text, &spans);
+        let below_header = lines.iter().map(|line| line.below_header);
+        let odd: Vec<bool> =
+            engine.odd().iter().zip(below_header).map(|(odd, below_header)| *odd || below_header).collect();
         if odd.contains(&false) {
             part.start(self.plan);
         }
@@ -99,7 +121,7 @@ impl Pieces<'_> {
         let mut gathered = engine.gather(text, &lines_read).into_iter().peekable();
         for (row, line) in lines.iter().enumerate() {
             if odd.get(row).copied().unwrap_or(true) {
-                part = self.careful(part, chunk, text, line);
+                part = self.careful(part, chunk, text, line)?;
                 continue;
             }
             let file = self.text_id(chunk, line);
@@ -114,18 +136,18 @@ impl Pieces<'_> {
             }
             let (open, mut found) = (left.open(row), left.found(row));
             if !open.is_empty() || !careful.is_empty() {
-                found |= self.settle(&mut part, chunk, text, line, (&open, &careful));
+                found |= self.settle(&mut part, chunk, text, line, (&open, &careful))?;
             }
             part.affected += u64::from(found);
         }
-        part
+        Ok(part)
     }
 
     /// Reads a line with care and judges what it holds by all rules.
-    fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Part {
+    fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Result<Part, Unfit> {
         let (source, file) = self.source(chunk, text, line);
-        let bundle = self.bundle(&source, file, line);
-        super::file::judged(part, self.plan, bundle)
+        let bundle = self.bundle(&source, file, line)?;
+        Ok(super::file::judged(part, self.plan, bundle))
     }
 
     /// Judges the record of a line that is not odd by the rules that were left open, and adds it to groups under
@@ -137,11 +159,12 @@ impl Pieces<'_> {
         text: &str,
         line: &Line,
         (open, gathered): (&[usize], &[usize]),
-    ) -> bool {
+    ) -> Result<bool, Unfit> {
         let (source, file) = self.source(chunk, text, line);
         let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
         let table = self.reader.table_of_lines();
-        let single = Single { source: &source, file, table, own, syntax: Syntax::Json };
+        let by = self.list.map_or(By::Syntax(Syntax::Json), By::Row);
+        let single = Single { source: &source, file, table, own, by };
         let read = |source, file| self.bundle(source, file, line);
         part.settle_single(self.plan, &single, (open, gathered), read)
     }
@@ -157,11 +180,19 @@ impl Pieces<'_> {
         TextId { input: self.reader.number, block: chunk.number, start: line.span.start }
     }
 
-    fn bundle<'s>(&self, source: &'s Source, text: TextId, line: &Line) -> Bundle<'s> {
+    fn bundle<'s>(&self, source: &'s Source, text: TextId, line: &Line) -> Result<Bundle<'s>, Unfit> {
+        if let Some(list) = self.list {
+            return list.bundle(self.reader, source, text, line.below_header);
+        }
         let own = Span::new(0, line.span.end - line.span.start);
         let Parsed { documents, diagnostics } = read::jsonl::parse_line(source, own);
-        self.reader.bundle(source, text, &documents, diagnostics)
+        Ok(self.reader.bundle(source, text, &documents, diagnostics))
     }
+}
+
+/// The places of the lines that are not blank.
+pub(super) fn rows_of(text: &str) -> Vec<Span> {
+    lines(text).into_iter().map(|line| line.span).collect()
 }
 
 /// The lines that are not blank.
@@ -175,7 +206,7 @@ fn lines(text: &str) -> Vec<Line> {
         let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
         if !line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
             let next = (end + 1).min(bytes.len());
-            found.push(Line { span: Span::new(start, end - returns), next, before });
+            found.push(Line { span: Span::new(start, end - returns), next, before, below_header: false });
         }
         start = end + 1;
     }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::faults::{Fault, Spot};
 use super::input::{Files, Planned};
 use super::part::Found;
+use super::plain_lists::is_list;
 use super::reader::WHOLE;
 use crate::diag::Diagnostic;
 use crate::eval::{Elsewhere, written};
@@ -128,7 +129,8 @@ impl Inputs<'_> {
         look_up: &mut impl FnMut(Wanted<'w>, Option<&Source>),
     ) {
         let in_lines = read::format_for(&planned.path).is_ok_and(|format| format.name == read::jsonl::NAME);
-        if in_lines && wanted.keys().any(|block| *block != WHOLE) {
+        let in_pieces = in_lines || is_list(&planned.path);
+        if in_pieces && wanted.keys().any(|block| *block != WHOLE) {
             self.pieces(planned, wanted, look_up);
             if !wanted.contains_key(&WHOLE) {
                 return;
@@ -138,7 +140,7 @@ impl Inputs<'_> {
             return;
         };
         if !read::is_book(&planned.path, &bytes) {
-            let number = if in_lines { WHOLE } else { 0 };
+            let number = if in_pieces { WHOLE } else { 0 };
             if let Ok(decoded) = read::decode(&planned.path, bytes, self.encoding)
                 && let Some(wanted) = wanted.remove(&number)
             {

@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::baseline::Baseline;
+use super::child_rows::ChildRows;
 use super::explain::Wanted;
 use super::listed::OfLists;
 use super::needs::Needs;
+use super::plain_lists::List;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::eval::columns::Kernels;
 use crate::eval::{Subject, Tables};
 use crate::finding::Finding;
 use crate::ir::{Checked, Program};
-use crate::read::{Children, Encoding, State};
+use crate::read::columns::Filling;
+use crate::read::{Amiss, Children, Encoding, Record, State};
 use crate::schema::TableId;
+use crate::source::Source;
 use crate::text::filling;
 use crate::value::{Date, Value};
 
@@ -57,6 +61,10 @@ pub(super) struct Plan<'p> {
     pub(super) needs: BTreeMap<TableId, Needs>,
     /// The same for rows of lists.
     pub(super) lists: OfLists,
+    /// The inputs that are plain lists of records with kernels, by their numbers.
+    pub(super) plain_lists: BTreeMap<u32, List<'p>>,
+    /// Rows of child tables that become elements as their parents are read.
+    pub(super) child_rows: Vec<ChildRows<'p>>,
 }
 
 impl Plan<'_> {
@@ -68,6 +76,22 @@ impl Plan<'_> {
         let answered = self.baseline.is_some() || !self.waivers.is_empty();
         let scored = !self.program.scorecards.is_empty();
         self.tables.is_empty() && !(nested || answered || scored || !self.wanted.is_empty())
+    }
+
+    /// Puts the elements of a record of that table, read from that text, into its lists.
+    pub(super) fn put_children(&self, table: TableId, record: &mut Record, source: &Source) -> Vec<Amiss> {
+        let schema = &self.program.schema;
+        if self.child_rows.is_empty() {
+            return self.children.put_into(schema, table, record, source);
+        }
+        let of_parent = self.child_rows.iter().filter(|rows| rows.parent() == table);
+        let own = of_parent.fold(Children::default(), |own, rows| own.merge(rows.of(schema, record)));
+        own.put_into(schema, table, record, source)
+    }
+
+    /// How records of that table are filled in from child tables.
+    pub(super) fn fillings(&self, table: TableId) -> Vec<Filling<'_>> {
+        self.child_rows.iter().filter(|rows| rows.parent() == table).map(ChildRows::filling).collect()
     }
 
     /// True when findings of the rule at that place are only counted.

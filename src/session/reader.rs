@@ -68,7 +68,8 @@ impl Reader<'_> {
         let format = read::format_for(path)?;
         let read::Decoded { source, note } = read::decode(path, bytes, self.encoding)?;
         let told: Vec<Diagnostic> = note.into_iter().collect();
-        let whole = if format.name == read::jsonl::NAME { WHOLE } else { 0 };
+        let in_pieces = format.name == read::jsonl::NAME || format.parse.is_none();
+        let whole = if in_pieces { WHOLE } else { 0 };
         let text = TextId { input: self.number, block: whole, start: 0 };
         let bundle = |documents: &[Node], diagnostics| self.bundle(&source, text, documents, diagnostics);
         if format.name == read::jsonl::NAME {
@@ -109,7 +110,7 @@ impl Reader<'_> {
         let mut whole = empty();
         let block = |(number, block): (u32, Block<'_>)| {
             let Block { source, table, form, rows: listed, mut diagnostics, front } = block;
-            let text = TextId { input: self.number, block: if in_text { 0 } else { number }, start: 0 };
+            let text = TextId { input: self.number, block: if in_text { WHOLE } else { number }, start: 0 };
             if let (Some((form, document)), Some(table)) = (form, table) {
                 let (record, told) = read::bind_form(self.schema, table, &source, &document);
                 diagnostics.extend(told);

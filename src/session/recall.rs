@@ -8,10 +8,11 @@ use super::input::Anywhere;
 use super::places::Inputs;
 use super::plan::Plan;
 use super::reader::Reader;
+use super::settled::By;
 use crate::eval::columns::{Engine, Spot};
 use crate::eval::{Elsewhere, LineId, Shown, Subject, written};
 use crate::finding::Finding;
-use crate::read::columns::Syntax;
+use crate::read::columns::{Syntax, Written};
 use crate::read::{self, Parsed, TextId};
 use crate::schema::TableId;
 use crate::source::{Site, Source, Span};
@@ -122,37 +123,59 @@ impl<'r> Recall<'r> {
         ids: &[LineId],
         lines: &mut [Line],
     ) {
-        // Of tables it is not known in columns where they begin.
-        let tables = lines.first().and_then(|line| read::format_for(&line.path).ok());
-        let tables =
-            tables.filter(|format| format.alone == Some(Syntax::Toml)).and_then(|format| format.parse);
+        // Only of lines it is known in columns where their records begin.
+        let format = lines.first().and_then(|line| read::format_for(&line.path).ok());
+        let file = format.filter(|format| format.alone == Some(Syntax::Toml)).and_then(|format| format.parse);
+        let list = self.plan.plain_lists.get(&reader.number);
+        let children = reader.table_of_lines().map_or_else(Vec::new, |table| self.plan.fillings(table));
+        let (written, by) = match (list, file) {
+            (Some(list), _) => (Written::InRows(&list.rows, &children), By::Row(list)),
+            (None, Some(_)) => (Written::As(Syntax::Toml), By::Syntax(Syntax::Toml)),
+            (None, None) => (Written::As(Syntax::Json), By::Syntax(Syntax::Json)),
+        };
+        let in_lines = list.is_none() && file.is_none();
         let (mut text, mut spans) = (String::new(), Vec::with_capacity(lines.len()));
         for line in lines.iter() {
-            let own = line.source.as_ref().map_or("", |(text, _)| content(text));
+            let whole = line.source.as_ref().map_or("", |(text, _)| text);
+            let own = if file.is_some() { whole } else { content(whole) };
             spans.push(Span::new(text.len(), text.len() + own.len()));
             text.push_str(own);
+            text.push(if file.is_some() { '\0' } else { '\n' });
         }
-        if tables.is_none() {
-            engine.judge(Syntax::Json, &text, &spans);
-        }
+        engine.judge(written, &text, &spans);
+        let odd = engine.odd().to_vec();
         for (row, ((id, line), span)) in ids.iter().zip(lines).zip(&spans).enumerate() {
             let Some((own, before)) = &line.source else {
                 continue;
             };
-            let anchor = own.len() - own.trim_start().len();
-            let spot = Spot { file: id.text(), start: span.start, anchor: Span::new(anchor, anchor + 1) };
-            let shown = || engine.shown(self.plan.program, rule, &text, row, &spot);
-            line.shown = tables.is_none().then(shown).flatten().or_else(|| {
-                let source = Source::part(Arc::clone(&line.path), own.clone(), *before);
-                let Parsed { documents, diagnostics } = match tables {
-                    Some(parse) => parse(&source),
-                    None => read::jsonl::parse_line(&source, Span::new(0, content(own).len())),
+            if in_lines {
+                let anchor = own.len() - own.trim_start().len();
+                let spot = Spot { file: id.text(), start: span.start, anchor: Span::new(anchor, anchor + 1) };
+                line.shown = engine.shown(self.plan.program, rule, &text, row, &spot);
+            }
+            if line.shown.is_some() {
+                continue;
+            }
+            let source = Source::part(Arc::clone(&line.path), own.clone(), *before);
+            let plainly = || {
+                let table = reader.table_of_lines().filter(|_| odd.get(row) == Some(&false))?;
+                let own = text.get(span.range())?;
+                Some((table, by.read(reader.schema, table, own, &|_| true)?))
+            };
+            let with_care = || {
+                let bundle = match (list, file) {
+                    (Some(list), _) => list.bundle(reader, &source, id.text(), false).ok()?,
+                    (None, file) => {
+                        let line = || read::jsonl::parse_line(&source, Span::new(0, content(own).len()));
+                        let Parsed { documents, diagnostics } = file.map_or_else(line, |file| file(&source));
+                        reader.bundle(&source, id.text(), &documents, diagnostics)
+                    }
                 };
-                let bundle = reader.bundle(&source, id.text(), &documents, diagnostics);
-                let [(table, record)] = bundle.records.as_slice() else {
-                    return None;
-                };
-                let subject = Subject { source: &source, table: *table, record };
+                <[_; 1]>::try_from(bundle.records).ok().map(|[record]| record)
+            };
+            line.shown = plainly().or_else(with_care).and_then(|(table, mut record)| {
+                self.plan.put_children(table, &mut record, &source);
+                let subject = Subject { source: &source, table, record: &record };
                 Shown::of(self.plan.program, rule, &subject, id.text(), &self.plan.tables)
             });
         }

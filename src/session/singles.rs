@@ -13,11 +13,11 @@ use super::part::Part;
 use super::plan::Plan;
 use super::reader::Bundle;
 use super::recall::{Piece, content};
-use super::settled::Single;
+use super::settled::{By, Single};
 use crate::eval::LineId;
 use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, PASS, failed};
 use crate::finding::{UsedInput, Verdict};
-use crate::read::columns::Syntax;
+use crate::read::columns::{Syntax, Written};
 use crate::read::{self, Encoding, Parsed, TextId};
 use crate::schema::TableId;
 use crate::source::{Source, Span};
@@ -81,7 +81,7 @@ pub(super) fn syntax(path: &str) -> Option<Syntax> {
 fn kind_of(input: &Planned, plan: &Plan<'_>) -> Option<(TableId, Syntax)> {
     let in_utf_8 = plan.encoding.is_none_or(|encoding| encoding == Encoding::UTF_8);
     let table = input.table.or(plan.program.schema.main).filter(|_| in_utf_8)?;
-    let syntax = syntax(&input.path)?;
+    let syntax = syntax(&input.path).filter(|_| plan.child_rows.is_empty())?;
     plan.kernels.contains_key(&table).then_some((table, syntax))
 }
 
@@ -168,7 +168,7 @@ impl Singles<'_> {
             Span::new(row.whole.start, row.whole.start + own.len())
         };
         let spans: Vec<Span> = rows.iter().map(own).collect();
-        engine.judge(self.syntax, text, &spans);
+        engine.judge(Written::As(self.syntax), text, &spans);
         let odd = engine.odd().to_vec();
         let mut parts: Vec<(Box<Part>, Vec<usize>)> = rows.iter().map(|_| Default::default()).collect();
         for ((part, _), _) in parts.iter_mut().zip(&odd).filter(|(_, odd)| !**odd) {
@@ -249,9 +249,10 @@ impl Singles<'_> {
     ) -> bool {
         let source = Source::new(input.path.as_str(), own.to_owned());
         let (table, syntax) = (Some(self.table), self.syntax);
-        let single = Single { source: &source, file, table, own: self.own(own), syntax };
-        let read = |source, file| self.bundle(input, source, file);
-        part.settle_single(self.plan, &single, (open, gathered), read)
+        let single = Single { source: &source, file, table, own: self.own(own), by: By::Syntax(syntax) };
+        let read = |source, file| Ok(self.bundle(input, source, file));
+        // What is read from a file can always be read.
+        part.settle_single(self.plan, &single, (open, gathered), read).unwrap_or_default()
     }
 
     /// The record of a file as it is read to columns.

@@ -6,7 +6,7 @@ use super::program::Kernels;
 use super::register::{Register, View};
 use super::{numbers, ranges, texts, truths};
 use crate::eval::groups::{Compact, Groups};
-use crate::read::columns::{Columns, Decoder, MISSING, PRESENT, Syntax};
+use crate::read::columns::{Columns, Decoder, MISSING, PRESENT, Written};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -39,9 +39,9 @@ impl<'k> Engine<'k> {
     }
 
     /// Reads and judges one record from each of the lines.
-    pub fn judge(&mut self, syntax: Syntax, text: &str, lines: &[Span]) {
+    pub fn judge(&mut self, written: Written<'_>, text: &str, lines: &[Span]) {
         self.arena.truncate(self.kernels.steps.texts.len());
-        self.decoder.read(syntax, text, lines, &mut self.columns, &mut self.arena);
+        self.decoder.read(written, text, lines, &mut self.columns, &mut self.arena);
         let Self { kernels, columns, made, arena, verdicts, .. } = self;
         let rows = columns.rows(0);
         let mut making = Making { steps: &kernels.steps, columns, made, arena, text };

@@ -5,7 +5,7 @@ use super::compile::Compiler;
 use super::groups::GroupRule;
 use super::op::Steps;
 use crate::ir::{Checked, Program, Visits};
-use crate::read::columns::{ColumnId, Columns, Layout, Plan};
+use crate::read::columns::{ColumnId, Columns, Fill, Head, Layout, Plan, RowPlan};
 use crate::schema::TableId;
 use crate::value::Date;
 
@@ -68,5 +68,15 @@ impl Kernels {
     /// True when there are rules about groups of these records and others.
     pub const fn gather(&self) -> bool {
         !self.gathering.is_empty()
+    }
+
+    /// How rows below these headings become elements of the list of that name of records of the table.
+    pub fn fill(&self, list: &str, delimiter: u8, heads: &[Head<'_>]) -> Option<Fill> {
+        self.plan.fill(list, delimiter, heads, self.keys.iter().map(|(column, _)| *column).collect())
+    }
+
+    /// How to read records of the table that are rows below these headings.
+    pub fn rows(&self, delimiter: u8, heads: &[Head<'_>]) -> Option<RowPlan> {
+        self.plan.rows(delimiter, heads)
     }
 }

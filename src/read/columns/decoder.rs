@@ -1,6 +1,7 @@
 //! Records to rows of columns: the objects and lists of JSON.
 
 use super::plan::{ListPlan, ObjectPlan, Plan, add, take};
+use super::rows::{Filling, Room, RowPlan};
 use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
 use super::{Odd, Syntax, toml, units};
@@ -16,6 +17,17 @@ pub struct Decoder<'p> {
     sizes: Vec<f64>,
     /// Room for tables of TOML.
     open: Vec<toml::Open>,
+    /// Room for objects of rows.
+    room: Room,
+}
+
+/// How records are written.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'w> {
+    /// Each by itself.
+    As(Syntax),
+    /// As rows of a list, with elements from child tables.
+    InRows(&'w RowPlan, &'w [Filling<'w>]),
 }
 
 impl<'p> Decoder<'p> {
@@ -23,28 +35,39 @@ impl<'p> Decoder<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         // At first in the order of the schema, and the first key behind the last one.
         let follow = plan.objects.iter().flat_map(|object| (0..object.keys.len()).chain([0]));
-        Self { plan, follow: follow.collect(), sizes: vec![0.0; plan.sizes], open: Vec::new() }
+        Self {
+            plan,
+            follow: follow.collect(),
+            sizes: vec![0.0; plan.sizes],
+            open: Vec::new(),
+            room: Room::default(),
+        }
     }
 
     /// Reads one record from each of the lines. What texts mean that have escapes goes to the end of the arena.
     pub fn read(
         &mut self,
-        syntax: Syntax,
+        written: Written<'_>,
         text: &str,
         lines: &[Span],
         columns: &mut Columns,
         arena: &mut String,
     ) {
         columns.clear();
-        let Self { plan, follow, sizes, open } = self;
+        let Self { plan, follow, sizes, open, room } = self;
+        let syntax = match written {
+            Written::As(syntax) => syntax,
+            Written::InRows(..) => Syntax::Json,
+        };
         let bytes = Bytes::new(text.as_bytes());
         let mut reading = Reading { plan, syntax, bytes, text, follow, sizes, columns, arena };
         for line in lines {
             let row = reading.columns.open(0);
             reading.sizes.fill(0.0);
-            let read = match syntax {
-                Syntax::Json => reading.line(*line, row),
-                Syntax::Toml => reading.file(*line, row, open),
+            let read = match written {
+                Written::As(Syntax::Json) => reading.line(*line, row),
+                Written::As(Syntax::Toml) => reading.file(*line, row, open),
+                Written::InRows(rows, children) => reading.row((rows, children), *line, row, room),
             };
             let odd = read.is_err();
             let odd = odd || (reading.sizes.len() > 1 && units::in_doubt(reading.sizes));

@@ -7,6 +7,7 @@
 mod decoder;
 mod pattern;
 mod plan;
+mod rows;
 mod scalar;
 mod scan;
 mod store;
@@ -15,9 +16,10 @@ mod toml;
 mod trials;
 mod units;
 
-pub use decoder::Decoder;
+pub use decoder::{Decoder, Written};
 pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
+pub use rows::{Fill, Filling, Head, KeyedRow, KeyedRows, RowPlan, key_in, key_of};
 pub(super) use scan::quote_end;
 pub use scan::{date_code, date_of};
 pub use store::{Column, Columns, MISSING, PRESENT};

@@ -208,7 +208,13 @@ impl Reading<'_> {
     /// A number and its end.
     #[expect(clippy::inline_always, reason = "a call for every number would be a third of the work")]
     #[inline(always)]
-    fn number(&mut self, bytes: Bytes<'_>, at: At, first: u8, field: &FieldPlan) -> Result<(At, i64), Odd> {
+    pub(super) fn number(
+        &mut self,
+        bytes: Bytes<'_>,
+        at: At,
+        first: u8,
+        field: &FieldPlan,
+    ) -> Result<(At, i64), Odd> {
         let plan = self.plan.numbers.get(field.by).ok_or(Odd)?;
         let Digits { negative, magnitude, fraction, end } = bytes.number(at, first)?;
         let magnitude = match plan.factors.get(fraction as usize) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ARENA, ColumnId, ColumnKind, Columns, Decoder, Layout, PRESENT, Plan, SCALE, Syntax};
+use super::{ARENA, ColumnId, ColumnKind, Columns, Decoder, Layout, PRESENT, Plan, SCALE, Syntax, Written};
 use crate::schema::{EnumId, Enumeration, Field, Member, Names, RecordType, Schema, Table, TableId, Type};
 use crate::source::Span;
 use crate::value::Unit;
@@ -68,7 +68,7 @@ fn read_as(syntax: Syntax, line: &str) -> Option<Vec<String>> {
     // Once more when it has seen such a record, and with another before it.
     let text = format!("{line}\0{{}}\0{line}");
     let lines = [0, line.len() + 4].map(|start| Span::new(start, start + line.len()));
-    decoder.read(syntax, &text, &lines, &mut batch, &mut arena);
+    decoder.read(Written::As(syntax), &text, &lines, &mut batch, &mut arena);
     let &[first, second] = batch.odd() else {
         panic!("two records");
     };

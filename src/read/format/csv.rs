@@ -37,6 +37,17 @@ impl Csv {
         Self { source, rows, head, cells: Vec::new(), left_out: Vec::new() }
     }
 
+    /// The same of a part of a text that has that delimiter.
+    pub(in crate::read) fn with_delimiter(source: Arc<Source>, delimiter: u8) -> Self {
+        let rows = Rows::with_delimiter(delimiter);
+        Self { source, rows, head: None, cells: Vec::new(), left_out: Vec::new() }
+    }
+
+    /// What stands between its cells.
+    pub(in crate::read) const fn delimiter(&self) -> u8 {
+        self.rows.delimiter()
+    }
+
     fn leave_out(&mut self, fault: Fault) {
         self.left_out.push(fault.diagnose(&self.source, FORMAT.name));
     }

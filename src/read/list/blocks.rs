@@ -131,6 +131,18 @@ impl<'s> Blocks<'s> {
         }
     }
 
+    /// The list of a text, where there is nothing to say about what stands before its rows.
+    pub(super) fn list_without_remarks(
+        schema: &'s Schema,
+        table: Option<TableId>,
+        source: &Arc<Source>,
+    ) -> Option<Sheet<'s>> {
+        let mut blocks = read_csv(schema, table, Arc::clone(source));
+        let head = blocks.next()?;
+        let silent = head.diagnostics.is_empty() && head.form.is_none() && head.front.is_none();
+        blocks.now.take().filter(|_| silent)
+    }
+
     /// True when all blocks have one source: the whole text.
     pub fn stand_in_a_text(&self) -> bool {
         self.text.is_some()

@@ -68,7 +68,9 @@ impl<'s> Blocks<'s> {
                         sheet.hidden.count(row.number, site);
                     }
                     places.clear();
-                    sheet.write_row(&mut page, &row, &mut places, &mut remarks);
+                    let mut told = std::mem::take(&mut sheet.told);
+                    sheet.write_row(&mut told, &mut page, &row, &mut places, &mut remarks);
+                    sheet.told = told;
                     row = rows.push(row, &places);
                 }
             }

@@ -16,7 +16,7 @@ use crate::schema::TableId;
 use crate::source::Site;
 
 /// Rows in which a header is looked for.
-const LOOK: usize = 50;
+pub(super) const LOOK: usize = 50;
 /// Headings named when none is found.
 const HEADINGS: usize = 6;
 

@@ -10,6 +10,7 @@ mod heading;
 mod kind;
 mod line;
 mod page;
+mod plain;
 mod records;
 mod sheet;
 mod tell;
@@ -19,6 +20,8 @@ mod value;
 
 pub use blocks::{Block, Blocks, read_book, read_csv};
 pub use front::{Content, FRONT_MARK, FrontRow, FrontSheet, content, front_sheets};
+
+pub use plain::{NotAlone, PlainList};
 
 pub use heading::normal;
 pub(super) use heading::{Said, readings, unit_of_heading, unit_of_note};

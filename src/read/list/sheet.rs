@@ -24,12 +24,17 @@ pub(super) struct Sheet<'s> {
     pub(super) below_header: bool,
     /// What the page of the last block came to.
     pub(super) size: (usize, usize),
-    /// Columns of which something was told already.
-    told: BTreeSet<u32>,
-    told_unnamed: BTreeSet<u32>,
+    pub(super) told: Told,
     pub(super) totals: Tally,
     pub(super) sides: Tally,
     pub(super) hidden: Tally,
+}
+
+/// Columns of which something was told already.
+#[derive(Default)]
+pub(super) struct Told {
+    remarks: BTreeSet<u32>,
+    unnamed: BTreeSet<u32>,
 }
 
 /// Merged cells that are named; more are counted.
@@ -58,8 +63,7 @@ impl<'s> Sheet<'s> {
             ahead: ahead.into(),
             below_header: true,
             size: (0, 0),
-            told: BTreeSet::new(),
-            told_unnamed: BTreeSet::new(),
+            told: Told::default(),
             totals: Tally::default(),
             sides: Tally::default(),
             hidden: Tally::default(),
@@ -102,13 +106,14 @@ impl<'s> Sheet<'s> {
     /// Writes a row that is a record, and gives the places of its cells; one in which there is nothing has a place
     /// too where its column is a field's.
     pub(super) fn write_row(
-        &mut self,
+        &self,
+        told: &mut Told,
         page: &mut Page,
         row: &Row,
         places: &mut Vec<Span>,
         remarks: &mut Vec<(BookProblem, Span)>,
     ) {
-        let Self { header, told, told_unnamed, .. } = self;
+        let (header, Told { remarks: told, unnamed }) = (&self.header, told);
         walk(header, row, |column, cell| {
             let (value, holder) = (cell.map(|cell| &cell.value), column.map(Column::holder));
             let number = column.map_or_else(|| cell.map_or(0, |cell| cell.column), |column| column.number);
@@ -127,7 +132,7 @@ impl<'s> Sheet<'s> {
                         remarks.push((remark.problem(&column.meant.path), place));
                     }
                 }
-                (Some(_), None) => tell_unnamed(header, told_unnamed, number, place, remarks),
+                (Some(_), None) => tell_unnamed(header, unnamed, number, place, remarks),
                 (None, _) => {}
             }
         });

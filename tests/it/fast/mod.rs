@@ -8,6 +8,7 @@ mod documents;
 mod files;
 mod lists;
 mod packs;
+mod rows;
 mod toml;
 
 use std::collections::BTreeMap;

@@ -17,6 +17,12 @@ pub(super) fn pack(schema: u64, rules: &[u64]) -> Option<(String, Checked<Progra
     (text != table).then(|| compiled(&text).map(|program| (text, program)))?
 }
 
+/// The same pack, where the elements of a list are a table of their own; `None` where records have no key.
+pub(super) fn with_child_table(text: &str) -> Option<Checked<Program>> {
+    let apart = text.replace("  }\n  标签 tags", "  } 子表 资金表 fund_rows\n  标签 tags");
+    text.contains("  主键 代码\n").then(|| compiled(&apart))?
+}
+
 fn compiled(text: &str) -> Option<Checked<Program>> {
     let files = vec![Source::new("试.heng", text.to_owned())];
     ir::compile(vec![PackText { name: "试".to_owned(), files }], &session::embedded(), &[]).0

@@ -40,19 +40,31 @@ impl Bytes<'_> {
     /// The number of a date as `2024-05-31`, given the place behind the quote before it.
     #[inline]
     pub(in crate::read::columns) fn date(self, at: At) -> Option<i64> {
-        let year = self.word(at) ^ FROM_YEAR;
-        let rest = self.word(at + 3) ^ FROM_DIGIT;
-        let not_digits = |apart: u64| (apart.wrapping_add(super::ONES * (0x80 - 10)) | apart) & super::HIGH;
-        if not_digits(year) | not_digits(rest) | (year & FIXED_FROM_YEAR) | (rest & FIXED_FROM_DIGIT) != 0 {
-            return None;
-        }
-        let digit = |word: u64, at: u32| i64::from(super::byte_of(word, at));
-        let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
-        let (year, month, day) = (pair(year, 0) * 100 + pair(year, 2), pair(rest, 2), pair(rest, 5));
-        let days = *DAYS.get(usize::try_from(month).ok()?)?;
-        let leap = || month == 2 && day == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        ((1..=days).contains(&day) || leap()).then(|| code(year, month, day))
+        day(self.word(at), self.word(at + 3))
     }
+
+    /// The same of one without quotes, whatever follows it.
+    #[inline]
+    pub(in crate::read::columns) fn day(self, at: At) -> Option<i64> {
+        day(self.word(at), (self.word(at + 3) & (u64::MAX >> 8)) | u64::from(b'"') << 56)
+    }
+}
+
+/// The number of the day that stands in the eight bytes from its year and in those from the last digit of its year.
+#[inline]
+fn day(year: u64, rest: u64) -> Option<i64> {
+    let year = year ^ FROM_YEAR;
+    let rest = rest ^ FROM_DIGIT;
+    let not_digits = |apart: u64| (apart.wrapping_add(super::ONES * (0x80 - 10)) | apart) & super::HIGH;
+    if not_digits(year) | not_digits(rest) | (year & FIXED_FROM_YEAR) | (rest & FIXED_FROM_DIGIT) != 0 {
+        return None;
+    }
+    let digit = |word: u64, at: u32| i64::from(super::byte_of(word, at));
+    let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
+    let (year, month, day) = (pair(year, 0) * 100 + pair(year, 2), pair(rest, 2), pair(rest, 5));
+    let days = *DAYS.get(usize::try_from(month).ok()?)?;
+    let leap = || month == 2 && day == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    ((1..=days).contains(&day) || leap()).then(|| code(year, month, day))
 }
 
 #[cfg(test)]
@@ -73,7 +85,11 @@ mod tests {
 
     #[test]
     fn a_plain_date_is_read_as_any_other() {
-        let plain = |text: &str| Bytes::new(format!("\"{text}\"").as_bytes()).date(1);
+        let plain = |text: &str| {
+            let quoted = Bytes::new(format!("\"{text}\"").as_bytes()).date(1);
+            assert!(quoted.is_none() || quoted == Bytes::new(text.as_bytes()).day(0));
+            quoted
+        };
         for year in ["0000", "0001", "1900", "2000", "2023", "2024", "9999"] {
             for month in 0..=13 {
                 for day in 0..=32 {

@@ -2,11 +2,13 @@
 //!
 //! A line break is white space to nothing here: what is read never leaves its line.
 
+mod cell;
 mod dates;
 mod escaped;
 mod number;
 mod text;
 
+pub(super) use cell::Cell;
 pub(super) use dates::DATE;
 pub(super) use dates::read as read_date;
 pub use dates::{date_code, date_of};

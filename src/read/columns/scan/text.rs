@@ -77,7 +77,7 @@ impl Bytes<'_> {
     }
 
     /// True where a text may begin or end with white space of more than one byte.
-    fn may_be_padded(self, from: At, to: At) -> bool {
+    pub(super) fn may_be_padded(self, from: At, to: At) -> bool {
         let begins = |first: u8| matches!(first, 0xc2 | 0xe1..=0xe3);
         let [third, second] = [3, 2].map(|back| self.byte(to.wrapping_sub(back)));
         begins(self.byte(from)) || second == 0xc2 || begins(third)
@@ -86,7 +86,7 @@ impl Bytes<'_> {
     /// The place of a text without the white space around it.
     #[cold]
     #[inline(never)]
-    fn trimmed(self, from: At, to: At) -> [At; 2] {
+    pub(super) fn trimmed(self, from: At, to: At) -> [At; 2] {
         // What stands between two quotes of a text is a text.
         let text = std::str::from_utf8(self.between(from, to)).unwrap_or_default();
         let length = |text: &str| At::try_from(text.len()).unwrap_or_default();
@@ -97,7 +97,7 @@ impl Bytes<'_> {
     /// True where a character of more than one byte begins that nobody sees.
     #[cold]
     #[inline(never)]
-    fn begins_invisible(self, at: At) -> bool {
+    pub(super) fn begins_invisible(self, at: At) -> bool {
         let [first, second, third, ..] = self.word(at).to_le_bytes();
         match (first, second) {
             (0xc2, second) => second < 0xa0 || second == 0xad,
@@ -122,13 +122,29 @@ fn equal(block: u8x16, byte: u8) -> u8x16 {
 /// that are white space or invisible.
 #[inline]
 fn marks(block: u8x16) -> u32 {
-    let up_to = |bytes: u8x16, last: u8| bytes.min(u8x16::splat(last)).simd_eq(bytes);
     // With the quote in the place of the space, right behind the controls.
     let control_or_quote = up_to(block ^ u8x16::splat(b'"' ^ b' '), b' ');
+    (control_or_quote | equal(block, b'\\') | equal(block, 0x7f) | uncommon(block)).to_bitmask()
+}
+
+#[inline]
+fn up_to(bytes: u8x16, last: u8) -> u8x16 {
+    bytes.min(u8x16::splat(last)).simd_eq(bytes)
+}
+
+/// All bits of controls.
+#[inline]
+pub(super) fn control(block: u8x16) -> u8x16 {
+    up_to(block, b' ' - 1)
+}
+
+/// All bits of the bytes that begin a character like some that are white space or invisible.
+#[inline]
+pub(super) fn uncommon(block: u8x16) -> u8x16 {
     let lead = block.max(u8x16::splat(0xc0)).simd_eq(block);
     // Those of Chinese characters, and of others that can all be seen.
     let common = up_to(block - u8x16::splat(0xe4), 0xee - 0xe4);
-    (control_or_quote | equal(block, b'\\') | equal(block, 0x7f) | (lead ^ common)).to_bitmask()
+    lead ^ common
 }
 
 #[cfg(test)]

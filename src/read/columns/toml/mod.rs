@@ -1,6 +1,5 @@
 //! Files of TOML to rows of columns, a record each: keys with their values, tables one after the other.
 
-mod dates;
 mod keys;
 mod tables;
 mod values;

@@ -3,7 +3,7 @@
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::{End, Reading};
 use crate::read::columns::plan::{Action, FieldPlan, add, take};
-use crate::read::columns::scan::{At, Bytes};
+use crate::read::columns::scan::{At, Bytes, DATE};
 use crate::read::invisible::first_invisible;
 
 impl Reading<'_> {
@@ -15,7 +15,7 @@ impl Reading<'_> {
             b'-' | b'0'..=b'9' => {
                 if field.action == Action::Date {
                     self.day(at, field, row)?
-                } else if self.bytes.has_underscore(at) {
+                } else if has_underscore(self.bytes, at) {
                     self.spaced_number(at, field, row)?
                 } else {
                     return self.value(at, field, row);
@@ -40,7 +40,7 @@ impl Reading<'_> {
 
     /// A date without quotes.
     fn day(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
-        let (date, end) = self.bytes.day(at).ok_or(Odd)?;
+        let (date, end) = (self.bytes.day(at).ok_or(Odd)?, at + DATE - 2);
         if field.confusable {
             let text = self.text.get(at as usize..end as usize).ok_or(Odd)?;
             return Ok(End::new(end, self.scalar(field, row, text, [at, end])?));
@@ -140,4 +140,12 @@ impl Reading<'_> {
         }
         Ok(End::new(at + 1, object.is_filled(filled, false)?))
     }
+}
+
+/// True where one of the first digits of a number has an underscore behind it.
+#[inline]
+fn has_underscore(bytes: Bytes<'_>, at: At) -> bool {
+    let first = bytes.word(at).to_le_bytes();
+    let mut others = first.iter().filter(|byte| !matches!(byte, b'-' | b'.' | b'0'..=b'9'));
+    first.contains(&b'_') && others.next() == Some(&b'_')
 }

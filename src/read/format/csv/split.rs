@@ -46,7 +46,15 @@ const DELIMITERS: [u8; 3] = *b",;\t";
 
 impl Rows {
     pub(super) fn new(text: &str) -> Self {
-        Self { at: 0, delimiter: detect(text), number: 0 }
+        Self::with_delimiter(detect(text))
+    }
+
+    pub(super) const fn with_delimiter(delimiter: u8) -> Self {
+        Self { at: 0, delimiter, number: 0 }
+    }
+
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// The number of the row that was given last, from 1.
