@@ -158,8 +158,10 @@ pub(super) fn run(
             plan.scored = scorecards::scored(program, &plan.rules);
             found = checked(&plan, &|_| {}, None);
         }
-        if parts_of(&found).any(|part| !part.strays.is_empty()) {
-            // A child table stood in an input that was not given as one: all is judged again with its records.
+        let spoilt = plan.child_rows.iter().any(|rows| rows.is_spoilt(&program.schema));
+        if spoilt || parts_of(&found).any(|part| !part.strays.is_empty()) {
+            // There is something to say about a row of a child table, or one stood in an input that was not given as
+            // such: all is judged again with the records of these tables.
             if !std::mem::take(&mut plan.child_rows).is_empty() {
                 plan.children =
                     index(program, &plan.tables, (&inputs, &plan.indexed), files, encoding).children;
@@ -315,8 +317,8 @@ fn faults(plan: &Plan<'_>, whole: &mut Part) -> Vec<Fault> {
     faults.extend(keys.repeated());
     let schema = &plan.program.schema;
     faults.extend(keys.orphans(schema, &plan.children));
-    let rows = plan.child_rows.iter().map(|rows| rows.unclaimed(schema));
-    faults.extend(rows.flat_map(|rows| keys.orphans(schema, &rows)));
+    let orphans = plan.child_rows.iter().map(|rows| rows.orphans(schema));
+    faults.extend(orphans.flat_map(|orphans| keys.orphans(schema, orphans)));
     faults.sort_by(|one, other| one.spots.cmp(&other.spots));
     faults
 }

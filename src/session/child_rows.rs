@@ -1,16 +1,17 @@
 //! Inputs that are lists of records of child tables: each row is found by the key of its parent when that is read.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::input::{Files, Planned};
 use super::pieces::rows_of;
-use super::plain_lists::{List, is_broken, is_list};
+use super::plain_lists::{List, has_columns, is_list};
 use super::reader::Reader;
 use super::stream::{Streamed, Unfit, stream};
 use crate::eval::columns::Kernels;
 use crate::finding::UsedInput;
 use crate::read::columns::{
-    ColumnId, Columns, Decoder, Fill, Filling, KeyedRow, KeyedRows, Layout, Plan, RowPlan, Written, key_in,
+    ColumnId, Columns, Decoder, Fill, Filling, Head, KeyedRows, Layout, Plan, RowPlan, Run, Written, key_in,
     key_of,
 };
 use crate::read::{Children, Chunk, Encoding, PlainList, Record, TextId};
@@ -25,6 +26,8 @@ pub(super) struct ChildRows<'p> {
     list: PlainList<'p>,
     fill: Fill,
     rows: KeyedRows,
+    /// Those of no record, once all records are known.
+    orphans: OnceLock<Children>,
     bytes: u64,
     sha256: Option<String>,
 }
@@ -81,6 +84,9 @@ impl<'p> ChildRows<'p> {
         let plan = Plan::new(&layout)?;
         let list = List::begin(schema, input, asked.files, asked.encoding)?;
         let heads = list.heads().filter(|_| list.table() == table)?;
+        // What has no column is pointed at in the header.
+        let mut fields = 0..record.fields.len();
+        fields.all(|field| has_columns(record, field, "", &heads)).then_some(())?;
         let row_plan = plan.rows(list.delimiter(), &heads)?;
         let names: Vec<&str> =
             record.fields.iter().take(child.keys).map(|field| &*field.names.first).collect();
@@ -89,19 +95,20 @@ impl<'p> ChildRows<'p> {
             head.path = None;
         }
         let fill = kernels.fill(list_name, list.delimiter(), &of_element)?;
-        let reading = Reading { list: &list, plan: &row_plan, keys: &keys };
+        let leading = leading(&heads, &names);
+        let reading = Reading { list: &list, plan: &row_plan, keys: &keys, leading };
         let mut rows = KeyedRows::default();
         let streamed = stream(
             asked.files.open(&input.given).ok()?,
             asked.hashed,
             || (Decoder::new(&plan), Columns::new(&layout), String::new()),
             |(decoder, columns, arena), chunk| reading.keys_of(chunk, decoder, columns, arena),
-            |(page, keyed)| rows.add(page, keyed),
+            |(page, count, runs)| rows.add(page, count, runs),
         );
         let Streamed { bytes, sha256, .. } = streamed.ok()?;
         let (parent, rows) = (child.parent, rows.indexed());
-        let is_any = !rows.is_empty();
-        is_any.then_some(Self { table, parent, input: number, list, fill, rows, bytes, sha256 })
+        let (is_any, orphans) = (!rows.is_empty(), OnceLock::new());
+        is_any.then_some(Self { table, parent, input: number, list, fill, rows, orphans, bytes, sha256 })
     }
 
     pub(super) const fn parent(&self) -> TableId {
@@ -112,7 +119,7 @@ impl<'p> ChildRows<'p> {
     pub(super) fn used(&self, input: u32, used: &mut UsedInput) -> Option<u64> {
         (self.input == input).then(|| {
             (used.bytes, used.sha256) = (Some(self.bytes), self.sha256.clone());
-            self.rows.len() as u64
+            self.rows.len()
         })
     }
 
@@ -125,33 +132,45 @@ impl<'p> ChildRows<'p> {
     pub(super) fn of(&self, schema: &Schema, record: &Record) -> Children {
         let key = schema.table(self.parent).and_then(|parent| record.key(parent));
         let key = key.and_then(|key| key_of(&key));
-        self.children(schema, key.into_iter().flat_map(|key| self.rows.of(key)))
+        self.children(schema, self.rows.from(key.and_then(|key| self.rows.find(key, 0))))
     }
 
-    /// The elements of no record.
-    pub(super) fn unclaimed(&self, schema: &Schema) -> Children {
-        self.children(schema, self.rows.unclaimed())
+    /// The elements of no record, once all records are known.
+    pub(super) fn orphans(&self, schema: &Schema) -> &Children {
+        self.orphans.get_or_init(|| self.children(schema, self.rows.unclaimed()))
     }
 
-    fn children(&self, schema: &Schema, rows: impl IntoIterator<Item = KeyedRow>) -> Children {
+    /// True when there turned out to be something to say about a row, once all records are known.
+    pub(super) fn is_spoilt(&self, schema: &Schema) -> bool {
+        self.orphans(schema);
+        self.rows.is_spoilt()
+    }
+
+    fn children<'r>(&'r self, schema: &Schema, runs: impl IntoIterator<Item = &'r Run>) -> Children {
         let mut children = Children::default();
-        for row in rows {
-            let text = self.rows.text(row);
-            let file = TextId { input: self.input, block: row.page, start: row.place[0] as usize };
-            let record = self.list.straight(text, &|_| true).or_else(|| self.with_care(schema, text));
-            if let Some(record) = record {
-                children.add(schema, self.table, record, file);
+        for run in runs {
+            let page = self.rows.page(run);
+            for row in rows_of(page, run.place) {
+                let file = TextId { input: self.input, block: run.page, start: row.start };
+                let text = page.get(row.range()).unwrap_or_default();
+                let plain = if run.is_plain() { self.list.straight(text, &|_| true) } else { None };
+                match plain.or_else(|| self.with_care(schema, text)) {
+                    Some(record) => children.add(schema, self.table, record, file),
+                    None => self.rows.spoil(),
+                }
             }
         }
         children
     }
 
+    /// The record of a row, if there is nothing to say about it.
     fn with_care(&self, schema: &Schema, text: &str) -> Option<Record> {
         let source = Source::new("", text.to_owned());
         let document = self.list.record(text, false).ok()??;
         let reader = Reader { schema, table: Some(self.table), number: self.input, encoding: None };
         let bundle = reader.bundle(&source, TextId::default(), &[document], Vec::new());
-        bundle.records.into_iter().next().map(|(_, record)| record)
+        let silent = bundle.diagnostics.is_empty();
+        bundle.records.into_iter().next().filter(|_| silent).map(|(_, record)| record)
     }
 }
 
@@ -160,10 +179,12 @@ struct Reading<'r> {
     list: &'r PlainList<'r>,
     plan: &'r RowPlan,
     keys: &'r [ColumnId],
+    /// How many columns hold the key, where these are the first ones.
+    leading: usize,
 }
 
-/// A piece of the text, and the keys and places of its rows.
-type Keyed = (String, Vec<(u128, [u32; 2])>);
+/// A piece of the text, how many rows it has, and where those of each key stand.
+type Keyed = (String, u64, Vec<Run>);
 
 impl Reading<'_> {
     fn keys_of(
@@ -174,29 +195,59 @@ impl Reading<'_> {
         arena: &mut String,
     ) -> Result<Keyed, Unfit> {
         let text = chunk.text().ok_or(Unfit)?;
-        let start = if chunk.number == 0 { self.list.start() } else { 0 };
-        let rows: Vec<Span> = rows_of(text).into_iter().filter(|row| row.start >= start).collect();
-        if rows.iter().any(|row| is_broken(text, *row)) {
-            return Err(Unfit);
+        let is_first = chunk.number == 0;
+        let start = if is_first { self.list.start() } else { 0 };
+        let end = u32::try_from(text.len()).map_err(|_| Unfit)?;
+        let mut count = 0;
+        // Runs, and the first row of each.
+        let (mut places, mut firsts): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        // What all rows of the last run begin with.
+        let mut begin: &[u8] = b"";
+        for row in rows_of(text, [u32::try_from(start).map_err(|_| Unfit)?, end]) {
+            let own = text.as_bytes().get(row.range()).unwrap_or_default();
+            if count == 0 && is_first {
+                // It may count the columns.
+                let first = self.list.record(text.get(row.range()).unwrap_or_default(), true);
+                first.ok().flatten().ok_or(Unfit)?;
+            }
+            count += 1;
+            match places.last_mut() {
+                Some(run) if !begin.is_empty() && own.starts_with(begin) => run.end = row.end,
+                _ => {
+                    places.push(row);
+                    firsts.push(row);
+                    begin = self.begin(own);
+                }
+            }
         }
-        // The first one may count the columns.
-        if let Some(first) = rows.first().filter(|_| chunk.number == 0) {
-            let first = self.list.record(text.get(first.range()).unwrap_or_default(), true);
-            first.ok().flatten().ok_or(Unfit)?;
-        }
-        let mut keyed = Vec::with_capacity(rows.len());
-        for rows in rows.chunks(BATCH) {
+        let mut runs = Vec::with_capacity(places.len());
+        for (places, firsts) in places.chunks(BATCH).zip(firsts.chunks(BATCH)) {
             arena.clear();
-            decoder.read(Written::InRows(self.plan, &[]), text, rows, columns, arena);
+            decoder.read(Written::InRows(self.plan, &[]), text, firsts, columns, arena);
             if columns.odd().contains(&true) {
                 return Err(Unfit);
             }
-            for (number, row) in rows.iter().enumerate() {
+            for (number, run) in places.iter().enumerate() {
                 let key = key_in(columns, self.keys, number, text, arena).ok_or(Unfit)?;
                 let place = |at: usize| u32::try_from(at).map_err(|_| Unfit);
-                keyed.push((key, [place(row.start)?, place(row.end)?]));
+                runs.push(Run::new(key, [place(run.start)?, place(run.end)?]));
             }
         }
-        Ok((text.to_owned(), keyed))
+        Ok((text.to_owned(), count, runs))
     }
+
+    /// The cells of the key and the delimiter behind them; nothing where they are not the first, or have quotes.
+    fn begin<'t>(&self, row: &'t [u8]) -> &'t [u8] {
+        let mut delimiters = memchr::memchr_iter(self.list.delimiter(), row);
+        let last = self.leading.checked_sub(1).and_then(|before| delimiters.nth(before));
+        let begin = last.and_then(|last| row.get(..=last)).unwrap_or_default();
+        if memchr::memchr(b'"', begin).is_some() { b"" } else { begin }
+    }
+}
+
+/// How many columns hold the key, where they are the first ones.
+fn leading(heads: &[Head<'_>], keys: &[&str]) -> usize {
+    let first = heads.iter().take(keys.len());
+    let all = first.clone().all(|head| head.path.is_some_and(|path| keys.contains(&path)));
+    if all { first.count() } else { 0 }
 }

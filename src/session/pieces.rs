@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::faults;
 use super::part::Part;
-use super::plain_lists::{List, is_broken};
+use super::plain_lists::List;
 use super::plan::Plan;
 use super::reader::{Bundle, Reader};
 use super::recall::Piece;
@@ -61,9 +61,6 @@ impl Pieces<'_> {
             if chunk.number == 0 {
                 lines.retain(|line| line.span.start >= list.start());
                 lines.iter_mut().take(1).for_each(|line| line.below_header = true);
-            }
-            if lines.iter().any(|line| is_broken(text, line.span)) {
-                return Err(Unfit);
             }
         }
         if lines.is_empty() {
@@ -190,27 +187,38 @@ impl Pieces<'_> {
     }
 }
 
-/// The places of the lines that are not blank.
-pub(super) fn rows_of(text: &str) -> Vec<Span> {
-    lines(text).into_iter().map(|line| line.span).collect()
-}
-
 /// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(bytes.len() / 1024 + 1);
-    let ends = memchr::memchr_iter(b'\n', bytes).chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
-    let mut start = 0;
-    for (before, end) in ends.enumerate() {
-        let line = bytes.get(start..end).unwrap_or_default();
-        let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
-        if !line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
+    for (before, (start, end)) in line_ends(bytes).enumerate() {
+        if let Some(span) = content(bytes, start, end) {
             let next = (end + 1).min(bytes.len());
-            found.push(Line { span: Span::new(start, end - returns), next, before, below_header: false });
+            found.push(Line { span, next, before, below_header: false });
         }
-        start = end + 1;
     }
     found
+}
+
+/// The lines from one place of a text to another that are not blank.
+pub(super) fn rows_of(text: &str, [from, to]: [u32; 2]) -> impl Iterator<Item = Span> {
+    let (from, to) = (from as usize, to as usize);
+    let bytes = text.as_bytes().get(from..to).unwrap_or_default();
+    line_ends(bytes).filter_map(move |(start, end)| Some(content(bytes, start, end)?.shifted(from)))
+}
+
+/// Where lines begin and end, without their line breaks.
+fn line_ends(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
+    ends.scan(0, |start, end| Some((std::mem::replace(start, end + 1), end)))
+}
+
+/// A line without the returns at its end; `None` for a blank one.
+fn content(bytes: &[u8], start: usize, end: usize) -> Option<Span> {
+    let line = bytes.get(start..end).unwrap_or_default();
+    let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
+    let blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+    (!blank).then(|| Span::new(start, end - returns))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::ir::Visits;
 use crate::read::columns::{Head, RowPlan};
 use crate::read::{self, Chunks, Encoding, PlainList, Record, TextId};
 use crate::schema::{RecordType, Schema, TableId, Type};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// A list whose header says all there is to say about it.
 pub(super) struct List<'l> {
@@ -60,8 +60,8 @@ fn covers(plan: &Plan<'_>, table: TableId, heads: &[Head<'_>]) -> bool {
     needed.all(|field| has_columns(&found.record, field, "", heads))
 }
 
-/// Types nest no deeper than they were written.
-fn has_columns(record: &RecordType, field: usize, before: &str, heads: &[Head<'_>]) -> bool {
+/// True when the field of that number has columns, or is a list. Types nest no deeper than they were written.
+pub(super) fn has_columns(record: &RecordType, field: usize, before: &str, heads: &[Head<'_>]) -> bool {
     let Some(field) = record.fields.get(field) else {
         return false;
     };
@@ -124,11 +124,4 @@ impl<'l> List<'l> {
         let table = Reader { table: Some(self.alone.table()), ..*reader };
         Ok(table.bundle(row, text, &documents, Vec::new()))
     }
-}
-
-/// True for a line that is no row by itself: a cell goes on in the next one, or a row ends in the middle.
-pub(super) fn is_broken(text: &str, line: Span) -> bool {
-    let bytes = text.as_bytes().get(line.range()).unwrap_or_default();
-    let quotes = memchr::memchr_iter(b'"', bytes).count();
-    quotes % 2 == 1 || memchr::memchr(b'\r', bytes).is_some()
 }

@@ -19,7 +19,7 @@ mod units;
 pub use decoder::{Decoder, Written};
 pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
-pub use rows::{Fill, Filling, Head, KeyedRow, KeyedRows, RowPlan, key_in, key_of};
+pub use rows::{Fill, Filling, Head, KeyedRows, RowPlan, Run, key_in, key_of};
 pub(super) use scan::quote_end;
 pub use scan::{date_code, date_of};
 pub use store::{Column, Columns, MISSING, PRESENT};

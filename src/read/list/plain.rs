@@ -109,6 +109,9 @@ impl<'s> PlainList<'s> {
 
     /// The record that a text holds which is one row, `first` if it is the one below the header; `None` if it is blank.
     pub fn record(&self, row: &str, first: bool) -> Result<Option<Node>, NotAlone> {
+        if is_broken(row) {
+            return Err(NotAlone);
+        }
         let text = Arc::new(Source::part(Arc::clone(&self.sheet.origin.path), row.to_owned(), 0));
         let mut csv = Csv::with_delimiter(text, self.delimiter);
         let mut read = Row::default();
@@ -135,4 +138,10 @@ impl<'s> PlainList<'s> {
         rows.push(read, &places);
         Ok(rows.document(0))
     }
+}
+
+/// True for a line that is no row by itself: a cell goes on in the next one, or a row ends in the middle.
+fn is_broken(line: &str) -> bool {
+    let own = line.trim_end_matches(['\r', '\n']).as_bytes();
+    memchr::memchr_iter(b'"', own).count() % 2 == 1 || memchr::memchr(b'\r', own).is_some()
 }

@@ -22,6 +22,15 @@ impl<'t> Page<'t> {
     pub(in crate::read::columns) fn new(text: &'t str, shift: At) -> Self {
         Self { bytes: Bytes::new(text.as_bytes()), text, shift }
     }
+
+    /// The line behind the one that ends there.
+    pub(super) fn next_line(self, end: At) -> Result<At, Odd> {
+        match (self.bytes.byte(end), self.bytes.byte(end + 1)) {
+            (b'\n', _) => Ok(end + 1),
+            (b'\r', b'\n') => Ok(end + 2),
+            _ => Err(Odd),
+        }
+    }
 }
 
 /// Room for what is filled in of the objects of a row, and of the row around it.
@@ -29,6 +38,8 @@ impl<'t> Page<'t> {
 pub(in crate::read::columns) struct Room {
     pub(super) filled: Vec<Bits>,
     pub(super) around: Vec<Bits>,
+    /// Where the elements of the last row were found.
+    pub(super) hint: u32,
 }
 
 impl Reading<'_> {
@@ -40,31 +51,33 @@ impl Reading<'_> {
         row: usize,
         room: &mut Room,
     ) -> Result<(), Odd> {
-        self.cells(plan, Page::new(self.text, 0), line, row, room)?;
+        let start = At::try_from(line.start).map_err(|_| Odd)?;
+        let end = self.cells(plan, Page::new(self.text, 0), start, row, room)?;
+        if end as usize != line.end {
+            return Err(Odd);
+        }
         for filling in children {
             self.fill(*filling, row, room)?;
         }
         self.objects(plan, row, &mut room.filled)
     }
 
-    /// The cells of a row.
+    /// The cells of the row that begins there; gives its end.
     pub(super) fn cells(
         &mut self,
         plan: &RowPlan,
         page: Page<'_>,
-        line: Span,
+        mut at: At,
         row: usize,
         room: &mut Room,
-    ) -> Result<(), Odd> {
+    ) -> Result<At, Odd> {
         let filled = &mut room.filled;
-        let end = At::try_from(line.end).map_err(|_| Odd)?;
         filled.clear();
         filled.resize(plan.objects.len(), [0; 2]);
-        let mut at = At::try_from(line.start).map_err(|_| Odd)?;
         let mut seen = Seen::default();
         for (number, slot) in plan.slots.iter().enumerate() {
             if number > 0 {
-                if at >= end || page.bytes.byte(at) != plan.delimiter {
+                if page.bytes.byte(at) != plan.delimiter {
                     return Err(Odd);
                 }
                 at += 1;
@@ -83,10 +96,7 @@ impl Reading<'_> {
             }
             at = cell.end;
         }
-        if at != end || !seen.is_record(page.text) {
-            return Err(Odd);
-        }
-        Ok(())
+        if seen.is_record(page.text) { Ok(at) } else { Err(Odd) }
     }
 
     /// The cell of a field that stands at that place; whether anything is filled in.

@@ -6,8 +6,7 @@ use super::{Head, RowPlan};
 use crate::read::columns::decoder::Reading;
 use crate::read::columns::plan::{Action, Bits, FieldPlan, Plan};
 use crate::read::columns::scan::At;
-use crate::read::columns::{ARENA, ColumnId, FrameId, Odd};
-use crate::source::Span;
+use crate::read::columns::{ARENA, ColumnId, FrameId, Odd, units};
 
 /// How rows become elements of a list.
 #[derive(Debug)]
@@ -52,29 +51,57 @@ impl Reading<'_> {
         let Some(key) = key_in(self.columns, &fill.keys, row, self.text, self.arena) else {
             return Ok(());
         };
-        let elements = |reading: &Self| {
-            let rows = fill.frame.map_or(0, |frame| reading.columns.rows(frame));
-            u32::try_from(rows).map_err(|_| Odd)
-        };
-        let (first, mut any) = (elements(self)?, false);
-        for element in rows.of(key) {
-            let text = rows.text(element);
-            let shift =
-                At::try_from(self.arena.len()).ok().and_then(|at| at.checked_add(ARENA)).ok_or(Odd)?;
-            self.arena.push_str(text);
-            let row = fill.frame.map_or(0, |frame| self.columns.open(frame));
-            std::mem::swap(&mut room.filled, &mut room.around);
-            let read = self.cells(&fill.element, Page::new(text, shift), Span::new(0, text.len()), row, room);
-            let read = read.and_then(|()| self.objects(&fill.element, row, &mut room.filled));
-            std::mem::swap(&mut room.filled, &mut room.around);
-            read?;
+        let (first, mut any) = (self.elements(fill)?, false);
+        let found = rows.find(key, room.hint);
+        room.hint = found.map_or(room.hint, |found| found + 1);
+        for run in rows.from(found) {
             any = true;
+            std::mem::swap(&mut room.filled, &mut room.around);
+            let read = self.run(fill, rows.page(run), run.place, room);
+            std::mem::swap(&mut room.filled, &mut room.around);
+            if read.is_err() {
+                rows.spoil();
+                return read;
+            }
+            run.settle();
         }
         if any {
-            self.columns.put_range(fill.list.column, row, [first, elements(self)?]);
+            let elements = [first, self.elements(fill)?];
+            self.columns.put_range(fill.list.column, row, elements);
             let filled = room.filled.first_mut().ok_or(Odd)?;
             filled.iter_mut().zip(fill.bit).for_each(|(filled, bit)| *filled |= bit);
         }
         Ok(())
+    }
+
+    /// How many elements have been read.
+    fn elements(&self, fill: &Fill) -> Result<u32, Odd> {
+        u32::try_from(fill.frame.map_or(0, |frame| self.columns.rows(frame))).map_err(|_| Odd)
+    }
+
+    /// The rows from one place of a piece of a text to another, each as an element.
+    fn run(&mut self, fill: &Fill, text: &str, [start, end]: [At; 2], room: &mut Room) -> Result<(), Odd> {
+        let own = text.get(start as usize..end as usize).ok_or(Odd)?;
+        let arena = At::try_from(self.arena.len()).ok().and_then(|at| at.checked_add(ARENA)).ok_or(Odd)?;
+        self.arena.push_str(own);
+        let page = Page::new(text, arena.wrapping_sub(start));
+        let around = if self.sizes.len() > 1 { self.sizes.to_vec() } else { Vec::new() };
+        let mut at = start;
+        loop {
+            self.sizes.fill(0.0);
+            let row = fill.frame.map_or(0, |frame| self.columns.open(frame));
+            at = self.cells(&fill.element, page, at, row, room)?;
+            self.objects(&fill.element, row, &mut room.filled)?;
+            // Units are compared in a row, and not with those of the record around it.
+            if self.sizes.len() > 1 && units::in_doubt(self.sizes) {
+                return Err(Odd);
+            }
+            if at >= end {
+                break;
+            }
+            at = page.next_line(at)?;
+        }
+        self.sizes.iter_mut().zip(around).for_each(|(size, around)| *size = around);
+        if at == end { Ok(()) } else { Err(Odd) }
     }
 }

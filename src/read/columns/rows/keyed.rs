@@ -1,10 +1,9 @@
 //! Rows of a child table by the keys of their parents: where they stand, and nothing of what they hold.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use crate::read::columns::store::Column;
 use crate::read::columns::{ARENA, ColumnId, Columns, PRESENT, date_code, scaled};
 use crate::value::Value;
 
@@ -13,158 +12,215 @@ use crate::value::Value;
 pub struct KeyedRows {
     /// The pieces of the text in which they stand.
     pages: Vec<String>,
-    rows: Vec<(u128, KeyedRow)>,
-    of_key: HashMap<u128, Run>,
+    /// In the order of the text.
+    runs: Vec<Run>,
+    /// The first run of each key.
+    first: HashMap<u128, u32, BuildHasherDefault<Mixed>>,
+    rows: u64,
+    spoilt: AtomicBool,
 }
 
-/// A row.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyedRow {
-    /// Which piece of the text it stands in.
-    pub page: u32,
-    /// Where it begins there, and where it ends.
-    pub place: [u32; 2],
-}
-
-/// The rows of one key.
+/// Rows with one key that follow each other in a piece of a text.
 #[derive(Debug)]
-struct Run {
-    first: usize,
-    end: usize,
-    /// True once anybody has asked for them.
-    claimed: AtomicBool,
+pub struct Run {
+    key: u128,
+    /// Which piece of the text they stand in.
+    pub page: u32,
+    /// Where they begin there, and where they end.
+    pub place: [u32; 2],
+    /// The next run with that key.
+    next: u32,
+    /// True when there is none with that key before it.
+    first: bool,
+    /// What has become of them.
+    state: AtomicU8,
+}
+
+/// Nobody has asked for them.
+const UNCLAIMED: u8 = 0;
+/// A record with their key was there.
+const CLAIMED: u8 = 1;
+/// All of them have been read, and nothing in them is odd.
+const PLAIN: u8 = 2;
+
+/// The place of no run.
+const NONE: u32 = u32::MAX;
+
+impl Run {
+    /// Rows with that key from one place of a piece to another.
+    pub const fn new(key: u128, place: [u32; 2]) -> Self {
+        Self { key, page: 0, place, next: NONE, first: true, state: AtomicU8::new(UNCLAIMED) }
+    }
+
+    /// True when it is known that nothing in them is odd.
+    pub fn is_plain(&self) -> bool {
+        self.state.load(Ordering::Relaxed) == PLAIN
+    }
+
+    /// From now on that is known.
+    pub(super) fn settle(&self) {
+        self.reach(PLAIN);
+    }
+
+    fn is_claimed(&self) -> bool {
+        self.state.load(Ordering::Relaxed) != UNCLAIMED
+    }
+
+    fn reach(&self, state: u8) {
+        if self.state.load(Ordering::Relaxed) < state {
+            self.state.fetch_max(state, Ordering::Relaxed);
+        }
+    }
 }
 
 impl KeyedRows {
-    /// Adds the next piece of the text, with its rows and the keys in them.
-    pub fn add(&mut self, page: String, rows: impl IntoIterator<Item = (u128, [u32; 2])>) {
+    /// Adds the next piece of the text, with so many rows in these runs.
+    pub fn add(&mut self, page: String, rows: u64, runs: impl IntoIterator<Item = Run>) {
         let number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         self.pages.push(page);
-        self.rows.extend(rows.into_iter().map(|(key, place)| (key, KeyedRow { page: number, place })));
+        self.rows += rows;
+        self.runs.extend(runs.into_iter().map(|run| Run { page: number, ..run }));
     }
 
-    /// The same, to be asked. The rows of a key stay in the order of the text.
+    /// The same, to be asked. The runs of a key stay in the order of the text.
     #[must_use]
     pub fn indexed(mut self) -> Self {
-        if !self.index() {
-            self.rows.sort_by_key(|(key, _)| *key);
-            self.index();
+        self.first.reserve(self.runs.len());
+        for number in (0..self.runs.len()).rev() {
+            let (behind, Some(run)) = (u32::try_from(number).unwrap_or(NONE), self.runs.get_mut(number))
+            else {
+                continue;
+            };
+            run.next = self.first.insert(run.key, behind).unwrap_or(NONE);
+            let next = run.next as usize;
+            if let Some(next) = self.runs.get_mut(next) {
+                next.first = false;
+            }
         }
         self
     }
 
-    /// Finds the rows of each key; false where those of one stand apart.
-    fn index(&mut self) -> bool {
-        self.of_key.clear();
-        let mut first = 0;
-        for rows in self.rows.chunk_by(|(one, _), (other, _)| one == other) {
-            let end = first + rows.len();
-            let run = Run { first, end, claimed: AtomicBool::new(false) };
-            if let Some((key, _)) = rows.first()
-                && self.of_key.insert(*key, run).is_some()
-            {
-                return false;
-            }
-            first = end;
-        }
-        true
+    /// The number of the first run with that key. Mostly records stand in the order of their rows, so that it is the
+    /// hint: the one behind that of the record before.
+    pub fn find(&self, key: u128, hint: u32) -> Option<u32> {
+        let hinted = self.run(hint).is_some_and(|run| run.first && run.key == key);
+        if hinted { Some(hint) } else { self.first.get(&key).copied() }
     }
 
-    /// The rows with that key.
-    pub fn of(&self, key: u128) -> impl Iterator<Item = KeyedRow> {
-        let run = self.of_key.get(&key);
-        if let Some(run) = run.filter(|run| !run.claimed.load(Ordering::Relaxed)) {
-            run.claimed.store(true, Ordering::Relaxed);
-        }
-        self.run(run)
+    /// The run of that number and those behind it that have its key.
+    pub fn from(&self, number: Option<u32>) -> impl Iterator<Item = &Run> {
+        let first = number.and_then(|number| self.run(number));
+        let runs = std::iter::successors(first, |before| self.run(before.next));
+        runs.inspect(|run| run.reach(CLAIMED))
     }
 
-    /// The rows with keys for which nobody has asked, in the order of the text.
-    pub fn unclaimed(&self) -> Vec<KeyedRow> {
-        let runs = self.of_key.values().filter(|run| !run.claimed.load(Ordering::Relaxed));
-        let mut rows: Vec<KeyedRow> = runs.flat_map(|run| self.run(Some(run))).collect();
-        rows.sort_unstable_by_key(|row| (row.page, row.place));
-        rows
+    fn run(&self, number: u32) -> Option<&Run> {
+        self.runs.get(number as usize)
     }
 
-    fn run(&self, run: Option<&Run>) -> impl Iterator<Item = KeyedRow> {
-        let rows = run.and_then(|run| self.rows.get(run.first..run.end)).unwrap_or_default();
-        rows.iter().map(|(_, row)| *row)
+    /// The runs with keys for which nobody has asked, in the order of the text.
+    pub fn unclaimed(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| !run.is_claimed())
     }
 
-    /// What a row is.
-    pub fn text(&self, row: KeyedRow) -> &str {
-        let [start, end] = row.place.map(|at| at as usize);
-        self.pages.get(row.page as usize).and_then(|page| page.get(start..end)).unwrap_or_default()
+    /// The piece of the text in which a run stands.
+    pub fn page(&self, run: &Run) -> &str {
+        self.pages.get(run.page as usize).map_or("", String::as_str)
     }
 
-    /// How many there are.
-    pub const fn len(&self) -> usize {
-        self.rows.len()
+    /// How many rows there are.
+    pub const fn len(&self) -> u64 {
+        self.rows
     }
 
     /// True when there is none.
     pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows == 0
+    }
+
+    /// From now on it is known that they cannot be read so.
+    pub fn spoil(&self) {
+        self.spoilt.store(true, Ordering::Relaxed);
+    }
+
+    /// True when that is known.
+    pub fn is_spoilt(&self) -> bool {
+        self.spoilt.load(Ordering::Relaxed)
     }
 }
 
-/// The key that stands in these columns of a row; `None` for one that is not whole. 128 bits of a hash stand for it:
-/// among a billion keys two would be taken for one in one of 10^20 runs.
+/// The key that stands in these columns of a row; `None` for one that is not whole.
 pub fn key_in(columns: &Columns, keys: &[ColumnId], row: usize, text: &str, arena: &str) -> Option<u128> {
-    let mut hash = KeyHash::default();
-    for key in keys {
-        let column = columns.column(*key)?;
-        if column.states.get(row) != Some(&PRESENT) {
-            return None;
+    let parts = keys.iter().map(|key| {
+        let column = columns.column(*key).filter(|column| column.states.get(row) == Some(&PRESENT))?;
+        match column.ranges.get(row) {
+            Some([from, to]) => {
+                let (text, base) = if *from < ARENA { (text, 0) } else { (arena, ARENA) };
+                text.get((from - base) as usize..(to - base) as usize).map(Part::Text)
+            }
+            None => column.numbers.get(row).copied().map(Part::Number),
         }
-        part(column, row, text, arena, &mut hash)?;
-    }
-    Some(hash.finish())
-}
-
-fn part(column: &Column, row: usize, text: &str, arena: &str, hash: &mut KeyHash) -> Option<()> {
-    if let Some([from, to]) = column.ranges.get(row) {
-        let (text, base) = if *from < ARENA { (text, 0) } else { (arena, ARENA) };
-        hash.add(text.get((from - base) as usize..(to - base) as usize)?);
-    } else {
-        hash.add(*column.numbers.get(row)?);
-    }
-    Some(())
+    });
+    of_parts(parts)
 }
 
 /// The same key as values; `None` for one that no columns hold.
 pub fn key_of(values: &[Value]) -> Option<u128> {
-    let mut hash = KeyHash::default();
-    for value in values {
-        match value {
-            Value::Number(number) => hash.add(scaled(*number)?),
-            Value::Date(date) => hash.add(date_code(*date)),
-            Value::Bool(truth) => hash.add(i64::from(*truth)),
-            Value::Member(member) => hash.add(i64::try_from(*member).ok()?),
-            Value::Text(text) => hash.add(&**text),
+    let parts = values.iter().map(|value| match value {
+        Value::Number(number) => scaled(*number).map(Part::Number),
+        Value::Date(date) => Some(Part::Number(date_code(*date))),
+        Value::Bool(truth) => Some(Part::Number(i64::from(*truth))),
+        Value::Member(member) => i64::try_from(*member).ok().map(Part::Number),
+        Value::Text(text) => Some(Part::Text(text)),
+    });
+    of_parts(parts)
+}
+
+/// What a column holds of a key.
+#[derive(Hash)]
+enum Part<'t> {
+    Number(i64),
+    Text(&'t str),
+}
+
+/// A number alone stands for itself. For any other key 128 bits of a hash do: among a billion keys two would be taken
+/// for one in one of 10^20 runs.
+fn of_parts<'t>(parts: impl ExactSizeIterator<Item = Option<Part<'t>>>) -> Option<u128> {
+    let alone = parts.len() == 1;
+    let mut halves: Option<[DefaultHasher; 2]> = None;
+    for part in parts {
+        let part = part?;
+        if let (Part::Number(number), true) = (&part, alone) {
+            return Some(u128::from(number.cast_unsigned()));
+        }
+        let halves = halves.get_or_insert_with(|| {
+            let mut halves = [DefaultHasher::new(), DefaultHasher::new()];
+            (0_u8..).zip(&mut halves).for_each(|(beginning, half)| half.write_u8(beginning));
+            halves
+        });
+        halves.iter_mut().for_each(|half| part.hash(half));
+    }
+    Some(halves?.iter().fold(0, |both, half| both << 64 | u128::from(half.finish())))
+}
+
+/// A hash of keys, of which most are hashes already.
+#[derive(Debug, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u128(u128::from(*byte));
         }
     }
-    Some(hash.finish())
-}
 
-/// Two hashes behind two different beginnings.
-struct KeyHash([DefaultHasher; 2]);
-
-impl Default for KeyHash {
-    fn default() -> Self {
-        let mut halves = [DefaultHasher::new(), DefaultHasher::new()];
-        (0_u8..).zip(&mut halves).for_each(|(beginning, half)| half.write_u8(beginning));
-        Self(halves)
-    }
-}
-
-impl KeyHash {
-    fn add(&mut self, part: impl Hash) {
-        self.0.iter_mut().for_each(|half| part.hash(half));
-    }
-
-    fn finish(&self) -> u128 {
-        self.0.iter().fold(0, |both, half| both << 64 | u128::from(half.finish()))
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+    fn write_u128(&mut self, key: u128) {
+        let halves = (key >> 64) as u64 ^ key as u64;
+        self.0 = (self.0 ^ halves).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }

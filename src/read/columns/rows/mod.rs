@@ -11,7 +11,7 @@ use super::plan::{Bits, FieldPlan, Plan};
 pub(super) use cells::Room;
 pub use fill::{Fill, Filling};
 pub use heads::Head;
-pub use keyed::{KeyedRow, KeyedRows, key_in, key_of};
+pub use keyed::{KeyedRows, Run, key_in, key_of};
 
 /// How the rows of a list are read.
 #[derive(Debug)]
