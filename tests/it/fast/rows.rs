@@ -180,7 +180,8 @@ fn elements(schema: u64, document: &[u8]) -> String {
         rows.sort();
     }
     if wild && dice.one_in(4) {
-        rows.push(dice.pick(&OTHERS).to_owned());
+        let at = usize::try_from(dice.below(rows.len() as u64 + 1)).unwrap();
+        rows.insert(at, dice.pick(&OTHERS).to_owned());
     }
     rows.insert(0, "代码,来源,数额,份额".to_owned());
     rows.join("\n") + "\n"

@@ -224,3 +224,33 @@ impl Hasher for Mixed {
         self.0 = (self.0 ^ halves).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyedRows, Run};
+
+    #[test]
+    fn runs_of_a_key_are_found_in_the_order_of_the_text_wherever_they_stand() {
+        let mut rows = KeyedRows::default();
+        rows.add(
+            "a\na\nb\na\n".to_owned(),
+            4,
+            [Run::new(1, [0, 3]), Run::new(2, [4, 5]), Run::new(1, [6, 7])],
+        );
+        rows.add("a\nc\n".to_owned(), 2, [Run::new(1, [0, 1]), Run::new(3, [2, 3])]);
+        let rows = rows.indexed();
+        let found = |key: u128, hint: u32| {
+            let runs = rows.from(rows.find(key, hint));
+            runs.map(|run| (run.page, run.place[0])).collect::<Vec<_>>()
+        };
+        // The third run has that key too, but is not the first that has.
+        for hint in [0, 1, 2, 9] {
+            assert_eq!(found(1, hint), [(0, 0), (0, 6), (1, 0)]);
+        }
+        assert_eq!(found(4, 0), []);
+        let unclaimed: Vec<&str> = rows.unclaimed().map(|run| rows.page(run)).collect();
+        assert_eq!((unclaimed, rows.len()), (vec!["a\na\nb\na\n", "a\nc\n"], 6));
+        assert_eq!(found(2, 1), [(0, 4)]);
+        assert_eq!(rows.unclaimed().map(|run| run.place).collect::<Vec<_>>(), [[2, 3]]);
+    }
+}
