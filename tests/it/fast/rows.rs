@@ -157,6 +157,8 @@ fn lists_agree_on_every_byte() {
 fn elements(schema: u64, document: &[u8]) -> String {
     let mut dice = Dice::new(schema);
     let wild = schema % 5 > 1;
+    // What has no column is pointed at in the header, and read with care.
+    let whole = !dice.one_in(6);
     let mut rows = Vec::new();
     for line in document.split(|byte| *byte == b'\n') {
         let Ok(Value::Object(record)) = serde_json::from_slice::<Value>(line) else {
@@ -170,10 +172,13 @@ fn elements(schema: u64, document: &[u8]) -> String {
             }
             let [source, value, share] =
                 [&["来源"], &["value"], &["份额"]].map(|keys| cell(fund, &[keys], ",", &mut dice));
-            rows.push(format!("{code},{source},{value},{share}"));
+            let more: [&[&str]; 2] = [&["甲"], &["乙"]];
+            let more = more.map(|key| cell(fund, &[&["附", "more"], key], ",", &mut dice)).join(",");
+            let rest = if whole { format!(",{more}") } else { String::new() };
+            rows.push(format!("{code},{source},{value},{share}{rest}"));
         }
         if dice.one_in(200) {
-            rows.push(format!("Z{},财政,1,2", dice.below(3)));
+            rows.push(format!("Z{},财政,1,2{}", dice.below(3), if whole { ",1,是" } else { "" }));
         }
     }
     if dice.one_in(2) {
@@ -183,7 +188,7 @@ fn elements(schema: u64, document: &[u8]) -> String {
         let at = usize::try_from(dice.below(rows.len() as u64 + 1)).unwrap();
         rows.insert(at, dice.pick(&OTHERS).to_owned());
     }
-    rows.insert(0, "代码,来源,数额,份额".to_owned());
+    rows.insert(0, format!("代码,来源,数额,份额{}", if whole { ",附.甲,附.乙" } else { "" }));
     rows.join("\n") + "\n"
 }
 
