@@ -1,12 +1,13 @@
 //! A run: all files in parallel, one report whose bytes do not depend on the threads or on the order of files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use super::answers::answer;
 use super::child_rows::{Asked, child_rows};
+use super::columns::kernels;
 use super::explain::{StepsOf, Wanted};
 use super::faults::Fault;
 use super::file::{Early, Index, in_order, index_file};
@@ -22,7 +23,7 @@ use super::plain_lists::plain_lists;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::scorecards;
-use super::singles::{self, Checked, check_all};
+use super::singles::{Checked, check_all};
 use super::standing::{self, Identities};
 use super::threads::on_threads;
 use super::totals::totals;
@@ -30,11 +31,10 @@ use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
-use crate::eval::columns::Kernels;
 use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedPack};
 use crate::ir::{self, Origin, Program, Rule};
-use crate::read::{self, Children, Encoding, Format};
-use crate::schema::{Names, TableId};
+use crate::read::{Children, Encoding};
+use crate::schema::Names;
 use crate::source::Site;
 use crate::text::filling;
 
@@ -97,7 +97,8 @@ pub(super) fn run(
         let listed = if watched || !wanted.is_empty() { &Listed::All } else { &options.listed };
         let apart = !watched && wanted.is_empty();
         let Selection { rules, disabled } = chosen;
-        let mut kernels = if apart { kernels(program, &rules, &inputs, options) } else { BTreeMap::new() };
+        let mut kernels =
+            if apart { kernels(program, &rules, (&inputs, files), options) } else { BTreeMap::new() };
         let asked = Asked { files, encoding, hashed: !options.unhashed };
         let rows =
             if tables.is_empty() { child_rows(&program.schema, &kernels, &inputs, &asked) } else { None };
@@ -179,30 +180,6 @@ pub(super) fn run(
         let identities = hand.map_or(&mut fresh, |hand| &mut hand.identities);
         report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found, identities)
     })
-}
-
-/// The rules about records that stand one a line, or alone in many files, as steps over columns.
-fn kernels(
-    program: &ir::Checked<Program>,
-    rules: &[usize],
-    inputs: &[Planned],
-    options: &Options,
-) -> BTreeMap<TableId, Kernels> {
-    if options.careful {
-        return BTreeMap::new();
-    }
-    let alone = |input: &&Planned| singles::syntax(&input.path).is_some();
-    let many = inputs.iter().filter(alone).nth(singles::WORTH).is_some();
-    let columns = |format: &Format| {
-        format.name == read::jsonl::NAME || format.parse.is_none() || many && format.alone.is_some()
-    };
-    let inputs = inputs.iter().filter(|input| read::format_for(&input.path).is_ok_and(columns));
-    let tables = inputs.filter_map(|input| input.table.or(program.schema.main));
-    let tables: BTreeSet<TableId> = tables.filter(|table| !program.schema.is_child(*table)).collect();
-    let compiled = tables
-        .into_iter()
-        .filter_map(|table| Some((table, Kernels::new(program, table, rules, options.as_of)?)));
-    compiled.collect()
 }
 
 fn numbered(inputs: &[Planned]) -> impl IndexedParallelIterator<Item = (u32, &Planned)> {

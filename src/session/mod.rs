@@ -4,6 +4,7 @@ mod answers;
 mod baseline;
 mod check;
 mod child_rows;
+mod columns;
 mod embedded;
 mod explain;
 mod faults;

@@ -57,11 +57,9 @@ impl Pieces<'_> {
         }
         let text = chunk.text().ok_or(Unfit)?;
         let mut lines = lines(text);
-        if let Some(list) = self.list {
-            if chunk.number == 0 {
-                lines.retain(|line| line.span.start >= list.start());
-                lines.iter_mut().take(1).for_each(|line| line.below_header = true);
-            }
+        if let Some(list) = self.list.filter(|_| chunk.number == 0) {
+            lines.retain(|line| line.span.start >= list.start());
+            lines.iter_mut().take(1).for_each(|line| line.below_header = true);
         }
         if lines.is_empty() {
             return Ok(None);

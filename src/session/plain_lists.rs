@@ -24,13 +24,23 @@ pub(super) fn is_list(path: &str) -> bool {
     read::format_for(path).is_ok_and(|format| format.parse.is_none())
 }
 
-/// The lists among the inputs, by the numbers of these.
+/// Fewer lines than that are not worth the steps over columns.
+const WORTH: usize = 64;
+
+/// True when there are enough lines in the first piece of the input.
+pub(super) fn is_long(input: &Planned, files: &dyn Files) -> bool {
+    let opened = files.open(&input.given).ok();
+    let first = opened.and_then(|opened| Chunks::new(opened).next(Vec::new()).ok().flatten());
+    first.is_some_and(|first| memchr::memchr_iter(b'\n', &first.bytes).nth(WORTH).is_some())
+}
+
+/// The long lists among the inputs, by the numbers of these.
 pub(super) fn plain_lists<'p>(
     plan: &Plan<'p>,
     inputs: &[Planned],
     files: &dyn Files,
 ) -> BTreeMap<u32, List<'p>> {
-    let numbered = (0..).zip(inputs).filter(|(_, input)| is_list(&input.path));
+    let numbered = (0..).zip(inputs).filter(|(_, input)| is_list(&input.path) && is_long(input, files));
     numbered.filter_map(|(number, input)| Some((number, list(plan, input, files)?))).collect()
 }
 

@@ -198,7 +198,9 @@ fn of_parts<'t>(parts: impl ExactSizeIterator<Item = Option<Part<'t>>>) -> Optio
             (0_u8..).zip(&mut halves).for_each(|(beginning, half)| half.write_u8(beginning));
             halves
         });
-        halves.iter_mut().for_each(|half| part.hash(half));
+        for half in halves {
+            part.hash(half);
+        }
     }
     Some(halves?.iter().fold(0, |both, half| both << 64 | u128::from(half.finish())))
 }
