@@ -16,7 +16,7 @@ SIZES = {"1": 1, "1k": 1000, "10k": 10000, "100k": 100000, "1M": 1000000}
 RULES = os.path.join(ROOT, "benches", "检查")
 FLAT = os.path.join(ROOT, "benches", "检查表")
 LIST = os.path.join(ROOT, "benches", "清单")
-HENG = os.path.join(ROOT, "target", "release", "heng")
+HENG = os.path.join(ROOT, "target", "dist", "heng")
 
 
 def at(*parts): return os.path.join(WORK, *parts)
@@ -71,8 +71,9 @@ def compared(size, out):
 
 def build():
     """Builds heng and the bench targets; gives the paths of these by name."""
-    subprocess.run(["cargo", "build", "--release", "-q"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    command = ["cargo", "bench", "--bench", "line", "--bench", "cells", "--no-run", "--message-format=json", "-q"]
+    subprocess.run(["cargo", "build", "--profile", "dist", "-q"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    benches = ["--bench", "line", "--bench", "cells"]
+    command = ["cargo", "bench", "--profile", "dist", *benches, "--no-run", "--message-format=json", "-q"]
     made = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     found = {}
     for line in made.stdout.splitlines():

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-/// Bytes of a piece, as far as they end with a line: so few that they are still at hand when they are looked at
+/// Bytes that are read at once, and a piece more or less: so few that they are still at hand when they are looked at
 /// again.
 const CHUNK: usize = 1 << 18;
 
@@ -28,6 +28,8 @@ pub struct Chunk {
     pub offset: u64,
     /// Its bytes; without the byte order mark of the text.
     pub bytes: Vec<u8>,
+    /// Where its line breaks are.
+    pub breaks: Vec<usize>,
 }
 
 /// Encodings of which this is the mark have lines of their own.
@@ -47,22 +49,26 @@ impl<R: Read> Chunks<R> {
     }
 
     /// The next piece, made in the place of a used one; `None` after the last.
-    pub fn next(&mut self, mut used: Vec<u8>) -> io::Result<Option<Chunk>> {
-        used.clear();
-        let mut bytes = std::mem::replace(&mut self.begun, used);
+    pub fn next(&mut self, used: Chunk) -> io::Result<Option<Chunk>> {
+        let Chunk { mut bytes, mut breaks, .. } = used;
+        let mut filled = self.begun.len();
+        // What is in a used one is written over: nothing is cleared that has been.
+        bytes.resize(filled.max(bytes.len()), 0);
+        bytes.get_mut(..filled).unwrap_or_default().copy_from_slice(&self.begun);
+        self.begun.clear();
         while !self.ended {
-            let (before, room) = (bytes.len(), CHUNK.saturating_sub(bytes.len()).max(CHUNK / 2));
-            bytes.reserve(room);
-            let read = self.input.by_ref().take(room as u64).read_to_end(&mut bytes)?;
-            self.ended = read < room;
-            let new = bytes.get(before..).unwrap_or_default();
+            let before = filled;
+            bytes.resize(before + CHUNK, 0);
+            filled += self.fill(bytes.get_mut(before..).unwrap_or_default())?;
+            let new = bytes.get(before..filled).unwrap_or_default();
             if let Some(last) = memchr::memrchr(b'\n', new).filter(|_| !self.ended) {
                 let end = before + last + 1;
-                self.begun.extend_from_slice(bytes.get(end..).unwrap_or_default());
-                bytes.truncate(end);
+                self.begun.extend_from_slice(bytes.get(end..filled).unwrap_or_default());
+                filled = end;
                 break;
             }
         }
+        bytes.truncate(filled);
         if self.number == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
             self.offset += BYTE_ORDER_MARK.len() as u64;
@@ -71,22 +77,44 @@ impl<R: Read> Chunks<R> {
             return Ok(None);
         }
         let Self { number, lines_before, offset, .. } = *self;
-        let chunk = Chunk { number, lines_before, offset, bytes };
+        breaks.clear();
+        breaks.extend(memchr::memchr_iter(b'\n', &bytes));
         self.number += 1;
-        self.offset += chunk.bytes.len() as u64;
-        self.lines_before += memchr::memchr_iter(b'\n', &chunk.bytes).count();
-        Ok(Some(chunk))
+        self.offset += bytes.len() as u64;
+        self.lines_before += breaks.len();
+        Ok(Some(Chunk { number, lines_before, offset, bytes, breaks }))
+    }
+
+    /// Reads as much as there is room for, or left.
+    fn fill(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let mut filled = 0;
+        while let rest @ [_, ..] = room.get_mut(filled..).unwrap_or_default() {
+            match self.input.read(rest) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
     }
 }
 
 impl Chunk {
-    /// Its text; `None` for bytes that are not UTF-8, or hold a character of value zero.
+    /// The same; `None` too where a character of value zero is in it, as in texts of other encodings.
+    pub fn text_without_zeros(&self) -> Option<&str> {
+        self.text().filter(|_| memchr::memchr(0, &self.bytes).is_none())
+    }
+
+    /// Its text; `None` for bytes that are not UTF-8.
     pub fn text(&self) -> Option<&str> {
         if self.number == 0 && UTF_16.iter().any(|mark| self.bytes.starts_with(mark)) {
             return None;
         }
-        let text = simdutf8::basic::from_utf8(&self.bytes).ok()?;
-        memchr::memchr(0, &self.bytes).is_none().then_some(text)
+        simdutf8::basic::from_utf8(&self.bytes).ok()
     }
 }
 
@@ -97,7 +125,9 @@ mod tests {
     fn chunks(text: &[u8]) -> Vec<Chunk> {
         let mut chunks = Chunks::new(text);
         let mut found = Vec::new();
-        while let Some(chunk) = chunks.next(vec![1, 2, 3]).unwrap() {
+        while let Some(chunk) =
+            chunks.next(Chunk { bytes: vec![1, 2, 3], breaks: vec![4], ..Chunk::default() }).unwrap()
+        {
             found.push(chunk);
         }
         found
@@ -116,7 +146,9 @@ mod tests {
                 let text = chunk.text().unwrap();
                 assert_eq!((chunk.number as usize, chunk.lines_before), (number, lines));
                 assert!(number + 1 == chunks.len() || text.ends_with('\n'));
-                lines += text.matches('\n').count();
+                let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+                assert_eq!(chunk.breaks, breaks);
+                lines += breaks.len();
             }
         }
     }
@@ -124,7 +156,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_dropped_and_other_encodings_are_left_alone() {
         assert_eq!(chunks(b"\xef\xbb\xbf{}").first().and_then(Chunk::text), Some("{}"));
-        for other in [&b"\xff\xfe{"[..], b"a\0", b"\xff"] {
+        for other in [&b"\xff\xfe{"[..], b"\xff"] {
             assert_eq!(chunks(other).first().and_then(Chunk::text), None);
         }
     }

@@ -6,10 +6,10 @@ mod toml;
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 
 use super::bind::is_blank;
-use super::columns::quote_end;
+use super::columns::{closing, quote_end};
 use super::format::unescape;
 use super::value::parse_value;
 use super::{Cell, Record, State};
@@ -130,29 +130,45 @@ impl<'r> Reading<'r> {
 
     /// Steps over a value.
     fn pass(&mut self) -> Option<()> {
+        match self.next()? {
+            b'"' => match self.unescaped() {
+                Some(_) => Some(()),
+                None => self.raw().map(|_| ()),
+            },
+            mark @ (b'{' | b'[') => match closing(self.text, self.at) {
+                Some(end) => {
+                    self.at = end;
+                    Some(())
+                }
+                None => self.pass_brackets(mark, if mark == b'{' { b'}' } else { b']' }),
+            },
+            _ => {
+                let rest = self.text.as_bytes().get(self.at..)?;
+                self.at += rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']'))?;
+                Some(())
+            }
+        }
+    }
+
+    /// Steps over what stands between two brackets: in it each of a kind has its other one.
+    fn pass_brackets(&mut self, open: u8, close: u8) -> Option<()> {
         let mut depth = 0_usize;
-        self.next()?;
         loop {
-            match *self.text.as_bytes().get(self.at)? {
-                b'"' => {
-                    if self.unescaped().is_none() {
-                        self.raw()?;
-                    }
-                    if depth == 0 {
-                        return Some(());
-                    }
-                    continue;
-                }
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' | b',' if depth == 0 => return Some(()),
-                b'}' | b']' if depth == 1 => {
-                    self.at += 1;
-                    return Some(());
-                }
-                b'}' | b']' => depth -= 1,
-                _ => {}
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += memchr3(b'"', open, close, rest)?;
+            let mark = *self.text.as_bytes().get(self.at)?;
+            if mark == b'"' {
+                self.raw()?;
+                continue;
             }
             self.at += 1;
+            if mark == open {
+                depth += 1;
+            } else if depth == 1 {
+                return Some(());
+            } else {
+                depth -= 1;
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::baseline;
 use super::format::{Rows, Written};
 use super::rows;
 use super::scores;
-use super::terminal::is_hidden;
+use super::terminal::hidden;
 use crate::finding::{Finding, Report};
 
 /// Writes the report as one object and a line feed.
@@ -115,12 +115,8 @@ struct Safe;
 
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        // Most texts are keys and codes: no character of them needs a second look.
-        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-            return out.write_all(fragment.as_bytes());
-        }
         let mut plain = 0;
-        for (at, character) in fragment.char_indices().filter(|(_, character)| is_hidden(*character)) {
+        for (at, character) in hidden(fragment) {
             out.write_all(fragment.get(plain..at).unwrap_or_default().as_bytes())?;
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;

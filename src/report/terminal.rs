@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -40,7 +41,7 @@ pub fn paint(color: bool, tone: Tone, text: &str) -> String {
 
 /// The text with every character that a terminal would obey or hide made visible, line feeds and tabs too.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if hidden(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -62,6 +63,22 @@ pub(super) fn push_visible(shown: &mut String, character: char) {
         _ => shown.push(character),
     }
 }
+
+/// The characters of a text that are hidden, and where they stand.
+pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let begins: &[bool; 256] = &BEGINS_HIDDEN;
+    let may_be = |byte: u8| begins.get(usize::from(byte)).copied().unwrap_or(true);
+    let places = text.bytes().enumerate().filter(move |(_, byte)| may_be(*byte));
+    let characters = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    characters.filter(|(_, character)| is_hidden(*character))
+}
+
+/// The first bytes of all hidden characters: what begins with another one needs no second look.
+static BEGINS_HIDDEN: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|byte| {
+        byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0..)
+    })
+});
 
 /// True for controls, for characters that change the order of the text, for those without any width that do not
 /// belong to a script or an emoji, and for code points that are no characters, which XML and HTML forbid.
@@ -124,6 +141,15 @@ pub fn columns(align: &[Align], rows: &[Vec<String>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_characters_are_found_wherever_they_stand() {
+        for character in '\0'..=char::MAX {
+            let text = format!("金{character}，a");
+            let wanted = is_hidden(character).then_some((3, character));
+            assert_eq!(hidden(&text).collect::<Vec<_>>(), Vec::from_iter(wanted), "{character:?}");
+        }
+    }
 
     #[test]
     fn a_terminal_obeys_nothing_in_a_text() {

@@ -194,7 +194,7 @@ impl Reading<'_> {
         columns: &mut Columns,
         arena: &mut String,
     ) -> Result<Keyed, Unfit> {
-        let text = chunk.text().ok_or(Unfit)?;
+        let text = chunk.text_without_zeros().ok_or(Unfit)?;
         let is_first = chunk.number == 0;
         let start = if is_first { self.list.start() } else { 0 };
         let end = u32::try_from(text.len()).map_err(|_| Unfit)?;

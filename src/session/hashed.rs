@@ -71,7 +71,7 @@ mod tests {
         let (chunks, hashing) = (Mutex::new(Chunks::new(text)), Hashing::default());
         let one_thread = || loop {
             let mut chunks = lock(&chunks);
-            let Some(chunk) = chunks.next(Vec::new()).unwrap() else {
+            let Some(chunk) = chunks.next(Chunk::default()).unwrap() else {
                 break;
             };
             let number = chunk.number;

@@ -56,7 +56,7 @@ impl Pieces<'_> {
             return Err(Unfit);
         }
         let text = chunk.text().ok_or(Unfit)?;
-        let mut lines = lines(text);
+        let mut lines = lines(chunk);
         if let Some(list) = self.list.filter(|_| chunk.number == 0) {
             lines.retain(|line| line.span.start >= list.start());
             lines.iter_mut().take(1).for_each(|line| line.below_header = true);
@@ -138,9 +138,13 @@ impl Pieces<'_> {
         Ok(part)
     }
 
-    /// Reads a line with care and judges what it holds by all rules.
+    /// Reads a line with care and judges what it holds by all rules. No line with a zero in it was read before: a
+    /// text that has one may be in another encoding.
     fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Result<Part, Unfit> {
         let (source, file) = self.source(chunk, text, line);
+        if source.text().contains('\0') {
+            return Err(Unfit);
+        }
         let bundle = self.bundle(&source, file, line)?;
         Ok(super::file::judged(part, self.plan, bundle))
     }
@@ -186,10 +190,10 @@ impl Pieces<'_> {
 }
 
 /// The lines that are not blank.
-fn lines(text: &str) -> Vec<Line> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::with_capacity(bytes.len() / 1024 + 1);
-    for (before, (start, end)) in line_ends(bytes).enumerate() {
+fn lines(chunk: &Chunk) -> Vec<Line> {
+    let Chunk { bytes, breaks, .. } = chunk;
+    let mut found = Vec::with_capacity(breaks.len() + 1);
+    for (before, (start, end)) in line_ends(bytes, breaks.iter().copied()).enumerate() {
         if let Some(span) = content(bytes, start, end) {
             let next = (end + 1).min(bytes.len());
             found.push(Line { span, next, before, below_header: false });
@@ -202,12 +206,13 @@ fn lines(text: &str) -> Vec<Line> {
 pub(super) fn rows_of(text: &str, [from, to]: [u32; 2]) -> impl Iterator<Item = Span> {
     let (from, to) = (from as usize, to as usize);
     let bytes = text.as_bytes().get(from..to).unwrap_or_default();
-    line_ends(bytes).filter_map(move |(start, end)| Some(content(bytes, start, end)?.shifted(from)))
+    let breaks = memchr::memchr_iter(b'\n', bytes);
+    line_ends(bytes, breaks).filter_map(move |(start, end)| Some(content(bytes, start, end)?.shifted(from)))
 }
 
 /// Where lines begin and end, without their line breaks.
-fn line_ends(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
-    let ends = memchr::memchr_iter(b'\n', bytes).chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
+fn line_ends(bytes: &[u8], breaks: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, usize)> {
+    let ends = breaks.chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
     ends.scan(0, |start, end| Some((std::mem::replace(start, end + 1), end)))
 }
 
@@ -226,6 +231,8 @@ mod tests {
     #[test]
     fn blank_lines_are_counted_and_not_read() {
         let text = "{}\r\n\n \t\r\n[]\n1";
+        let lines =
+            |text: &str| lines(&read::Chunks::new(text.as_bytes()).next(Chunk::default()).unwrap().unwrap());
         let found: Vec<(&str, usize, usize)> = lines(text)
             .iter()
             .map(|line| (text.get(line.span.range()).unwrap_or_default(), line.before, line.next))

@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::eval::{Elsewhere, written};
 use crate::finding::Finding;
 use crate::ir::Program;
-use crate::read::{self, Cell, Chunks, Encoding, TextId};
+use crate::read::{self, Cell, Chunk, Chunks, Encoding, TextId};
 use crate::schema::Schema;
 use crate::source::{Site, Source, Span};
 
@@ -167,11 +167,11 @@ impl Inputs<'_> {
         };
         let path: Arc<str> = planned.path.as_str().into();
         let mut chunks = Chunks::new(input);
-        let mut used = Vec::new();
+        let mut used = Chunk::default();
         let last = wanted.keys().rev().find(|block| **block != WHOLE).copied();
         while let Ok(Some(chunk)) = chunks.next(std::mem::take(&mut used)) {
-            if let Some(text) = chunk.text()
-                && let Some(wanted) = wanted.remove(&chunk.number)
+            if let Some(wanted) = wanted.remove(&chunk.number)
+                && let Some(text) = chunk.text()
             {
                 let source = Source::part(Arc::clone(&path), text.to_owned(), chunk.lines_before);
                 look_up(wanted, Some(&source));
@@ -179,7 +179,7 @@ impl Inputs<'_> {
             if Some(chunk.number) >= last {
                 break;
             }
-            used = chunk.bytes;
+            used = chunk;
         }
     }
 }

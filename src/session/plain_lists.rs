@@ -9,7 +9,7 @@ use super::reader::{Bundle, Reader};
 use super::stream::Unfit;
 use crate::ir::Visits;
 use crate::read::columns::{Head, RowPlan};
-use crate::read::{self, Chunks, Encoding, PlainList, Record, TextId};
+use crate::read::{self, Chunk, Chunks, Encoding, PlainList, Record, TextId};
 use crate::schema::{RecordType, Schema, TableId, Type};
 use crate::source::Source;
 
@@ -30,7 +30,7 @@ const WORTH: usize = 64;
 /// True when there are enough lines in the first piece of the input.
 pub(super) fn is_long(input: &Planned, files: &dyn Files) -> bool {
     let opened = files.open(&input.given).ok();
-    let first = opened.and_then(|opened| Chunks::new(opened).next(Vec::new()).ok().flatten());
+    let first = opened.and_then(|opened| Chunks::new(opened).next(Chunk::default()).ok().flatten());
     first.is_some_and(|first| memchr::memchr_iter(b'\n', &first.bytes).nth(WORTH).is_some())
 }
 
@@ -98,12 +98,12 @@ impl<'l> List<'l> {
             return None;
         }
         let mut chunks = Chunks::new(files.open(&input.given).ok()?);
-        let begin = chunks.next(Vec::new()).ok()??;
-        let whole = chunks.next(Vec::new()).ok()?.is_none();
+        let begin = chunks.next(Chunk::default()).ok()??;
+        let whole = chunks.next(Chunk::default()).ok()?.is_none();
         if read::is_book(&input.path, &begin.bytes) {
             return None;
         }
-        let source = Arc::new(Source::new(input.path.as_str(), begin.text()?.to_owned()));
+        let source = Arc::new(Source::new(input.path.as_str(), begin.text_without_zeros()?.to_owned()));
         PlainList::new(schema, input.table, &source, whole)
     }
 

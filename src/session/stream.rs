@@ -43,7 +43,7 @@ pub(super) fn stream<S: Send, T: Send>(
     let results = Mutex::new(InOrder { next: 0, waiting: BTreeMap::new(), take });
     let hashing = hashed.then(Hashing::default);
     let stopped = AtomicBool::new(false);
-    let next = |used: Vec<u8>| {
+    let next = |used: Chunk| {
         // Nothing that could wait for work on pieces happens while they are locked.
         let mut chunks = chunks.lock().unwrap_or_else(PoisonError::into_inner);
         let chunk = chunks.next(used)?.map(Arc::new);
@@ -54,7 +54,7 @@ pub(super) fn stream<S: Send, T: Send>(
     };
     let one_thread = || {
         let mut own = state();
-        let mut used = Vec::new();
+        let mut used = Chunk::default();
         while !stopped.load(Ordering::Relaxed) {
             let result = match next(std::mem::take(&mut used)) {
                 Ok(None) => break,
@@ -64,7 +64,7 @@ pub(super) fn stream<S: Send, T: Send>(
                     }
                     work(&mut own, &chunk).map(|result| {
                         results.lock().unwrap_or_else(PoisonError::into_inner).put(chunk.number, result);
-                        used = Arc::into_inner(chunk).map(|chunk| chunk.bytes).unwrap_or_default();
+                        used = Arc::into_inner(chunk).unwrap_or_default();
                     })
                 }
                 Err(_) => Err(Unfit),

@@ -28,28 +28,36 @@ impl Part {
     /// Counts what columns are sure of, of the records that are not odd.
     pub(super) fn count_verdicts(&mut self, plan: &Plan<'_>, engine: &Engine<'_>, odd: &[bool]) -> Left {
         let mut left = Left { open: Vec::new(), found: vec![false; odd.len()] };
+        let odd_rows: Vec<usize> = (0..).zip(odd).filter_map(|(row, odd)| odd.then_some(row)).collect();
         for (rule, verdicts) in engine.verdicts() {
-            let (mut passed, mut not_applicable, mut failing) = (0, 0, Handed::default());
+            let mut failing = Handed::default();
+            let sure = |wanted: u8| {
+                let all = memchr::memchr_iter(wanted, verdicts).count();
+                let odd = odd_rows.iter().filter(|row| verdicts.get(**row) == Some(&wanted)).count();
+                all - odd
+            };
+            let (passed, not_applicable) = (sure(PASS), sure(NOT_APPLICABLE));
+            self.count(rule, passed as u64, not_applicable as u64);
+            if passed + not_applicable + odd_rows.len() == verdicts.len() {
+                continue;
+            }
             let counted = plan.counts(rule);
-            for (row, ((verdict, odd), found)) in verdicts.iter().zip(odd).zip(&mut left.found).enumerate() {
-                match *verdict {
-                    _ if *odd => {}
-                    PASS => passed += 1,
-                    NOT_APPLICABLE => not_applicable += 1,
-                    verdict => {
-                        if let Some(severity) = failed(verdict).filter(|_| counted) {
-                            failing.count_verdict(Verdict::Fail, severity);
-                            *found = true;
-                            continue;
-                        }
-                        left.open.resize_with(verdicts.len(), Vec::new);
-                        if let Some(open) = left.open.get_mut(row) {
-                            open.push(rule);
-                        }
+            for (row, verdict) in verdicts.iter().enumerate() {
+                if matches!(*verdict, PASS | NOT_APPLICABLE) || odd.get(row).copied().unwrap_or(true) {
+                    continue;
+                }
+                if let Some(severity) = failed(*verdict).filter(|_| counted) {
+                    failing.count_verdict(Verdict::Fail, severity);
+                    if let Some(found) = left.found.get_mut(row) {
+                        *found = true;
                     }
+                    continue;
+                }
+                left.open.resize_with(verdicts.len(), Vec::new);
+                if let Some(open) = left.open.get_mut(row) {
+                    open.push(rule);
                 }
             }
-            self.count(rule, passed, not_applicable);
             self.count_failed(rule, failing);
         }
         left

@@ -1,13 +1,14 @@
 //! Steps as they are collected: the same step is made once, whichever rules ask for it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::members::Members;
 use super::op::{Kind, Op, Placed, Step, Steps};
 use super::register::ARENA;
 use super::texts::number;
-use super::vocabulary::{Members, Vocabulary};
 use crate::ir::Program;
-use crate::read::columns::{ColumnKind, FrameId, Layout};
+use crate::read::columns::{ColumnKind, FrameId, Layout, Vocabulary};
 use crate::value::Value;
 
 /// Steps of rules about one table.
@@ -17,7 +18,6 @@ pub(super) struct Compiler<'p> {
     ops: Vec<Placed>,
     /// Texts that stand in rules.
     arena: String,
-    vocabulary: Vec<Box<str>>,
     /// For each set of elements, the set of rows that have the lists, and the lists.
     parents: HashMap<FrameId, (FrameId, Step)>,
     /// What stands in no column of the data, where the rows are groups.
@@ -34,15 +34,7 @@ pub(super) struct Handed<'p> {
 
 impl<'p> Compiler<'p> {
     pub(super) fn new(program: &'p Program, layout: Layout<'p>) -> Self {
-        Self {
-            program,
-            layout,
-            ops: Vec::new(),
-            arena: String::new(),
-            vocabulary: Vec::new(),
-            parents: HashMap::new(),
-            handed: None,
-        }
+        Self { program, layout, ops: Vec::new(), arena: String::new(), parents: HashMap::new(), handed: None }
     }
 
     /// The same for rows that are groups.
@@ -50,9 +42,9 @@ impl<'p> Compiler<'p> {
         Self { handed: Some(handed), ..self }
     }
 
-    /// All steps.
-    pub(super) fn finish(self) -> Steps {
-        Steps { all: self.ops, texts: self.arena, vocabulary: Vocabulary::new(self.vocabulary) }
+    /// All steps, and the texts that they look for.
+    pub(super) fn finish(self, vocabulary: Arc<Vocabulary>) -> Steps {
+        Steps { all: self.ops, texts: self.arena, vocabulary }
     }
 
     /// The step that does that for each row of the set.
@@ -102,13 +94,14 @@ impl<'p> Compiler<'p> {
         let frame = self.frame(value);
         let mut members = Members::default();
         for text in texts {
-            let known = self.vocabulary.iter().position(|known| *known == text);
-            members.add(known.unwrap_or_else(|| {
-                self.vocabulary.push(text);
-                self.vocabulary.len() - 1
-            }));
+            members.add(self.layout.word(text));
         }
-        let coded = self.step(Op::Coded(value), frame);
+        let coded = if let Some(Placed { op: Op::Column(column), .. }) = self.ops.get(value) {
+            self.layout.code(*column);
+            value
+        } else {
+            self.step(Op::Coded(value), frame)
+        };
         self.step(Op::InVocabulary(coded, members), frame)
     }
 

@@ -6,6 +6,7 @@ mod compile;
 mod engine;
 mod groups;
 mod lower;
+mod members;
 mod numbers;
 mod op;
 mod program;
@@ -13,7 +14,6 @@ mod ranges;
 mod register;
 mod texts;
 mod truths;
-mod vocabulary;
 
 pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS, failed};
 pub use groups::{Lines, Open, Pending, Spot, pending};

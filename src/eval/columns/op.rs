@@ -1,10 +1,12 @@
 //! The steps of a compiled rule: each makes a row of values from rows made before.
 
-use super::vocabulary::{Members, Vocabulary};
+use std::sync::Arc;
+
+use super::members::Members;
 use crate::builtins::Builtin;
 use crate::eval::state::Connective;
 use crate::ir::{Aggregate, Extreme};
-use crate::read::columns::{ColumnId, FrameId, Pattern};
+use crate::read::columns::{ColumnId, FrameId, Pattern, Vocabulary};
 use crate::syntax::ast::{ArithmeticOp, CompareOp};
 
 /// Which step; it stands for what the step makes.
@@ -24,7 +26,7 @@ pub(super) struct Steps {
     /// Texts that stand in the rules.
     pub(super) texts: String,
     /// The texts among which texts of the data are looked for.
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: Arc<Vocabulary>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +71,7 @@ pub(super) enum Op {
     /// Compared as far as that apart.
     Within(CompareOp, Step, Step, Step),
     InNumbers(Step, Vec<i64>),
-    /// A number in the vocabulary, and which numbers it may be.
+    /// Numbers in the vocabulary, of a column of texts or of other texts, and which they may be.
     InVocabulary(Step, Members),
     Interval {
         value: Step,

@@ -1,5 +1,7 @@
 //! Rules about the records of a table, compiled to steps over columns.
 
+use std::sync::Arc;
+
 use super::body::RuleBody;
 use super::compile::Compiler;
 use super::groups::GroupRule;
@@ -62,7 +64,8 @@ impl Kernels {
         }
         let plan = Plan::new(&compiler.layout)?;
         let blank = Columns::new(&compiler.layout);
-        Some(Self { table, plan, steps: compiler.finish(), rules: bodies, gathering, blank, keys })
+        let steps = compiler.finish(Arc::clone(plan.vocabulary()));
+        Some(Self { table, plan, steps, rules: bodies, gathering, blank, keys })
     }
 
     /// True when there are rules about groups of these records and others.

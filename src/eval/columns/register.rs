@@ -4,6 +4,8 @@ use super::op::{Op, Step, Steps};
 use crate::read::columns::{Columns, MISSING, PRESENT};
 
 pub(super) use crate::read::columns::ARENA;
+/// The state of a value of which only the explaining evaluator can say what it is.
+pub(super) use crate::read::columns::DOUBTFUL;
 
 /// Values with their states, or truths in place of states.
 #[derive(Debug, Default)]
@@ -12,9 +14,6 @@ pub(super) struct Register {
     pub(super) numbers: Vec<i64>,
     pub(super) ranges: Vec<[u32; 2]>,
 }
-
-/// The state of a value of which only the explaining evaluator can say what it is.
-pub(super) const DOUBTFUL: u8 = 2;
 
 // A truth in three bits: may be true, may be false, and that it is unknown for want of something filled in. Of what
 // is known the third bit says nothing.

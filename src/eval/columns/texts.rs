@@ -25,7 +25,13 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, fresh: &mut String, ou
             let text = view.ranges(*text);
             out.states.clear();
             out.states.extend_from_slice(text.states);
-            view.steps.vocabulary.codes(view, text, &mut out.numbers);
+            let code = |place: [u32; 2]| {
+                let (whole, from, length) = view.whole(place);
+                view.steps.vocabulary.code(whole, from, length).into()
+            };
+            let codes = text.states.iter().zip(text.places);
+            out.numbers.clear();
+            out.numbers.extend(codes.map(|(state, place)| if *state == PRESENT { code(*place) } else { 0 }));
         }
         Op::Slice(text, from, to) => slice(view, [*text, *from, *to], out),
         Op::Written(number) => written(view, *number, fresh, out),

@@ -41,7 +41,12 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
         Op::InVocabulary(code, members) => {
             let code = view.numbers(*code);
             let all = code.states.iter().zip(code.values);
-            truths.extend(all.map(|(state, code)| truth(members.hold(*code), *state)));
+            if let Some(bits) = members.small() {
+                let holds = |code: i64| (0..64).contains(&code) && (bits >> code) & 1 != 0;
+                truths.extend(all.map(|(state, code)| truth(holds(*code), *state)));
+            } else {
+                truths.extend(all.map(|(state, code)| truth(members.hold(*code), *state)));
+            }
         }
         Op::HasCharacters(text) => {
             truths.extend(view.states(*text).iter().map(|state| truth(true, *state)));

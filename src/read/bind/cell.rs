@@ -155,7 +155,8 @@ pub(in crate::read) fn is_blank(schema: &Schema, field: &Field, ty: &Type, text:
         Type::Enum(id) => schema.enumeration(*id).and_then(|found| found.member_in_document(text)),
         _ => None,
     };
-    let placeholder = || field.placeholders.iter().any(|placeholder| placeholder.trim() == text);
+    let is_it = |placeholder: &String| placeholder.len() >= text.len() && placeholder.trim() == text;
+    let placeholder = || field.placeholders.iter().any(is_it);
     let empty = text.chars().all(is_invisible);
     empty || (placeholder() && member().is_none())
 }

@@ -1,6 +1,7 @@
 //! Records to rows of columns: the objects and lists of JSON.
 
-use super::plan::{ListPlan, ObjectPlan, Plan, add, take};
+use super::order::Order;
+use super::plan::{Key, ListPlan, ObjectPlan, Plan, add, take};
 use super::rows::{Filling, Room, RowPlan};
 use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
@@ -11,12 +12,11 @@ use crate::source::Span;
 #[derive(Debug)]
 pub struct Decoder<'p> {
     plan: &'p Plan,
-    /// For each object which key came first the last time, and which after each of its keys.
-    follow: Vec<usize>,
+    order: Order<'p>,
     /// Sizes of amounts of the record at hand.
     sizes: Vec<f64>,
     /// Room for tables of TOML.
-    open: Vec<toml::Open>,
+    open: Vec<toml::Open<'p>>,
     /// Room for objects of rows.
     room: Room,
 }
@@ -33,11 +33,9 @@ pub enum Written<'w> {
 impl<'p> Decoder<'p> {
     /// A decoder that has seen nothing yet.
     pub fn new(plan: &'p Plan) -> Self {
-        // At first in the order of the schema, and the first key behind the last one.
-        let follow = plan.objects.iter().flat_map(|object| (0..object.keys.len()).chain([0]));
         Self {
             plan,
-            follow: follow.collect(),
+            order: Order::new(plan),
             sizes: vec![0.0; plan.sizes],
             open: Vec::new(),
             room: Room::default(),
@@ -54,13 +52,13 @@ impl<'p> Decoder<'p> {
         arena: &mut String,
     ) {
         columns.clear();
-        let Self { plan, follow, sizes, open, room } = self;
+        let Self { plan, order, sizes, open, room } = self;
         let syntax = match written {
             Written::As(syntax) => syntax,
             Written::InRows(..) => Syntax::Json,
         };
         let bytes = Bytes::new(text.as_bytes());
-        let mut reading = Reading { plan, syntax, bytes, text, follow, sizes, columns, arena };
+        let mut reading = Reading { plan, syntax, bytes, text, order, sizes, columns, arena };
         for line in lines {
             let row = reading.columns.open(0);
             reading.sizes.fill(0.0);
@@ -77,15 +75,23 @@ impl<'p> Decoder<'p> {
 }
 
 /// A batch of records on its way into columns.
-pub(super) struct Reading<'r> {
-    pub(super) plan: &'r Plan,
+pub(super) struct Reading<'p, 'r> {
+    pub(super) plan: &'p Plan,
     pub(super) syntax: Syntax,
     pub(super) bytes: Bytes<'r>,
     pub(super) text: &'r str,
-    pub(super) follow: &'r mut [usize],
+    pub(super) order: &'r mut Order<'p>,
     pub(super) sizes: &'r mut [f64],
     pub(super) columns: &'r mut Columns,
     pub(super) arena: &'r mut String,
+}
+
+/// What comes next in an object.
+enum Entry<'p> {
+    /// A key, the place in the order behind it, and the place of its value.
+    Key(&'p Key, usize, At),
+    /// Its end.
+    End(At),
 }
 
 /// The end of a value, and whether anything is filled in.
@@ -109,7 +115,7 @@ impl End {
     }
 }
 
-impl Reading<'_> {
+impl<'p> Reading<'p, '_> {
     fn line(&mut self, line: Span, row: usize) -> Result<(), Odd> {
         let at = self.bytes.blank(At::try_from(line.start).map_err(|_| Odd)?);
         if self.bytes.byte(at) != b'{' {
@@ -149,34 +155,68 @@ impl Reading<'_> {
     ) -> Result<(At, [u64; N]), Odd> {
         let bytes = self.bytes;
         let (mut seen, mut filled) = ([0; N], [0; N]);
-        let mut before = object.follow;
-        let mut at = bytes.blank(at + 1);
-        if bytes.byte(at) == b'}' {
-            return Ok((at + 1, filled));
-        }
+        let (mut at, mut next, mut mark) = (at, object.order, b'{');
         loop {
-            let guess = self.follow.get(before).copied().unwrap_or_default();
-            let mut key = object.keys.get(guess).ok_or(Odd)?;
-            if key.with_colon.stands(bytes, at) {
-                before = object.follow + guess + 1;
-                at += key.with_colon.length;
+            let mut key = self.order.at(next).ok_or(Odd)?;
+            if let Some(value) = key.behind(mark, bytes, at) {
+                (at, next) = (value, next + 1);
+            } else if mark == b',' && bytes.byte(at) == b'}' {
+                return Ok((at + 1, filled));
             } else {
-                let found;
-                (found, at) = self.key(at, object, before)?;
-                key = object.keys.get(found).ok_or(Odd)?;
-                before = object.follow + found + 1;
+                match self.key(at, object, next, mark)? {
+                    Entry::Key(found, behind, value) => (key, next, at) = (found, behind, value),
+                    Entry::End(end) => return Ok((end, filled)),
+                }
             }
             take(&mut seen, key.bit)?;
             let end = self.value(at, &key.field, row)?;
             if end.is_filled() {
                 add(&mut filled, key.bit);
             }
-            let mark;
-            (mark, at) = self.mark(end.at());
-            if mark != b',' {
-                return if mark == b'}' { Ok((at, filled)) } else { Err(Odd) };
-            }
+            (at, mark) = (end.at(), b',');
         }
+    }
+
+    /// What stands where a mark is expected: an object's first bracket, or the comma behind another value. Its key
+    /// may be behind white space or against all expectation, or the object ends.
+    #[inline(never)]
+    fn key(&mut self, at: At, object: &ObjectPlan, next: usize, mark: u8) -> Result<Entry<'p>, Odd> {
+        let bytes = self.bytes;
+        let (found, behind) = self.mark(at);
+        if found != mark {
+            return if found == b'}' && mark == b',' { Ok(Entry::End(behind)) } else { Err(Odd) };
+        }
+        let at = bytes.blank(behind);
+        if bytes.byte(at) == b'}' && mark == b'{' {
+            return Ok(Entry::End(at + 1));
+        }
+        // Whatever stands before its quote.
+        let value = |key: &Key| key.behind(bytes.byte(at - 1), bytes, at - 1);
+        if let Some(key) = self.order.at(next)
+            && let Some(value) = value(key)
+        {
+            return Ok(Entry::Key(key, next + 1, value));
+        }
+        if bytes.byte(at) != b'"' {
+            return Err(Odd);
+        }
+        if let Ok((key, behind)) = self.order.find(object, next, |key| value(key).is_some()) {
+            return Ok(Entry::Key(key, behind, value(key).ok_or(Odd)?));
+        }
+        let ((key, behind), end) = if let Ok(Quoted { end, .. }) = bytes.text(at + 1) {
+            let text = bytes.between(at + 1, end - 1);
+            (self.order.find(object, next, |key| key.is(text))?, end)
+        } else {
+            let mut text = String::new();
+            let end = unescape(self.text, at as usize + 1, &mut text)?;
+            let found = self.order.find(object, next, |key| key.is(text.as_bytes()))?;
+            (found, At::try_from(end).map_err(|_| Odd)?)
+        };
+        let colon = bytes.blank(end);
+        if bytes.byte(colon) != b':' {
+            return Err(Odd);
+        }
+        Ok(Entry::Key(key, behind, colon + 1))
     }
 
     /// The mark behind a value, and the place behind it.
@@ -188,42 +228,6 @@ impl Reading<'_> {
         }
         let at = self.bytes.behind_blank(at);
         (self.bytes.byte(at), at + 1)
-    }
-
-    /// Which key stands there behind white space or against all expectation, and the place behind its colon.
-    #[inline(never)]
-    fn key(&mut self, at: At, object: &ObjectPlan, before: usize) -> Result<(usize, At), Odd> {
-        let at = self.bytes.blank(at);
-        let guess = self.follow.get(before).copied().unwrap_or_default();
-        if let Some(key) = object.keys.get(guess).filter(|key| key.with_colon.stands(self.bytes, at)) {
-            return Ok((guess, at + key.with_colon.length));
-        }
-        if self.bytes.byte(at) != b'"' {
-            return Err(Odd);
-        }
-        let mut all = object.keys.iter();
-        let (found, end) =
-            match (all.position(|key| key.with_colon.stands(self.bytes, at)), self.bytes.text(at + 1)) {
-                (Some(found), _) => (found, at + object.keys.get(found).ok_or(Odd)?.with_colon.length - 1),
-                (None, Ok(Quoted { end, .. })) => {
-                    let text = self.bytes.between(at + 1, end - 1);
-                    (object.keys.iter().position(|key| key.is(text)).ok_or(Odd)?, end)
-                }
-                (None, Err(Odd)) => {
-                    let mut text = String::new();
-                    let end = unescape(self.text, at as usize + 1, &mut text)?;
-                    let found = object.keys.iter().position(|key| key.is(text.as_bytes())).ok_or(Odd)?;
-                    (found, At::try_from(end).map_err(|_| Odd)?)
-                }
-            };
-        if let Some(place) = self.follow.get_mut(before) {
-            *place = found;
-        }
-        let colon = self.bytes.blank(end);
-        if self.bytes.byte(colon) != b':' {
-            return Err(Odd);
-        }
-        Ok((found, colon + 1))
     }
 
     /// The list whose bracket is there: its end, and which rows its elements are.

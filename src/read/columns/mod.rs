@@ -5,6 +5,7 @@
 //! what the careful reader makes of it.
 
 mod decoder;
+mod order;
 mod pattern;
 mod plan;
 mod rows;
@@ -15,14 +16,16 @@ mod toml;
 #[cfg(test)]
 mod trials;
 mod units;
+mod vocabulary;
 
 pub use decoder::{Decoder, Written};
 pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
 pub use rows::{Fill, Filling, Head, KeyedRows, RowPlan, Run, key_in, key_of};
-pub(super) use scan::quote_end;
+pub(super) use scan::{closing, quote_end};
 pub use scan::{date_code, date_of};
-pub use store::{Column, Columns, MISSING, PRESENT};
+pub use store::{Column, Columns, DOUBTFUL, MISSING, PRESENT};
+pub use vocabulary::Vocabulary;
 
 use crate::value::Number;
 

@@ -11,7 +11,7 @@ const TRUE: u32 = u32::from_le_bytes(*b"true");
 const FALSE: u64 = u64::from_le_bytes(*b"false\0\0\0");
 const FIVE: u64 = 0x00ff_ffff_ffff;
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     /// The element of a list that begins there.
     pub(super) fn element(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         self.value(at, field, row)
@@ -39,11 +39,25 @@ impl Reading<'_> {
                 }
                 Err(Odd) => self.escaped(at, field, row)?,
             },
+            Action::Coded if byte == b'"' && !field.confusable => {
+                match self.plan.vocabulary.quoted(bytes, at + 1) {
+                    Some((to, code)) => {
+                        self.columns.put_range(field.column, row, [at + 1, to]);
+                        self.columns.put_code(field.column, row, code);
+                        End::new(to + 1, true)
+                    }
+                    None => self.coded(at, field, row)?,
+                }
+            }
             Action::Member if byte == b'"' => self.member(at, field, row)?,
             Action::Number if begins_number(byte) && !field.confusable => {
-                let (end, number) = self.number(bytes, at, byte, field)?;
-                self.columns.put_number(field.column, row, number);
-                End::new(end, true)
+                match self.number(bytes, at, byte, field) {
+                    Ok((end, number)) => {
+                        self.columns.put_number(field.column, row, number);
+                        End::new(end, true)
+                    }
+                    Err(Odd) => self.beyond(at, byte, field, row)?,
+                }
             }
             Action::Bool if matches!(byte, b't' | b'f') && !field.confusable => {
                 let (end, truth) = truth(bytes, at)?;
@@ -77,6 +91,34 @@ impl Reading<'_> {
             self.columns.place(field.column, row, [at, end.at()]);
         }
         Ok(end)
+    }
+
+    /// A text that is looked for in the vocabulary, and is likely not in it.
+    #[inline(never)]
+    fn coded(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let Ok(Quoted { from, to, end }) = self.bytes.text(at + 1) else {
+            return self.escaped(at, field, row);
+        };
+        if from < to {
+            let code = self.plan.vocabulary.code(self.text.as_bytes(), from as usize, (to - from) as usize);
+            self.columns.put_range(field.column, row, [from, to]);
+            self.columns.put_code(field.column, row, code);
+        }
+        Ok(End::new(end, from < to))
+    }
+
+    /// A number that does not fit its column, of which nothing is asked but that it is one: it is left to the rules
+    /// that need it.
+    #[cold]
+    #[inline(never)]
+    fn beyond(&mut self, at: At, first: u8, field: &FieldPlan, row: usize) -> Result<End, Odd> {
+        let Digits { end, .. } = self.bytes.number(at, first)?;
+        let plain = self.plan.numbers.get(field.by).is_some_and(|plan| plan.plain);
+        if !plain || field.placed {
+            return Err(Odd);
+        }
+        self.columns.put_doubtful(field.column, row);
+        Ok(End::new(end, true))
     }
 
     /// A scalar in any way of writing it.
@@ -174,12 +216,16 @@ impl Reading<'_> {
         }
         let number = match field.action {
             Action::Member => member.ok_or(Odd)?,
-            Action::Text | Action::Matching => {
+            Action::Text | Action::Coded | Action::Matching => {
                 let pattern = self.plan.patterns.get(field.by).filter(|_| field.action == Action::Matching);
                 if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
                     return Err(Odd);
                 }
                 self.columns.put_range(field.column, row, place);
+                if field.coded {
+                    let code = self.plan.vocabulary.code(text.as_bytes(), 0, text.len());
+                    self.columns.put_code(field.column, row, code);
+                }
                 return Ok(true);
             }
             Action::Number => {

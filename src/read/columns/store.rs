@@ -6,6 +6,8 @@ use super::{ColumnId, ColumnKind, FrameId, Layout};
 pub const PRESENT: u8 = 0;
 /// The state of a cell that was not filled in.
 pub const MISSING: u8 = 1;
+/// The state of a cell that holds a number which does not fit a column.
+pub const DOUBTFUL: u8 = 2;
 
 /// Records of a batch as columns.
 #[derive(Clone, Debug, Default)]
@@ -21,9 +23,9 @@ pub struct Columns {
 /// One column.
 #[derive(Clone, Debug, Default)]
 pub struct Column {
-    /// [`PRESENT`] or [`MISSING`].
+    /// [`PRESENT`], [`MISSING`] or [`DOUBTFUL`].
     pub states: Vec<u8>,
-    /// Numbers, dates, members, truths.
+    /// Numbers, dates, members, truths; the codes of texts, of columns of which that is asked.
     pub numbers: Vec<i64>,
     /// Beginnings and ends: of texts in bytes, of lists in rows.
     pub ranges: Vec<[u32; 2]>,
@@ -31,6 +33,7 @@ pub struct Column {
     pub places: Vec<[u32; 2]>,
     plural: bool,
     placed: bool,
+    coded: bool,
 }
 
 /// Rows by which columns grow.
@@ -43,7 +46,8 @@ impl Columns {
         let mut columns = Vec::new();
         for (at, (frame, kind)) in layout.columns().enumerate() {
             let plural = matches!(kind, ColumnKind::Text | ColumnKind::List(_));
-            columns.push(Column { plural, placed: layout.is_placed(at), ..Column::default() });
+            let (placed, coded) = (layout.is_placed(at), layout.is_coded(at));
+            columns.push(Column { plural, placed, coded, ..Column::default() });
             if let Some(of_frame) = of_frame.get_mut(frame) {
                 of_frame.push(at);
             }
@@ -110,7 +114,8 @@ impl Columns {
                 }
                 if column.plural {
                     column.ranges.resize(rows, [0, 0]);
-                } else {
+                }
+                if column.coded || !column.plural {
                     column.numbers.resize(rows, 0);
                 }
             }
@@ -134,6 +139,20 @@ impl Columns {
         {
             *state = PRESENT;
             *place = range;
+        }
+    }
+
+    #[inline]
+    pub(super) fn put_code(&mut self, column: ColumnId, row: usize, code: u32) {
+        if let Some(place) = self.all.get_mut(column).and_then(|column| column.numbers.get_mut(row)) {
+            *place = code.into();
+        }
+    }
+
+    #[cold]
+    pub(super) fn put_doubtful(&mut self, column: ColumnId, row: usize) {
+        if let Some(state) = self.all.get_mut(column).and_then(|column| column.states.get_mut(row)) {
+            *state = DOUBTFUL;
         }
     }
 

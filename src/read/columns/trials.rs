@@ -22,7 +22,7 @@ fn field(chinese: &str, english: &str, ty: Type) -> Field {
     }
 }
 
-fn schema() -> Schema {
+pub(super) fn schema() -> Schema {
     let record = |fields: Vec<Field>| Type::Record(RecordType { fields });
     let fund = vec![field("来源", "source", Type::Text), field("金额", "amount", Type::Money)];
     let fields = vec![

@@ -1,5 +1,7 @@
 //! The verdicts of a rule on many groups at once, over columns of what their members have in common and come to.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::super::body::{NOT_APPLICABLE, PASS, RuleBody, failed};
@@ -65,7 +67,8 @@ impl GroupBody {
         let mut compiler = Compiler::new(program, Layout::new(&program.schema, table)?).handed(handed);
         let body = RuleBody::new(&mut compiler, 0, rule, as_of)?;
         let slots = answers.into_iter().map(|(aggregate, _)| aggregate).collect();
-        Some(Self { steps: compiler.finish(), body, keys, slots })
+        let vocabulary = Arc::new(compiler.layout.vocabulary());
+        Some(Self { steps: compiler.finish(vocabulary), body, keys, slots })
     }
 
     /// Judges all groups but those that `skipped` says; where they are only counted, those that surely fail as well.

@@ -3,7 +3,7 @@
 use super::super::op::Kind;
 use super::super::register::View;
 use super::super::texts::{number, number_value};
-use crate::read::columns::{Column, PRESENT};
+use crate::read::columns::{Column, MISSING, PRESENT};
 use crate::value::Value;
 
 /// The first byte of a part that is not filled in.
@@ -22,9 +22,13 @@ pub(super) fn push_row(
     view: &View<'_>,
     row: usize,
 ) -> Option<()> {
-    if *column.states.get(row)? != PRESENT {
-        key.push(ABSENT);
-        return Some(());
+    match *column.states.get(row)? {
+        PRESENT => {}
+        MISSING => {
+            key.push(ABSENT);
+            return Some(());
+        }
+        _ => return None,
     }
     if kind == Kind::Text {
         return push_text(key, view.bytes(*column.ranges.get(row)?));

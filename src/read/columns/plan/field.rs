@@ -16,10 +16,20 @@ pub(in crate::read::columns) struct FieldPlan {
     pub(in crate::read::columns) column: ColumnId,
     /// True when the places of its values are kept as well.
     pub(in crate::read::columns) placed: bool,
+    /// True when the codes of its texts are kept as well.
+    pub(in crate::read::columns) coded: bool,
     /// Which of the plan's lists of texts mean that nothing is filled in.
     pub(in crate::read::columns) blanks: usize,
     /// True when one of these could be the value of a field of that type.
     pub(in crate::read::columns) confusable: bool,
+}
+
+impl Default for FieldPlan {
+    /// A text that goes nowhere.
+    fn default() -> Self {
+        let (action, column) = (Action::Text, NOWHERE);
+        Self { action, by: 0, column, placed: false, coded: false, blanks: 0, confusable: false }
+    }
 }
 
 /// A column that is not there.
@@ -33,6 +43,8 @@ pub(in crate::read::columns) enum Action {
     Bool,
     Member,
     Text,
+    /// A text that is looked for in the vocabulary.
+    Coded,
     /// A text that has to match.
     Matching,
     Record,
@@ -145,7 +157,7 @@ impl Blanks {
                 text.first().is_some_and(|first| matches!(first, b'-' | b'0'..=b'9'))
             }
             Action::Bool => **text == *b"true" || **text == *b"false",
-            Action::Text | Action::Matching => true,
+            Action::Text | Action::Coded | Action::Matching => true,
             // Members go before blanks.
             Action::Member | Action::Record | Action::List => false,
         })

@@ -1,5 +1,6 @@
 //! Which cells of a table's records get columns.
 
+use crate::read::columns::Vocabulary;
 use crate::schema::{RecordType, Schema, TableId, Type};
 
 /// Which column.
@@ -18,6 +19,10 @@ pub struct Layout<'s> {
     columns: Vec<Asked>,
     /// Those of which the places are kept.
     placed: Vec<ColumnId>,
+    /// Those whose texts are looked for in the vocabulary.
+    coded: Vec<ColumnId>,
+    /// The texts that rules look for.
+    words: Vec<Box<str>>,
 }
 
 /// What a row is.
@@ -63,6 +68,8 @@ impl<'s> Layout<'s> {
             frames: vec![Rows::Record(record)],
             columns: Vec::new(),
             placed: Vec::new(),
+            coded: Vec::new(),
+            words: Vec::new(),
         })
     }
 
@@ -97,6 +104,28 @@ impl<'s> Layout<'s> {
     /// Asks for the places of a column's values as well.
     pub fn place(&mut self, column: ColumnId) {
         self.placed.push(column);
+    }
+
+    /// The number of a text in the vocabulary, to which it is added where it is not in it.
+    pub fn word(&mut self, text: Box<str>) -> usize {
+        self.words.iter().position(|known| *known == text).unwrap_or_else(|| {
+            self.words.push(text);
+            self.words.len() - 1
+        })
+    }
+
+    /// Asks for the codes of a column's texts in the vocabulary as well.
+    pub fn code(&mut self, column: ColumnId) {
+        self.coded.push(column);
+    }
+
+    /// The texts that rules look for, each with a code.
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(self.words.clone())
+    }
+
+    pub(in crate::read::columns) fn is_coded(&self, column: ColumnId) -> bool {
+        self.coded.contains(&column)
     }
 
     pub(in crate::read::columns) fn is_placed(&self, column: ColumnId) -> bool {

@@ -5,8 +5,9 @@ mod keys;
 mod layout;
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use crate::read::columns::{Odd, Pattern};
+use crate::read::columns::{Odd, Pattern, Vocabulary};
 use crate::schema::{Field, RecordType, Schema, Type};
 use field::{Scalar, scalar};
 
@@ -25,10 +26,13 @@ pub struct Plan {
     pub(super) members: Vec<Members>,
     pub(super) patterns: Vec<Pattern>,
     pub(super) blanks: Vec<Blanks>,
+    pub(super) vocabulary: Arc<Vocabulary>,
     /// Amounts whose sizes are gathered.
     pub(super) sizes: usize,
     /// Keys of all objects, and one more for each.
-    pub(super) follow: usize,
+    order: usize,
+    /// What stands behind the last key of each object.
+    pub(super) no_key: Key,
 }
 
 /// An object.
@@ -39,8 +43,8 @@ pub(super) struct ObjectPlan {
     pub(super) required: Bits,
     /// True when all fields fit the first half of their bits.
     pub(super) narrow: bool,
-    /// Where it is remembered which of its keys come first and after each other.
-    pub(super) follow: usize,
+    /// Where the order of its keys begins.
+    pub(super) order: usize,
 }
 
 /// Fields of one object, each a bit.
@@ -93,12 +97,21 @@ impl Plan {
             members: Vec::new(),
             patterns: Vec::new(),
             blanks: Vec::new(),
+            vocabulary: Arc::new(layout.vocabulary()),
             sizes: 0,
-            follow: 0,
+            order: 0,
+            no_key: Key::none(),
         };
         let mut maker = Maker { layout, plan };
         let root = maker.object(record, &Place { frame: Some(0), steps: Vec::new(), sized: Sized::All })?;
         Some(Self { root, ..maker.plan })
+    }
+}
+
+impl Plan {
+    /// The texts that rules look for, each with a code.
+    pub const fn vocabulary(&self) -> &Arc<Vocabulary> {
+        &self.vocabulary
     }
 }
 
@@ -163,10 +176,10 @@ impl Maker<'_, '_> {
                 }
             }
         }
-        let follow = self.plan.follow;
-        self.plan.follow += keys.len() + 1;
+        let order = self.plan.order;
+        self.plan.order += keys.len() + 1;
         let narrow = record.fields.len() <= 64;
-        Some(push(&mut self.plan.objects, ObjectPlan { keys, required, narrow, follow }))
+        Some(push(&mut self.plan.objects, ObjectPlan { keys, required, narrow, order }))
     }
 
     fn field(&mut self, field: &Field, ty: &Type, place: Place) -> Option<FieldPlan> {
@@ -189,6 +202,9 @@ impl Maker<'_, '_> {
                     Scalar::Member(members) => (Action::Member, push(&mut self.plan.members, members)),
                     Scalar::Text(Some(pattern)) => {
                         (Action::Matching, push(&mut self.plan.patterns, Pattern::new(&pattern)))
+                    }
+                    Scalar::Text(None) if column.is_some_and(|column| self.layout.is_coded(column)) => {
+                        (Action::Coded, 0)
                     }
                     Scalar::Text(None) => (Action::Text, 0),
                     Scalar::Date => (Action::Date, 0),
@@ -227,11 +243,12 @@ impl Maker<'_, '_> {
 
     fn plan(&mut self, field: &Field, action: Action, by: usize, column: Option<ColumnId>) -> FieldPlan {
         let placed = column.is_some_and(|column| self.layout.is_placed(column));
+        let coded = column.is_some_and(|column| self.layout.is_coded(column));
         let blanks = Blanks::new(field);
         let confusable = blanks.confusable(action);
         let known = self.plan.blanks.iter().position(|known| *known == blanks);
         let blanks = known.unwrap_or_else(|| push(&mut self.plan.blanks, blanks));
-        FieldPlan { action, by, column: column.unwrap_or(NOWHERE), placed, blanks, confusable }
+        FieldPlan { action, by, column: column.unwrap_or(NOWHERE), placed, coded, blanks, confusable }
     }
 }
 

@@ -42,7 +42,7 @@ pub(in crate::read::columns) struct Room {
     pub(super) hint: u32,
 }
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     /// The record that a row is, with its elements from child tables.
     pub(in crate::read::columns) fn row(
         &mut self,
@@ -147,6 +147,13 @@ impl Reading<'_> {
         match field.action {
             Action::Text if !field.confusable => {
                 self.columns.put_range(field.column, row, [from, to].map(|at| at.wrapping_add(page.shift)));
+                return Ok(true);
+            }
+            Action::Coded if !field.confusable => {
+                let code =
+                    self.plan.vocabulary.code(page.text.as_bytes(), from as usize, (to - from) as usize);
+                self.columns.put_range(field.column, row, [from, to].map(|at| at.wrapping_add(page.shift)));
+                self.columns.put_code(field.column, row, code);
                 return Ok(true);
             }
             Action::Number if !field.confusable => {

@@ -44,7 +44,7 @@ impl Plan {
     }
 }
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     /// Puts the elements of a row whose key is read into its list.
     pub(super) fn fill(&mut self, filling: Filling<'_>, row: usize, room: &mut Room) -> Result<(), Odd> {
         let Filling { fill, rows } = filling;

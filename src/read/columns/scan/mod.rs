@@ -6,6 +6,7 @@ mod cell;
 mod dates;
 mod escaped;
 mod number;
+mod skip;
 mod text;
 
 pub(super) use cell::Cell;
@@ -14,6 +15,7 @@ pub(super) use dates::read as read_date;
 pub use dates::{date_code, date_of};
 pub(super) use escaped::unescape;
 pub(super) use number::Digits;
+pub(in crate::read) use skip::closing;
 pub(super) use text::Quoted;
 pub(in crate::read) use text::quote_end;
 

@@ -2,13 +2,18 @@
 
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::Reading;
-use crate::read::columns::plan::is_bare;
+use crate::read::columns::plan::{Key, ObjectPlan, is_bare};
 use crate::read::columns::scan::{At, Quoted};
 
-impl Reading<'_> {
-    /// Which key of an object stands there, and the place behind it; `before` is where it is remembered which key
-    /// stood there the last time.
-    pub(super) fn simple_key(&mut self, at: At, object: usize, before: usize) -> Result<(usize, At), Odd> {
+impl<'p> Reading<'p, '_> {
+    /// Which key of an object stands there, and the place behind it; `next` is its place in the order of keys, and
+    /// then the place behind it.
+    pub(super) fn simple_key(
+        &mut self,
+        at: At,
+        object: &ObjectPlan,
+        next: &mut usize,
+    ) -> Result<(&'p Key, At), Odd> {
         let bytes = self.bytes;
         let (text, end) = match bytes.byte(at) {
             b'"' => {
@@ -33,16 +38,20 @@ impl Reading<'_> {
                 (bytes.between(at, end), end)
             }
         };
-        let keys = &self.plan.objects.get(object).ok_or(Odd)?.keys;
-        let guess = self.follow.get(before).copied().unwrap_or_default();
-        if keys.get(guess).is_some_and(|key| key.is(text)) {
-            return Ok((guess, end));
+        let is_there = |key: &&Key| key.is(text);
+        // As it was expected, or once more the last one: that of a table inside, or of a further element.
+        if let Some(key) = self.order.at(*next).filter(is_there) {
+            *next += 1;
+            return Ok((key, end));
         }
-        let found = keys.iter().position(|key| key.is(text)).ok_or(Odd)?;
-        if let Some(place) = self.follow.get_mut(before) {
-            *place = found;
+        if *next > object.order
+            && let Some(key) = self.order.at(*next - 1).filter(is_there)
+        {
+            return Ok((key, end));
         }
-        Ok((found, end))
+        let key;
+        (key, *next) = self.order.find(object, *next, |key| key.is(text))?;
+        Ok((key, end))
     }
 
     /// The place behind an equals sign and the blanks around it.

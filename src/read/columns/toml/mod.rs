@@ -11,16 +11,16 @@ use crate::source::Span;
 
 pub(super) use tables::Open;
 
-impl Reading<'_> {
+impl<'p> Reading<'p, '_> {
     /// The record that a file is, behind which there is a zero or nothing. `open` is room for its tables.
-    pub(super) fn file(&mut self, file: Span, row: usize, open: &mut Vec<Open>) -> Result<(), Odd> {
+    pub(super) fn file(&mut self, file: Span, row: usize, open: &mut Vec<Open<'p>>) -> Result<(), Odd> {
         let end = At::try_from(file.end).map_err(|_| Odd)?;
         let mut at = self.lines(At::try_from(file.start).map_err(|_| Odd)?)?;
         // A file in which nothing stands is no record.
         if at == end {
             return Err(Odd);
         }
-        self.begin(row, open);
+        self.begin(row, open)?;
         while at != end {
             at = match self.bytes.byte(at) {
                 b'[' => self.header(at, open)?,

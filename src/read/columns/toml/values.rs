@@ -6,7 +6,7 @@ use crate::read::columns::plan::{Action, FieldPlan, add, take};
 use crate::read::columns::scan::{At, Bytes, DATE};
 use crate::read::invisible::first_invisible;
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     /// The value that begins there.
     pub(super) fn assigned(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         let byte = self.bytes.byte(at);
@@ -117,15 +117,13 @@ impl Reading<'_> {
     fn inline_table(&mut self, at: At, number: usize, row: usize) -> Result<End, Odd> {
         let object = self.plan.objects.get(number).ok_or(Odd)?;
         let (mut seen, mut filled) = ([0; 2], [0; 2]);
-        let mut before = object.follow;
+        let mut next = object.order;
         let mut at = self.spaces(at + 1);
         if self.bytes.byte(at) == b'}' {
             return Ok(End::new(at + 1, false));
         }
         loop {
-            let (found, end) = self.simple_key(at, number, before)?;
-            before = object.follow + found + 1;
-            let key = object.keys.get(found).ok_or(Odd)?;
+            let (key, end) = self.simple_key(at, object, &mut next)?;
             take(&mut seen, key.bit)?;
             let end = self.assigned(self.equals(end)?, &key.field, row)?;
             if end.is_filled() {
