@@ -41,8 +41,8 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
         Op::InVocabulary(code, members) => {
             let code = view.numbers(*code);
             let all = code.states.iter().zip(code.values);
-            if let Some(bits) = members.small() {
-                let holds = |code: i64| (0..64).contains(&code) && (bits >> code) & 1 != 0;
+            if let Some(bits) = members.small().filter(|_| view.steps.vocabulary.is_small()) {
+                let holds = |code: i64| (bits >> (code & 63)) & 1 != 0;
                 truths.extend(all.map(|(state, code)| truth(holds(*code), *state)));
             } else {
                 truths.extend(all.map(|(state, code)| truth(members.hold(*code), *state)));

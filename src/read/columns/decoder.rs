@@ -1,7 +1,7 @@
 //! Records to rows of columns: the objects and lists of JSON.
 
 use super::order::Order;
-use super::plan::{Key, ListPlan, ObjectPlan, Plan, add, take};
+use super::plan::{Action, Key, ListPlan, ObjectPlan, Plan, add, take};
 use super::rows::{Filling, Room, RowPlan};
 use super::scan::{At, Bytes, Quoted, unescape};
 use super::store::Columns;
@@ -240,7 +240,12 @@ impl<'p> Reading<'p, '_> {
         } else {
             loop {
                 let row = list.frame.map_or(0, |frame| self.columns.open(frame));
-                let end = self.element(at, &list.element, row)?;
+                let end = match list.element.action {
+                    Action::Record if self.bytes.byte(at) == b'{' => {
+                        self.object(at, list.element.by, row, false)?
+                    }
+                    _ => self.element(at, &list.element, row)?,
+                };
                 // An element in which nothing is filled in is told of.
                 if !end.is_filled() {
                     return Err(Odd);

@@ -12,7 +12,8 @@ const FALSE: u64 = u64::from_le_bytes(*b"false\0\0\0");
 const FIVE: u64 = 0x00ff_ffff_ffff;
 
 impl Reading<'_, '_> {
-    /// The element of a list that begins there.
+    /// The element of a list that begins there, which may be anything.
+    #[inline(never)]
     pub(super) fn element(&mut self, at: At, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         self.value(at, field, row)
     }
