@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value};
 
 use super::documents::Dice;
-use super::{LINES, RULES, checked, difference, documents, json, packs, seeds};
+use super::{LINES, RULES, asked, checked, difference, documents, json, packs, seeds};
 use crate::run::Memory;
 
 /// Packs that are tried.
@@ -127,8 +127,7 @@ fn cell(record: &Map<String, Value>, keys: &[&[&str]], delimiter: &str, dice: &m
 
 #[test]
 fn lists_agree_on_every_byte() {
-    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
-    let config = Config { cases: asked.unwrap_or(PACKS), ..Config::default() };
+    let config = Config { cases: asked().unwrap_or(PACKS), ..Config::default() };
     let cases = AtomicU64::new(0);
     let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(LINES));
     let result = TestRunner::new(config).run(&strategy, |(schema, rules, lines)| {
@@ -150,7 +149,7 @@ fn lists_agree_on_every_byte() {
     }
     let cases = cases.into_inner();
     // Fewer would not be a test of anything.
-    assert!(cases >= 5_000 || asked.is_some(), "{cases}");
+    assert!(cases >= 5_000 || asked().is_some(), "{cases}");
 }
 
 /// The elements of lists in the records, a row each behind the key of the record.
@@ -194,8 +193,7 @@ fn elements(schema: u64, document: &[u8]) -> String {
 
 #[test]
 fn lists_with_child_tables_agree_on_every_byte() {
-    let asked = std::env::var("HENG_AGREE").ok().and_then(|text| text.parse().ok());
-    let config = Config { cases: asked.unwrap_or(2 * PACKS), ..Config::default() };
+    let config = Config { cases: asked().unwrap_or(2 * PACKS), ..Config::default() };
     let cases = AtomicU64::new(0);
     let strategy = (any::<u64>().no_shrink(), seeds(RULES), seeds(LINES));
     let result = TestRunner::new(config).run(&strategy, |(schema, rules, lines)| {
@@ -231,5 +229,5 @@ fn lists_with_child_tables_agree_on_every_byte() {
     }
     let cases = cases.into_inner();
     // Fewer would not be a test of anything.
-    assert!(cases >= 5_000 || asked.is_some(), "{cases}");
+    assert!(cases >= 5_000 || asked().is_some(), "{cases}");
 }
