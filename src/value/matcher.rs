@@ -47,6 +47,16 @@ impl Matcher {
         &self.text
     }
 
+    /// For each character of a text that matches the ranges of what it may be; `None` where that cannot be said, or
+    /// not all such texts have one length.
+    pub fn characters(&self) -> Option<impl Iterator<Item = &[(char, char)]>> {
+        let Way::Runs(runs) = &self.way else {
+            return None;
+        };
+        let each = || runs.iter().flat_map(|run| std::iter::repeat_n(run.ranges.as_slice(), run.least));
+        runs.iter().all(|run| run.most == Some(run.least)).then(each)
+    }
+
     /// True for a text in which the pattern is found.
     pub fn is_match(&self, text: &str) -> bool {
         match &self.way {

@@ -1,7 +1,5 @@
 //! Patterns, and those of them that only say what each byte of a text may be, as most patterns of codes do.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
-
 use crate::value::Matcher;
 
 /// A pattern; two with the same text are the same.
@@ -20,13 +18,10 @@ struct Shape {
     classes: Box<[u8; 256]>,
 }
 
-/// Texts of a shape are no longer than that.
-const LONGEST: usize = 256;
-
 impl Pattern {
     /// The pattern as it can be asked fastest.
     pub fn new(matcher: &Matcher) -> Self {
-        Self { matcher: matcher.clone(), shape: Shape::new(matcher.as_str()) }
+        Self { matcher: matcher.clone(), shape: Shape::new(matcher) }
     }
 
     /// True for a text in which the pattern is found.
@@ -43,36 +38,35 @@ impl PartialEq for Pattern {
 }
 
 impl Shape {
-    /// The shape that a pattern asks for; `None` where it asks for anything else.
-    fn new(pattern: &str) -> Option<Self> {
-        let hir = regex_syntax::parse(pattern).ok()?;
-        let HirKind::Concat(parts) = hir.kind() else {
-            return None;
-        };
-        let is = |hir: &Hir, look: Look| matches!(hir.kind(), HirKind::Look(found) if *found == look);
-        let [first, inner @ .., last] = parts.as_slice() else {
-            return None;
-        };
-        if !is(first, Look::Start) || !is(last, Look::End) {
-            return None;
-        }
-        let mut sets = Vec::new();
-        inner.iter().try_for_each(|part| bytes(part, &mut sets))?;
-        let mut known: Vec<Set> = Vec::new();
-        let mut shape = Self { bytes: Vec::with_capacity(sets.len()), classes: Box::new([0; 256]) };
-        for set in sets {
-            let number = known.iter().position(|one| *one == set).unwrap_or_else(|| {
-                known.push(set);
+    /// The shape that a pattern asks for; `None` where its texts are not of one length, or may have more than one
+    /// character of more than one byte at a place.
+    fn new(matcher: &Matcher) -> Option<Self> {
+        let mut shape = Self { bytes: Vec::new(), classes: Box::new([0; 256]) };
+        let mut known: Vec<Vec<(u8, u8)>> = Vec::new();
+        let mut add = |ranges: Vec<(u8, u8)>| {
+            let number = known.iter().position(|one| *one == ranges).unwrap_or_else(|| {
+                known.push(ranges);
                 known.len() - 1
             });
             shape.bytes.push(1_u8.checked_shl(u32::try_from(number).ok()?)?);
+            Some(())
+        };
+        for ranges in matcher.characters()? {
+            if let [(one, last)] = ranges
+                && one == last
+            {
+                one.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| add(vec![(byte, byte)]))?;
+            } else {
+                let byte = |character: char| u8::try_from(character).ok().filter(u8::is_ascii);
+                let ends = |range: &(char, char)| Some((byte(range.0)?, byte(range.1)?));
+                add(ranges.iter().map(ends).collect::<Option<_>>()?)?;
+            }
         }
-        for (number, set) in known.iter().enumerate() {
-            shape
-                .classes
-                .iter_mut()
-                .zip(set.iter())
-                .for_each(|(byte, held)| *byte |= u8::from(*held) << number);
+        for (number, ranges) in known.iter().enumerate() {
+            for (from, to) in ranges {
+                let held = shape.classes.get_mut(usize::from(*from)..=usize::from(*to));
+                held.unwrap_or_default().iter_mut().for_each(|byte| *byte |= 1 << number);
+            }
         }
         Some(shape)
     }
@@ -83,50 +77,6 @@ impl Shape {
         text.len() == self.bytes.len()
             && text.iter().zip(&self.bytes).all(|(byte, bit)| class(byte) & bit != 0)
     }
-}
-
-/// Values of a byte.
-type Set = [bool; 256];
-
-/// Adds what each byte of a part may be; `None` where it is not of one length, or may be a character of more than
-/// one byte.
-fn bytes(hir: &Hir, sets: &mut Vec<Set>) -> Option<()> {
-    let of = |ranges: &mut dyn Iterator<Item = (u8, u8)>| {
-        let mut set = [false; 256];
-        for (from, to) in ranges {
-            let held = set.get_mut(usize::from(from)..=usize::from(to));
-            held.unwrap_or_default().fill(true);
-        }
-        set
-    };
-    match hir.kind() {
-        HirKind::Empty => {}
-        HirKind::Literal(literal) => {
-            sets.extend(literal.0.iter().map(|byte| of(&mut [(*byte, *byte)].into_iter())));
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let ends = |range: &regex_syntax::hir::ClassUnicodeRange| {
-                let byte = |character: char| u8::try_from(character).ok().filter(u8::is_ascii);
-                Some((byte(range.start())?, byte(range.end())?))
-            };
-            let ranges: Vec<(u8, u8)> = class.ranges().iter().map(ends).collect::<Option<_>>()?;
-            sets.push(of(&mut ranges.into_iter()));
-        }
-        HirKind::Repetition(repetition)
-            if repetition.max == Some(repetition.min) && repetition.min as usize <= LONGEST =>
-        {
-            for _ in 0..repetition.min {
-                bytes(&repetition.sub, sets)?;
-            }
-        }
-        HirKind::Capture(capture) => bytes(&capture.sub, sets)?,
-        HirKind::Concat(parts) => parts.iter().try_for_each(|part| bytes(part, sets))?,
-        HirKind::Class(Class::Bytes(_))
-        | HirKind::Look(_)
-        | HirKind::Repetition(_)
-        | HirKind::Alternation(_) => return None,
-    }
-    (sets.len() <= LONGEST).then_some(())
 }
 
 #[cfg(test)]
@@ -179,8 +129,8 @@ mod tests {
             let regex = regex::Regex::new(pattern).unwrap();
             assert_eq!(Pattern::new(&matcher).is_match(text), regex.is_match(text), "{pattern} {text:?}");
         }
-        let is_shape = |pattern: &str| Shape::new(pattern).is_some();
-        assert!(shapes.iter().take(2).all(|pattern| is_shape(pattern)));
+        let is_shape = |pattern: &str| Shape::new(&Matcher::new(pattern).unwrap()).is_some();
+        assert!(shapes.iter().take(5).all(|pattern| is_shape(pattern)));
         assert!(!is_shape("^[0-9]{1000}$") && !is_shape(r"^\d{3}$") && !is_shape("^[a-z]{2,3}$"));
     }
 }
