@@ -1,7 +1,7 @@
 //! A run: all files in parallel, one report whose bytes do not depend on the threads or on the order of files.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -25,18 +25,17 @@ use super::reader::Reader;
 use super::scorecards;
 use super::singles::{Checked, check_all};
 use super::standing::{self, Identities};
+use super::tallies::{disabled, packs, tallies};
 use super::threads::on_threads;
 use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::diag::{Diagnostic, Problem, SetupProblem};
 use crate::eval::Tables;
-use crate::finding::{Counts, Disabled, Report, Run, Tally, UsedPack};
-use crate::ir::{self, Origin, Program, Rule};
+use crate::finding::{Report, Run};
+use crate::ir::{self, Program};
 use crate::read::{Children, Encoding};
-use crate::schema::Names;
 use crate::source::Site;
-use crate::text::filling;
 
 /// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them. Those of a single
 /// text of one record a line leave while it is read, where nothing that comes later can change them.
@@ -307,64 +306,4 @@ fn mixed_up(path: &str) -> Diagnostic {
 fn refused(program: &Program, options: &Options, diagnostics: Vec<Diagnostic>) -> Report {
     let run = Run { packs: packs(program, options.unhashed), as_of: options.as_of, inputs: Vec::new() };
     Report { run, diagnostics, ..Report::default() }
-}
-
-fn packs(program: &Program, unhashed: bool) -> Vec<UsedPack> {
-    let used = program.packs.iter().map(|pack| UsedPack {
-        name: pack.name.clone(),
-        version: pack.version.clone().unwrap_or_default(),
-        sha256: if unhashed { String::new() } else { pack.sha256().to_owned() },
-    });
-    used.collect()
-}
-
-/// A part of the program as it was written.
-fn text(program: &Program, origin: Origin) -> String {
-    let source = program.sources.get(origin.source);
-    source.map_or_else(String::new, |source| source.slice(origin.span).trim_end().to_owned())
-}
-
-/// The name of the whole batch, in place of that of a table.
-fn batch() -> Arc<Names> {
-    let [chinese, english] = filling::BATCH;
-    Arc::new(Names { first: chinese.to_owned(), second: Some(english.to_owned()) })
-}
-
-fn tallies(plan: &Plan<'_>, counts: Vec<Counts>) -> Vec<Tally> {
-    let rules = plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
-    rules.zip(counts).map(|(rule, counts)| tally(plan.program, rule, counts)).collect()
-}
-
-fn tally(program: &Program, rule: &Rule, counts: Counts) -> Tally {
-    let table = rule.table.and_then(|table| program.schema.table(table));
-    Tally {
-        code: rule.code.clone(),
-        name: rule.names.clone(),
-        pack: pack(program, rule.pack),
-        severity: rule.severity,
-        declared_severity: rule.declared_severity,
-        table: table.map_or_else(batch, |table| table.names.clone()),
-        subjects: rule.visits.kind(),
-        basis: rule.basis.clone(),
-        text: text(program, rule.origin),
-        period: rule.period,
-        versions: rule.versions,
-        counts,
-    }
-}
-
-fn pack(program: &Program, number: usize) -> String {
-    program.packs.get(number).map_or_else(String::new, |pack| pack.name.clone())
-}
-
-/// The rules that judge nothing, with who has disabled them and why.
-fn disabled(plan: &Plan<'_>) -> Vec<Disabled> {
-    let rules = plan.disabled.iter().filter_map(|number| plan.program.rules.get(*number));
-    let one = |rule: &Rule| {
-        let (by, reason) = rule.disabled()?;
-        let by = pack(plan.program, by.pack);
-        let rule = tally(plan.program, rule, Counts::default());
-        Some(Disabled { rule, by, reason: reason.to_owned() })
-    };
-    rules.filter_map(one).collect()
 }

@@ -32,6 +32,7 @@ mod settled;
 mod singles;
 mod standing;
 mod stream;
+mod tallies;
 mod testing;
 mod threads;
 mod totals;
