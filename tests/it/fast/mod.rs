@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use heng::diag::Severity;
 use heng::eval::columns::Kernels;
-use heng::finding::{Finding, Report};
+use heng::finding::{Finding, Report, Subjects};
 use heng::report::{Context, formats};
 use heng::session::{self, Files, Input, Options, Sink};
 use proptest::prelude::*;
@@ -96,6 +96,10 @@ fn fast_and_careful_agree_on_every_byte() {
         let shown =
             || format!("{text}\n{:#?}", String::from_utf8_lossy(&document).lines().collect::<Vec<_>>());
         prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), shown());
+        // No record is left out: each has one verdict of every rule about records.
+        let of_records = fast.rules.iter().filter(|tally| tally.subjects == Subjects::Records);
+        let lost = of_records.filter(|tally| tally.counts.total() != fast.records).count();
+        prop_assert!(lost == 0, "{lost} rules without a verdict for each record\n{}", shown());
         let one = Options { jobs: Some(1), ..Options::default() };
         let difference = counts::difference(&program, &inputs(&files), &files, &one, &fast);
         prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), shown());
