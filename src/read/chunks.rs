@@ -104,17 +104,17 @@ impl<R: Read> Chunks<R> {
 }
 
 impl Chunk {
-    /// The same; `None` too where a character of value zero is in it, as in texts of other encodings.
-    pub fn text_without_zeros(&self) -> Option<&str> {
-        self.text().filter(|_| memchr::memchr(0, &self.bytes).is_none())
-    }
-
     /// Its text; `None` for bytes that are not UTF-8.
     pub fn text(&self) -> Option<&str> {
         if self.number == 0 && UTF_16.iter().any(|mark| self.bytes.starts_with(mark)) {
             return None;
         }
         simdutf8::basic::from_utf8(&self.bytes).ok()
+    }
+
+    /// The same; `None` too where a character of value zero is in it, as in texts of other encodings.
+    pub fn text_without_zeros(&self) -> Option<&str> {
+        self.text().filter(|_| memchr::memchr(0, &self.bytes).is_none())
     }
 }
 

@@ -103,10 +103,11 @@ pub(super) fn run(
             if tables.is_empty() { child_rows(&program.schema, &kernels, &inputs, &asked) } else { None };
         let now: Vec<bool> = indexed.iter().map(|indexed| *indexed && rows.is_none()).collect();
         let Index { tables, children, forms: _ } = index(program, &tables, (&inputs, &now), files, encoding);
-        // Elements from elsewhere are too, where they are not rows.
+        // So are elements from elsewhere: no record is judged in columns without its own.
         if !children.is_empty() {
             kernels.clear();
         }
+        let no_children = children.is_empty() && rows.as_ref().is_none_or(Vec::is_empty);
         let waivers = Register::on(as_of, &options.waivers);
         let baseline = options.baseline.as_ref();
         let waived = options.waivers.iter().map(|waiver| (waiver.rule.as_str(), waiver.key.as_str()));
@@ -114,11 +115,8 @@ pub(super) fn run(
         let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
         let watch = Watch::of(program, waived.chain(known));
         let (unit, by_file, unhashed) = (options.unit.clone(), options.by_file, options.unhashed);
-        let lists = if apart && children.is_empty() && !options.careful {
-            OfLists::new(program)
-        } else {
-            OfLists::none()
-        };
+        let lists =
+            if apart && no_children && !options.careful { OfLists::new(program) } else { OfLists::none() };
         let counted = listed.counted(program, &rules);
         let scored = if counted.is_empty() { scorecards::scored(program, &rules) } else { Vec::new() };
         let mut plan = Plan {

@@ -140,6 +140,11 @@ impl<'p> ChildRows<'p> {
         self.orphans.get_or_init(|| self.children(schema, self.rows.unclaimed()))
     }
 
+    /// From now on the rows are to be read with care: it is not known any more for which of them there is a record.
+    pub(super) fn spoil(&self) {
+        self.rows.spoil();
+    }
+
     /// True when there turned out to be something to say about a row, once all records are known.
     pub(super) fn is_spoilt(&self, schema: &Schema) -> bool {
         self.orphans(schema);

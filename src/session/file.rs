@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::child_rows::ChildRows;
 use super::forms::Filled;
 use super::hand::Hand;
 use super::input::{Files, Planned};
@@ -166,6 +167,8 @@ fn in_pieces(
         if let Some(early) = early {
             lock(early).rewind();
         }
+        // Rows of child tables were taken by records that may be none.
+        plan.child_rows.iter().for_each(ChildRows::spoil);
         return Some(Err(Unfit));
     };
     (used.bytes, used.sha256) = (Some(bytes), sha256);

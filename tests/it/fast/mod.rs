@@ -4,6 +4,7 @@
 //! `HENG_AGREE=20000` tries so many packs instead of the usual number. A disagreement is shrunk to the fewest rules
 //! and lines that show it.
 
+mod children;
 mod documents;
 mod files;
 mod lists;

@@ -23,7 +23,7 @@ pub(super) fn with_child_table(text: &str) -> Option<Checked<Program>> {
     text.contains("  主键 代码\n").then(|| compiled(&apart))?
 }
 
-fn compiled(text: &str) -> Option<Checked<Program>> {
+pub(super) fn compiled(text: &str) -> Option<Checked<Program>> {
     let files = vec![Source::new("试.heng", text.to_owned())];
     ir::compile(vec![PackText { name: "试".to_owned(), files }], &session::embedded(), &[]).0
 }

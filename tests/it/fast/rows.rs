@@ -156,6 +156,13 @@ fn lists_agree_on_every_byte() {
 fn elements(schema: u64, document: &[u8]) -> String {
     let mut dice = Dice::new(schema);
     let wild = schema % 5 > 1;
+    // One odd cell among the rows of a table is enough for all of them to be read with care.
+    let clean = dice.one_in(2);
+    let plain = |text: String, otherwise: &str| {
+        let number =
+            text.len() < 6 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        if clean && !(number || text == otherwise) { otherwise.to_owned() } else { text }
+    };
     // What has no column is pointed at in the header, and read with care.
     let whole = !dice.one_in(6);
     let mut rows = Vec::new();
@@ -171,8 +178,11 @@ fn elements(schema: u64, document: &[u8]) -> String {
             }
             let [source, value, share] =
                 [&["来源"], &["value"], &["份额"]].map(|keys| cell(fund, &[keys], ",", &mut dice));
+            let (source, value, share) = (plain(source, "财政"), plain(value, "1"), plain(share, "2"));
             let more: [&[&str]; 2] = [&["甲"], &["乙"]];
-            let more = more.map(|key| cell(fund, &[&["附", "more"], key], ",", &mut dice)).join(",");
+            let [whole_number, truth] = more.map(|key| cell(fund, &[&["附", "more"], key], ",", &mut dice));
+            let truth = if clean { "是".to_owned() } else { truth };
+            let more = [plain(whole_number, "1"), truth].join(",");
             let rest = if whole { format!(",{more}") } else { String::new() };
             rows.push(format!("{code},{source},{value},{share}{rest}"));
         }
@@ -183,7 +193,7 @@ fn elements(schema: u64, document: &[u8]) -> String {
     if dice.one_in(2) {
         rows.sort();
     }
-    if wild && dice.one_in(4) {
+    if wild && !clean && dice.one_in(4) {
         let at = usize::try_from(dice.below(rows.len() as u64 + 1)).unwrap();
         rows.insert(at, dice.pick(&OTHERS).to_owned());
     }

@@ -83,6 +83,8 @@ impl Reading<'_, '_> {
     fn run(&mut self, fill: &Fill, text: &str, [start, end]: [At; 2], room: &mut Room) -> Result<(), Odd> {
         let own = text.get(start as usize..end as usize).ok_or(Odd)?;
         let arena = At::try_from(self.arena.len()).ok().and_then(|at| at.checked_add(ARENA)).ok_or(Odd)?;
+        // All of it has to have a place there.
+        arena.checked_add(end - start).ok_or(Odd)?;
         self.arena.push_str(own);
         let page = Page::new(text, arena.wrapping_sub(start));
         let around = if self.sizes.len() > 1 { self.sizes.to_vec() } else { Vec::new() };

@@ -48,13 +48,6 @@ impl Bytes<'_> {
         }
     }
 
-    /// The place of the next quote, where it is near.
-    #[inline]
-    pub(in crate::read::columns) fn near_quote(self, from: At) -> Option<At> {
-        let quotes = equal(u8x16::new(*self.some(from)?), b'"').to_bitmask();
-        (quotes != 0).then(|| from + quotes.trailing_zeros())
-    }
-
     /// The same of a text that does not end in its first sixteen bytes, has a mark before its end or white space
     /// around it: its beginning and, higher, its end, and the place of its quote; nought for one that is odd.
     #[inline(never)]
@@ -81,6 +74,13 @@ impl Bytes<'_> {
         let padded = edges <= b' ' || (uncommon && self.may_be_padded(from, quote));
         let [from, to] = if padded { self.trimmed(from, quote) } else { [from, quote] };
         (u64::from(from) | u64::from(to) << 32, quote)
+    }
+
+    /// The place of the next quote, where it is near.
+    #[inline]
+    pub(in crate::read::columns) fn near_quote(self, from: At) -> Option<At> {
+        let quotes = equal(u8x16::new(*self.some(from)?), b'"').to_bitmask();
+        (quotes != 0).then(|| from + quotes.trailing_zeros())
     }
 
     /// True where a text may begin or end with white space of more than one byte.
