@@ -1,6 +1,6 @@
 //! Bytes of a line of JSON, eight and sixteen at a time; strict in what is passed over, and odd about the rest.
 //!
-//! A line break is white space to nothing here: what is read never leaves its line.
+//! A line break is white space as any other: that a record stays in its line is looked at when it has been read.
 
 mod cell;
 mod dates;
