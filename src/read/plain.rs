@@ -131,10 +131,12 @@ impl<'r> Reading<'r> {
     /// Steps over a value.
     fn pass(&mut self) -> Option<()> {
         match self.next()? {
-            b'"' => match self.unescaped() {
-                Some(_) => Some(()),
-                None => self.raw().map(|_| ()),
-            },
+            b'"' => {
+                if self.unescaped().is_none() {
+                    self.raw()?;
+                }
+                Some(())
+            }
             mark @ (b'{' | b'[') => match closing(self.text, self.at) {
                 Some(end) => {
                     self.at = end;

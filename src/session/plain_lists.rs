@@ -40,14 +40,15 @@ pub(super) fn plain_lists<'p>(
     inputs: &[Planned],
     files: &dyn Files,
 ) -> BTreeMap<u32, List<'p>> {
-    let numbered = (0..).zip(inputs).filter(|(_, input)| is_list(&input.path) && is_long(input, files));
+    let numbered = (0..).zip(inputs).filter(|(_, input)| is_list(&input.path));
     numbered.filter_map(|(number, input)| Some((number, list(plan, input, files)?))).collect()
 }
 
 fn list<'p>(plan: &Plan<'p>, input: &Planned, files: &dyn Files) -> Option<List<'p>> {
     let schema = &plan.program.schema;
     let table = input.table.or(schema.main)?;
-    let kernels = plan.kernels.get(&table)?;
+    // Where no rule is made to steps there is nothing to look into the input for.
+    let kernels = plan.kernels.get(&table).filter(|_| is_long(input, files))?;
     let alone = List::begin(schema, input, files, plan.encoding)?;
     let heads = alone.heads()?;
     let covered = alone.table() == table && covers(plan, table, &heads);

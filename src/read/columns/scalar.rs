@@ -43,8 +43,7 @@ impl Reading<'_, '_> {
             Action::Coded if byte == b'"' && !field.confusable => {
                 match self.plan.vocabulary.quoted(bytes, at + 1) {
                     Some((to, code)) => {
-                        self.columns.put_range(field.column, row, [at + 1, to]);
-                        self.columns.put_code(field.column, row, code);
+                        self.columns.put_coded(field.column, row, [at + 1, to], code);
                         End::new(to + 1, true)
                     }
                     None => self.coded(at, field, row)?,
@@ -102,8 +101,7 @@ impl Reading<'_, '_> {
         };
         if from < to {
             let code = self.plan.vocabulary.code(self.text.as_bytes(), from as usize, (to - from) as usize);
-            self.columns.put_range(field.column, row, [from, to]);
-            self.columns.put_code(field.column, row, code);
+            self.columns.put_coded(field.column, row, [from, to], code);
         }
         Ok(End::new(end, from < to))
     }
@@ -222,10 +220,11 @@ impl Reading<'_, '_> {
                 if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
                     return Err(Odd);
                 }
-                self.columns.put_range(field.column, row, place);
                 if field.coded {
                     let code = self.plan.vocabulary.code(text.as_bytes(), 0, text.len());
-                    self.columns.put_code(field.column, row, code);
+                    self.columns.put_coded(field.column, row, place, code);
+                } else {
+                    self.columns.put_range(field.column, row, place);
                 }
                 return Ok(true);
             }

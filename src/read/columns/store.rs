@@ -142,8 +142,10 @@ impl Columns {
         }
     }
 
+    /// A text with its code in the vocabulary.
     #[inline]
-    pub(super) fn put_code(&mut self, column: ColumnId, row: usize, code: u32) {
+    pub(super) fn put_coded(&mut self, column: ColumnId, row: usize, range: [u32; 2], code: u32) {
+        self.put_range(column, row, range);
         if let Some(place) = self.all.get_mut(column).and_then(|column| column.numbers.get_mut(row)) {
             *place = code.into();
         }

@@ -39,7 +39,7 @@ impl Vocabulary {
         let mut table = vec![Slot::default(); (4 * words.len()).next_power_of_two()].into_boxed_slice();
         let mut lengths = 0;
         for (code, word) in (1..).zip(&words) {
-            let ends = Ends::of(word.as_bytes(), 0, word.len());
+            let ends = Ends::of(Bytes::new(word.as_bytes()), 0, word.len());
             lengths |= ends.length_bit();
             let mut at = ends.hash();
             while let Some(slot) = table.get_mut(at & (table.len() - 1)) {
@@ -64,7 +64,8 @@ impl Vocabulary {
         if (self.lengths >> length.min(63)) & 1 == 0 {
             return 0;
         }
-        let ends = Ends::of(text, from, length);
+        // Texts of columns are in the first half of what a place can be.
+        let ends = Ends::of(Bytes::new(text), At::try_from(from).unwrap_or(At::MAX), length);
         match self.slot(ends) {
             Some(slot) if length <= SHORT || self.is(slot.code, text.get(from..from + length)) => slot.code,
             Some(_) => self.behind(ends, text.get(from..from + length)),
@@ -77,14 +78,9 @@ impl Vocabulary {
     #[inline]
     pub(super) fn quoted(&self, bytes: Bytes<'_>, from: At) -> Option<(At, u32)> {
         let to = bytes.near_quote(from)?;
-        let length = (to - from) as usize;
-        let first = bytes.word(from);
-        let ends = if length < 8 {
-            Ends { length, first: first & !(u64::MAX << (8 * length)), last: 0 }
-        } else {
-            Ends { length, first, last: bytes.word(to - 8) }
-        };
-        self.slot(ends).filter(|slot| slot.plain).map(|slot| (to, slot.code))
+        self.slot(Ends::of(bytes, from, (to - from) as usize))
+            .filter(|slot| slot.plain)
+            .map(|slot| (to, slot.code))
     }
 
     /// The first slot with a word that has these ends.
@@ -133,12 +129,13 @@ const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Ends {
     #[inline]
-    fn of(text: &[u8], from: usize, length: usize) -> Self {
-        if length < 8 {
-            let first = word(text, from) & !(u64::MAX << (8 * length));
-            return Self { length, first, last: 0 };
+    fn of(bytes: Bytes<'_>, from: At, length: usize) -> Self {
+        let first = bytes.word(from);
+        match At::try_from(length) {
+            Ok(short @ 0..8) => Self { length, first: first & !(u64::MAX << (8 * short)), last: 0 },
+            Ok(long) => Self { length, first, last: bytes.word(from.wrapping_add(long - 8)) },
+            Err(_) => Self { length, first, last: 0 },
         }
-        Self { length, first: word(text, from), last: word(text, from + length - 8) }
     }
 
     /// Where in a table such a word is looked for first.
@@ -151,20 +148,6 @@ impl Ends {
     const fn length_bit(self) -> u64 {
         1 << if self.length < 63 { self.length } else { 63 }
     }
-}
-
-/// Eight bytes of a text, with zeros after its end.
-#[inline]
-fn word(text: &[u8], at: usize) -> u64 {
-    match text.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()) {
-        Some(bytes) => u64::from_le_bytes(bytes),
-        None => last_word(text.get(at..).unwrap_or_default()),
-    }
-}
-
-#[cold]
-fn last_word(rest: &[u8]) -> u64 {
-    rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
 }
 
 #[cfg(test)]

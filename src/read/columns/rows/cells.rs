@@ -152,8 +152,8 @@ impl Reading<'_, '_> {
             Action::Coded if !field.confusable => {
                 let code =
                     self.plan.vocabulary.code(page.text.as_bytes(), from as usize, (to - from) as usize);
-                self.columns.put_range(field.column, row, [from, to].map(|at| at.wrapping_add(page.shift)));
-                self.columns.put_code(field.column, row, code);
+                let place = [from, to].map(|at| at.wrapping_add(page.shift));
+                self.columns.put_coded(field.column, row, place, code);
                 return Ok(true);
             }
             Action::Number if !field.confusable => {
