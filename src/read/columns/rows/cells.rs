@@ -5,7 +5,7 @@ use super::kind::Seen;
 use super::{RowPlan, SlotField};
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::Reading;
-use crate::read::columns::plan::{Action, Bits};
+use crate::read::columns::plan::{Action, Bits, add};
 use crate::read::columns::scan::{At, Bytes, Cell, DATE};
 use crate::source::Span;
 
@@ -113,7 +113,7 @@ impl Reading<'_, '_> {
         let value = self.cell(page, slot, row, cell)?;
         if value {
             let filled = filled.get_mut(slot.object).ok_or(Odd)?;
-            filled.iter_mut().zip(slot.bit).for_each(|(filled, bit)| *filled |= bit);
+            add(filled, slot.bit);
             if slot.plan.placed {
                 self.columns.place(slot.plan.column, row, place.map(|at| at.wrapping_add(page.shift)));
             }
@@ -132,7 +132,7 @@ impl Reading<'_, '_> {
             {
                 self.columns.put_number(field.column, row, 1);
                 let around = filled.get_mut(around).ok_or(Odd)?;
-                around.iter_mut().zip(bit).for_each(|(filled, bit)| *filled |= bit);
+                add(around, bit);
             }
         }
         Ok(())
@@ -144,15 +144,15 @@ impl Reading<'_, '_> {
         let field = &slot.plan;
         let Cell { from, to, .. } = *cell;
         let bytes = page.bytes;
+        let place = [from, to].map(|at| at.wrapping_add(page.shift));
         match field.action {
             Action::Text if !field.confusable => {
-                self.columns.put_range(field.column, row, [from, to].map(|at| at.wrapping_add(page.shift)));
+                self.columns.put_range(field.column, row, place);
                 return Ok(true);
             }
             Action::Coded if !field.confusable => {
                 let code =
                     self.plan.vocabulary.code(page.text.as_bytes(), from as usize, (to - from) as usize);
-                let place = [from, to].map(|at| at.wrapping_add(page.shift));
                 self.columns.put_coded(field.column, row, place, code);
                 return Ok(true);
             }
@@ -180,6 +180,6 @@ impl Reading<'_, '_> {
             _ => {}
         }
         let text = page.text.get(from as usize..to as usize).ok_or(Odd)?;
-        self.scalar(field, row, text, [from, to].map(|at| at.wrapping_add(page.shift)))
+        self.scalar(field, row, text, place)
     }
 }

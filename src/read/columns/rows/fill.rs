@@ -4,7 +4,7 @@ use super::cells::{Page, Room};
 use super::keyed::{KeyedRows, key_in};
 use super::{Head, RowPlan};
 use crate::read::columns::decoder::Reading;
-use crate::read::columns::plan::{Action, Bits, FieldPlan, Plan};
+use crate::read::columns::plan::{Action, Bits, FieldPlan, Plan, add};
 use crate::read::columns::scan::At;
 use crate::read::columns::{ARENA, ColumnId, FrameId, Odd, units};
 
@@ -69,7 +69,7 @@ impl Reading<'_, '_> {
             let elements = [first, self.elements(fill)?];
             self.columns.put_range(fill.list.column, row, elements);
             let filled = room.filled.first_mut().ok_or(Odd)?;
-            filled.iter_mut().zip(fill.bit).for_each(|(filled, bit)| *filled |= bit);
+            add(filled, fill.bit);
         }
         Ok(())
     }
