@@ -16,6 +16,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use heng::finding::Details;
 use heng::ir::{self, Checked, PackText, Program};
 use heng::session::{self, Anywhere, Files, Input, Listed, Options};
 use heng::source::Source;
@@ -46,7 +47,7 @@ fn main() -> ExitCode {
     let batch = program.rules.iter().any(|rule| rule.code.starts_with('B'));
     let some = if batch { Listed::Of(vec!["B".to_owned()]) } else { Listed::NONE };
     let listed = if all { Listed::All } else { some };
-    let options = Options { jobs: threads, unhashed: true, listed, ..Options::default() };
+    let options = Options { jobs: threads, shown: Details::NONE, listed, ..Options::default() };
     let report = session::check(&program, inputs(Path::new(&path)), &Disk, &options, &|_| {});
     for diagnostic in report.diagnostics.iter().take(3) {
         eprintln!("{diagnostic:?}");

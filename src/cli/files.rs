@@ -19,6 +19,9 @@ pub(super) struct Disk {
 /// so that `read` can say so.
 const MOST: u64 = ((MAX_FILE_MIB as u64) << 20) + 1;
 
+/// Bytes of an output that are written at once.
+pub(super) const WRITTEN_AT_ONCE: usize = 1 << 16;
+
 /// Files up to that length are read with one look at them.
 const AT_ONCE: u64 = 1 << 18;
 
@@ -84,7 +87,7 @@ pub(super) fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
             return Err(io::ErrorKind::IsADirectory.into());
         }
         if !metadata.is_file() {
-            let mut out = BufWriter::new(File::options().write(true).open(path)?);
+            let mut out = BufWriter::with_capacity(WRITTEN_AT_ONCE, File::options().write(true).open(path)?);
             return match write(&mut out).and_then(|()| out.flush()) {
                 // A reader that has seen enough.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -100,7 +103,7 @@ pub(super) fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = new_file(folder)?;
-    let mut out = BufWriter::new(beside);
+    let mut out = BufWriter::with_capacity(WRITTEN_AT_ONCE, beside);
     write(&mut out)?;
     let beside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     beside.as_file().sync_all()?;

@@ -4,14 +4,15 @@ mod guard;
 mod spool;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::exit::Exit;
 use super::files;
 use super::screen::Screen;
-use crate::finding::{Finding, Report};
+use crate::finding::{Details, Report};
 use crate::report::{Context, Format, Takes, Tone};
-use crate::session::Sink;
-use spool::Spool;
+use crate::session::{Renderer, Sink};
+use spool::{Renderers, Spool};
 
 pub(super) use guard::faults;
 
@@ -56,9 +57,9 @@ impl<'s> Outputs<'s> {
         Self { all, screen, quiet }
     }
 
-    /// True when one of them shows the SHA-256 of the inputs.
-    pub(super) fn show_hashes(&self) -> bool {
-        self.all.iter().any(|output| output.format.hashes)
+    /// What any of them shows besides what all show.
+    pub(super) fn show(&self) -> Details {
+        self.all.iter().fold(Details::NONE, |shown, output| shown.or(output.format.shows))
     }
 
     /// True when none of them shows any finding.
@@ -110,10 +111,15 @@ impl<'s> Outputs<'s> {
 }
 
 impl Sink for Outputs<'_> {
-    fn take(&mut self, finding: &Finding) {
-        for spool in self.all.iter_mut().filter_map(|output| output.spool.as_mut()) {
-            spool.take(finding);
-        }
+    fn renderer(&self) -> Arc<dyn Renderer> {
+        Arc::new(Renderers(
+            self.all.iter().filter_map(|output| output.spool.as_ref()).map(Spool::renderer).collect(),
+        ))
+    }
+
+    fn take(&mut self, output: usize, rows: &[u8]) {
+        let spools = self.all.iter_mut().filter_map(|output| output.spool.as_mut());
+        spools.skip(output).take(1).for_each(|spool| spool.take(rows));
     }
 
     fn rewind(&mut self) {

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::exit::Exit;
+use super::files::WRITTEN_AT_ONCE;
 use crate::diag::Diagnostic;
 use crate::report::{Context, Tone, paint, visible, write_diagnostics};
 use crate::text::{Language, Notice};
@@ -30,7 +31,7 @@ impl Screen {
 
     /// Writes to standard output. A reader that has seen enough and closed the pipe is no error.
     pub(super) fn write(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut out = io::BufWriter::with_capacity(WRITTEN_AT_ONCE, io::stdout().lock());
         match write(&mut out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             result => result,

@@ -4,6 +4,7 @@
 use super::state::Unknown;
 use crate::ir::{Path, Start};
 use crate::read::{Cell, Record, State};
+use crate::schema::FieldPath;
 
 /// The subject, a record or an element, and what it lies in.
 #[derive(Clone, Copy)]
@@ -46,10 +47,19 @@ impl<'f, 'd> Frame<'f, 'd> {
         }
     }
 
+    /// True for the frame of the subject.
+    pub(super) const fn is_subject(&self) -> bool {
+        self.around.is_none()
+    }
+
+    /// The list of which it is an element, and which one.
+    pub(super) const fn in_list(&self) -> Option<(&'d Path, usize)> {
+        self.list
+    }
+
     /// The path of the element itself.
     pub(super) fn itself(&self) -> Path {
-        let shown = (String::new(), String::new());
-        Path { start: Start::Frame, frame: self.depth, steps: Vec::new(), shown }
+        Path { start: Start::Frame, frame: self.depth, steps: Vec::new(), shown: FieldPath::default() }
     }
 
     /// The cell at the path. Where a record on the way is missing or malformed, its cell stands for all that

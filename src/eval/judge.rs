@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
+use smallvec::SmallVec;
+
+use super::columns::Truths;
 use super::ending::{Ending, without};
 use super::evidence::{Evidence, Why};
 use super::frame::Frame;
@@ -13,9 +16,9 @@ use super::tables::Tables;
 use super::template::written;
 use super::trace::Trace;
 use crate::finding::{AppliedMeasure, Cause, Finding, Message, Reason, Verdict, fingerprint};
-use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, Rule, Visits};
+use crate::ir::{Body, Checked, Expr, MeasureUse, Outcome, Program, RowOutcome, Rule, Visits};
 use crate::read::{Cell, Record, State, TextId};
-use crate::schema::{Names, TableId};
+use crate::schema::{FieldPath, Names, TableId};
 use crate::source::{Source, Span};
 use crate::text::filling;
 use crate::value::{Date, NumberError, Value};
@@ -37,7 +40,7 @@ pub struct Judgement {
     /// One of the five.
     pub verdict: Verdict,
     /// What there is to say, for all but 合规 and 不适用.
-    pub finding: Option<Finding>,
+    pub finding: Option<Box<Finding>>,
     /// True when the finding's measure has an amount that hangs on a cell without a value.
     pub amount_unknown: bool,
     /// Who answers for the subject, where it is a group.
@@ -74,6 +77,29 @@ pub fn judge(
     scene.judge(as_of, &Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor })
 }
 
+/// The same where it is known that the subject fails: why is all there is to find out, with the help of what columns
+/// know of it; `compares` where it is asked what the rule wanted in place of what was filled in.
+pub fn judge_failed(
+    program: &Checked<Program>,
+    rule: usize,
+    subject: &Subject<'_>,
+    tables: &Tables,
+    truths: Option<Truths<'_>>,
+    compares: bool,
+) -> Option<Judgement> {
+    let scene = Scene { truths, ..Scene::of_record(program, rule, subject, tables)? };
+    let outcome = match &scene.rule.body {
+        Body::Require(body) => &body.outcome,
+        Body::Tiers(tiers) => match &scene.row(tiers).ok()?.outcome {
+            RowOutcome::Finding(outcome) => outcome,
+            RowOutcome::Pass | RowOutcome::NotApplicable => return None,
+        },
+    };
+    let key = shown_key(program, subject);
+    let of = Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor };
+    Some(scene.failed(outcome, &scene.against(), &of, compares))
+}
+
 /// The ways that the program's rule of that number goes on a subject, on a day when it is in force.
 pub fn traced(program: &Checked<Program>, rule: usize, subject: &Subject<'_>, tables: &Tables) -> Trace {
     let rule = program.rules.get(rule).filter(|rule| rule.table == Some(subject.table));
@@ -97,6 +123,10 @@ pub(super) struct Scene<'d> {
     pub(super) group: Option<&'d Group>,
     /// The 令 that were read so far, and all before them.
     pub(super) lets: RefCell<Vec<Scalar<'d>>>,
+    /// What columns know of the subject.
+    pub(super) truths: Option<Truths<'d>>,
+    /// What the subject's lists came to so far.
+    pub(super) totals: RefCell<SmallVec<[(&'d Expr, Scalar<'d>); 2]>>,
 }
 
 /// Of whom the verdict is.
@@ -136,6 +166,8 @@ impl<'d> Scene<'d> {
             tables,
             group,
             lets: RefCell::new(Vec::with_capacity(rule.lets.len())),
+            truths: None,
+            totals: RefCell::default(),
         }
     }
 
@@ -143,7 +175,7 @@ impl<'d> Scene<'d> {
         match self.ending(as_of) {
             Ending::Pass => Judgement::silent(Verdict::Pass),
             Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
-            Ending::Fails(outcome) => self.failed(outcome, &self.against(), subject),
+            Ending::Fails(outcome) => self.failed(outcome, &self.against(), subject, true),
             Ending::Open(unknown, at) => self.open(unknown, &self.left_open(unknown, at), subject),
         }
     }
@@ -188,7 +220,13 @@ impl<'d> Scene<'d> {
         self.scalar(expr, &self.subject).is_err_and(|unknown| Why::of(unknown) == why)
     }
 
-    fn failed(&self, outcome: &'d Outcome, evidence: &Evidence<'d>, subject: &Verdicts<'_>) -> Judgement {
+    fn failed(
+        &self,
+        outcome: &'d Outcome,
+        evidence: &Evidence<'d>,
+        subject: &Verdicts<'_>,
+        compares: bool,
+    ) -> Judgement {
         let measure = outcome.measure.as_ref().and_then(|measure| self.applied(measure));
         let amount_unknown = match (&measure, &outcome.measure) {
             (Some(applied), Some(used)) => applied.amount.is_none() && used.amount.is_some(),
@@ -199,17 +237,17 @@ impl<'d> Scene<'d> {
             severity: outcome.severity,
             message: Message::Rule(self.fill(&outcome.message)),
             measure,
-            deduction: outcome.points.as_ref().and_then(|points| self.deduction(Some(points))),
+            deduction: outcome.points.as_ref().and_then(|points| self.deduction(Some(points))).map(Box::new),
             advice: outcome.advice.as_ref().map(|advice| self.fill(advice)),
             compared: match &self.rule.body {
-                Body::Require(body) => self.compared(&body.requirement),
-                Body::Tiers(_) => None,
+                Body::Require(body) if compares => self.compared(&body.requirement),
+                Body::Require(_) | Body::Tiers(_) => None,
             },
             ..common
         };
         Judgement {
             verdict: Verdict::Fail,
-            finding: Some(finding),
+            finding: Some(Box::new(finding)),
             amount_unknown,
             answerable: None,
             elsewhere,
@@ -225,9 +263,15 @@ impl<'d> Scene<'d> {
             Unknown::Fault(NumberError::NotANumber) => Reason::NotANumber,
         };
         let (common, elsewhere) = self.finding(verdict, evidence, subject);
-        let deduction = self.deduction(None);
+        let deduction = self.deduction(None).map(Box::new);
         let finding = Finding { message: Message::Reason(reason), deduction, ..common };
-        Judgement { verdict, finding: Some(finding), amount_unknown: false, answerable: None, elsewhere }
+        Judgement {
+            verdict,
+            finding: Some(Box::new(finding)),
+            amount_unknown: false,
+            answerable: None,
+            elsewhere,
+        }
     }
 
     /// What all findings have.
@@ -241,13 +285,18 @@ impl<'d> Scene<'d> {
         let names = Arc::clone(table.map_or_else(|| &*BATCH, |table| &table.names));
         let key = subject.key.clone();
         let (places, more, elsewhere) = self.places(evidence, subject);
-        let field = places.first().map_or("", |place| place.field.0.as_str());
+        let field = places.first().map(|place| FieldPath::clone(&place.field)).unwrap_or_default();
+        let print = || fingerprint(&self.rule.code, &names.first, &key, &field.0);
+        let fingerprint = match &self.truths {
+            Some(truths) if key.is_empty() => truths.print(self.rule, &field, print),
+            _ => print(),
+        };
         let finding = Finding {
             rule: Arc::clone(&self.rule.code),
             name: Arc::clone(&self.rule.names),
             verdict,
             severity: self.rule.severity,
-            fingerprint: fingerprint(&self.rule.code, &names.first, &key, field),
+            fingerprint,
             table: names,
             key,
             unit: None,
@@ -301,10 +350,10 @@ pub fn shown_key(program: &Program, subject: &Subject<'_>) -> String {
 fn hangs(evidence: &Evidence<'_>) -> Reason {
     let causes = evidence.cells.iter().filter_map(|cited| match &cited.cell.state {
         State::Malformed(found) => {
-            Some(Cause::Malformed { field: cited.field.clone(), found: found.clone() })
+            Some(Cause::Malformed { field: (*cited.field).clone(), found: found.clone() })
         }
         // An empty list has no greatest element: what is missing would be in it.
-        State::Missing | State::List(_) => Some(Cause::Missing { field: cited.field.clone() }),
+        State::Missing | State::List(_) => Some(Cause::Missing { field: (*cited.field).clone() }),
         State::Value(_) | State::Record(_) => None,
     });
     Reason::Hangs(evidence.causes.iter().cloned().chain(causes).collect())

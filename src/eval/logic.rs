@@ -15,6 +15,11 @@ use crate::value::{Number, NumberError, Value};
 impl<'d> Scene<'d> {
     /// Whether it holds, under 非 where `negated`.
     pub(super) fn truth(&self, expr: &'d Expr, negated: bool, frame: &Frame<'_, 'd>) -> Truth {
+        if let Some(truths) = &self.truths
+            && let Some(holds) = truths.of(expr, frame)
+        {
+            return Truth::from(holds != negated);
+        }
         match &expr.kind {
             ExprKind::Not(inner) => self.truth(inner, !negated, frame),
             ExprKind::And(..) | ExprKind::Or(..) => self.chain(expr, negated, frame),

@@ -26,7 +26,7 @@ mod trace;
 
 pub use ending::{Ended, verdict};
 pub use groups::{Groups, LineId, Shown};
-pub use judge::{Elsewhere, Judgement, Subject, judge, shown_key, traced};
+pub use judge::{Elsewhere, Judgement, Subject, judge, judge_failed, shown_key, traced};
 pub use scorecards::{Answerable, answerable};
 pub use steps::{ClauseSteps, Step, StepPart, steps};
 pub use tables::Tables;

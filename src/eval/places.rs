@@ -1,12 +1,15 @@
 //! The cells behind a finding as places.
 
-use super::evidence::{Cited, Evidence};
+use smallvec::SmallVec;
+
+use super::evidence::Evidence;
 use super::groups::Contributor;
 use super::judge::{Elsewhere, Scene, Verdicts};
 use super::template::written;
 use crate::finding::{Place, Role};
 use crate::read::{Cell, TextId};
-use crate::source::{Site, Span};
+use crate::schema::FieldPath;
+use crate::source::{Site, Source};
 
 impl<'d> Scene<'d> {
     /// The places, the primary one first; how many records of its totals are not among them; and those that are in
@@ -19,49 +22,45 @@ impl<'d> Scene<'d> {
         evidence: &Evidence<'d>,
         subject: &Verdicts<'_>,
     ) -> (Vec<Place>, u64, Vec<Elsewhere>) {
-        let mut cells: Vec<&Cited<'_>> = evidence.cells.iter().collect();
-        if subject.source.is_some() && !cells.iter().any(|cited| cited.own) {
-            // The subject's own cells say which record of another table is meant.
-            cells.extend(evidence.keys.iter().filter(|key| key.own));
-        }
-        cells.sort_by_key(|cited| subject.source.is_some() && !cited.own);
-        let mut cited: Vec<(Role, &(String, String), &Cell)> =
-            cells.into_iter().map(|cited| (Role::Related, &cited.field, cited.cell)).collect();
+        let of_record = subject.source.is_some();
+        // Where it cites none of the subject's own cells, these say which record of another table is meant.
+        let by_key = of_record && !evidence.cells.iter().any(|cited| cited.own);
+        let keys = || evidence.keys.iter().filter(|key| by_key && key.own);
+        let cells = || evidence.cells.iter().chain(keys());
+        let own = cells().filter(|cited| !of_record || cited.own);
+        let others = cells().filter(|cited| of_record && !cited.own);
         let (contributors, more) = self.contributors(evidence);
-        if !contributors.is_empty() {
-            cited.retain(|(_, _, cell)| !self.is_key(cell));
-        }
-        cited.extend(contributors.into_iter().map(|one| (Role::Contributor, &one.field, &one.cell)));
-        if let Some(first) = cited.first_mut() {
-            first.0 = Role::Primary;
-        }
-        let mut elsewhere = Vec::new();
+        // The key of a group only where there is nothing else.
+        let cited = own.chain(others).filter(|cited| contributors.is_empty() || !self.is_key(cited.cell));
+        let cited = cited.map(|cited| (Role::Related, &cited.field, cited.cell));
+        let contributors = contributors.iter().map(|one| (Role::Contributor, &one.field, &one.cell));
+        let (mut places, mut elsewhere) = (Vec::with_capacity(evidence.cells.len().max(1)), Vec::new());
         // There are so few that looking through them costs less than hashing them.
-        let mut seen: Vec<(&(String, String), Option<TextId>, Span)> = Vec::with_capacity(cited.len());
-        cited.retain(|(_, field, cell)| {
-            let fresh =
-                !seen.iter().any(|(of, file, span)| (*file, *span, *of) == (cell.file, cell.span, *field));
-            if fresh {
-                seen.push((field, cell.file, cell.span));
+        let mut sites = subject.source.map(Source::sites);
+        let mut seen: SmallVec<[(&FieldPath, &Cell); 8]> = SmallVec::new();
+        for (role, field, cell) in cited.chain(contributors) {
+            let same = |(of, other): &(&FieldPath, &Cell)| other.is_at_place_of(cell) && *of == field;
+            if seen.iter().any(same) {
+                continue;
             }
-            fresh
-        });
-        let mut places: Vec<Place> = Vec::with_capacity(cited.len().max(1));
-        for (place, (role, field, cell)) in cited.into_iter().enumerate() {
+            seen.push((field, cell));
             let source = subject.source.filter(|_| cell.file.is_none());
             if let Some(file) = cell.file {
-                elsewhere.push(Elsewhere { place, file, cell: cell.clone() });
+                elsewhere.push(Elsewhere { place: places.len(), file, cell: cell.clone() });
             }
             places.push(Place {
-                role,
-                site: source.map_or_else(|| Site::whole(""), |source| source.site(cell.span)),
-                field: field.clone(),
+                role: if places.is_empty() { Role::Primary } else { role },
+                site: match &mut sites {
+                    Some(sites) if cell.file.is_none() => sites.site(cell.span),
+                    _ => Site::whole(""),
+                },
+                field: FieldPath::clone(field),
                 value: source.and_then(|source| written(cell, source)),
             });
         }
         // The record itself where a rule reads no cell. A batch without any record has no place.
         if let (true, Some(source)) = (places.is_empty(), subject.source) {
-            let field = (String::new(), String::new());
+            let field = FieldPath::default();
             places.push(Place { role: Role::Primary, site: source.site(subject.anchor), field, value: None });
         }
         (places, more + evidence.more, elsewhere)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::frame::Frame;
 use super::frame::descend;
@@ -10,7 +11,7 @@ use super::judge::Scene;
 use super::state::Unknown;
 use crate::ir::{Path, Program, Start};
 use crate::read::{Cell, Children, Record, State, TextId};
-use crate::schema::{Schema, TableId};
+use crate::schema::{FieldPath, Schema, TableId};
 use crate::value::Value;
 
 /// The records to which rules join. Parts of it can be made anywhere and merged in any order.
@@ -171,34 +172,48 @@ impl<'d> Scene<'d> {
 
     /// The path from the subject in both spellings, elements counted from 1, records of other tables by their
     /// keys: `指标[2].权重`, `上年项目[A001].申报金额`.
-    pub(super) fn name(&self, path: &'d Path, frame: &Frame<'_, 'd>) -> (String, String) {
-        let rest = |start: String, rest: &str| {
-            let dot = if rest.is_empty() { "" } else { "." };
-            format!("{start}{dot}{rest}")
+    pub(super) fn name(&self, path: &'d Path, frame: &Frame<'_, 'd>) -> FieldPath {
+        let rest = |mut start: String, rest: &str| {
+            if !rest.is_empty() {
+                start.push('.');
+                start.push_str(rest);
+            }
+            start
         };
         if let Start::Join(join) = path.start {
             let (first, last) = self.name_of_join(join, frame);
-            return (rest(first, &path.shown.0), rest(last, &path.shown.1));
+            return FieldPath::new((rest(first, &path.shown.0), rest(last, &path.shown.1)));
         }
         let Some((around, list, index)) = frame.list_of(path) else {
-            return path.shown.clone();
+            return Arc::clone(&path.shown);
         };
-        let (chinese, english) = self.name(list, around);
+        let [own, other] = self.names_of_element(list, around, index);
         let inside = if path.steps.is_empty() { ("", "") } else { (&*path.shown.0, &*path.shown.1) };
-        (
-            rest(format!("{chinese}[{}]", index + 1), inside.0),
-            rest(format!("{english}[{}]", index + 1), inside.1),
-        )
+        FieldPath::new((rest(own, inside.0), rest(other, inside.1)))
     }
 
     /// The path of the element of that frame itself.
-    pub(super) fn name_of(&self, element: &Frame<'_, 'd>) -> (String, String) {
+    pub(super) fn name_of(&self, element: &Frame<'_, 'd>) -> FieldPath {
         let itself = element.itself();
         let Some((around, list, index)) = element.list_of(&itself) else {
             return itself.shown;
         };
-        let (chinese, english) = self.name(list, around);
-        (format!("{chinese}[{}]", index + 1), format!("{english}[{}]", index + 1))
+        let [own, other] = self.names_of_element(list, around, index);
+        FieldPath::new((own, other))
+    }
+
+    /// Both spellings of an element of a list by its number, with room for a field in it.
+    fn names_of_element(&self, list: &'d Path, around: &Frame<'_, 'd>, index: usize) -> [String; 2] {
+        let list = self.name(list, around);
+        let mut number = itoa::Buffer::new();
+        let number = number.format(index + 1);
+        [&list.0, &list.1].map(|list| {
+            let mut name = String::with_capacity(2 * list.len() + number.len() + 16);
+            for part in [list, "[", number, "]"] {
+                name.push_str(part);
+            }
+            name
+        })
     }
 
     fn name_of_join(&self, join: usize, frame: &Frame<'_, 'd>) -> (String, String) {

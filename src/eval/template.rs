@@ -1,5 +1,7 @@
 //! Values as text: the holes of messages, and cells and keys as they were written.
 
+use std::borrow::Cow;
+
 use super::evidence::Evidence;
 use super::frame::Frame;
 use super::judge::Scene;
@@ -17,14 +19,29 @@ const LONGEST: usize = 200;
 impl<'d> Scene<'d> {
     /// The template with its holes filled. Nothing that a hole reads can keep a finding from being made.
     pub(super) fn fill(&self, template: &'d Template) -> String {
-        let mut text = String::new();
+        // As much as holes usually take is asked for at once.
+        let mut text = String::with_capacity(96);
         for part in &template.parts {
             match part {
                 Part::Text(characters) => text.push_str(characters),
-                Part::Hole(expr, unit) => text.push_str(&self.hole(expr, *unit)),
+                Part::Hole(expr, unit) => {
+                    if !(is_plain(&expr.ty) && self.push_number(expr, &mut text)) {
+                        text.push_str(&self.hole(expr, *unit));
+                    }
+                }
             }
         }
         text
+    }
+
+    /// Appends a number as it is; false where there is none.
+    fn push_number(&self, expr: &'d Expr, text: &mut String) -> bool {
+        let value = self.scalar(expr, &self.subject);
+        let Some(Value::Number(number)) = value.as_deref().ok() else {
+            return false;
+        };
+        number.push_decimal(0, text);
+        true
     }
 
     /// The value of a part of a key.
@@ -58,6 +75,11 @@ impl<'d> Scene<'d> {
             }
         }
     }
+}
+
+/// True for a type whose numbers are written as they are.
+const fn is_plain(ty: &Type) -> bool {
+    matches!(ty, Type::Int | Type::Number | Type::Year)
 }
 
 /// A parameter's values as people write them.
@@ -111,26 +133,48 @@ pub fn written(cell: &Cell, source: &Source) -> Option<String> {
                 _ => shown(&raw),
             })
         }
-        State::Record(_) | State::List(_) => {
-            let words: Vec<&str> = source.slice(cell.span).split_whitespace().take(LONGEST).collect();
-            Some(shown(&words.join(" ")))
-        }
+        State::Record(_) | State::List(_) => Some(shown(&in_one_line(source.slice(cell.span)))),
     }
 }
 
+/// As much of a text as is shown, with one space wherever it has white space.
+fn in_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(LONGEST + 4));
+    let (mut characters, mut blank) = (0, false);
+    for character in text.trim_start().chars() {
+        if character.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            line.push(' ');
+            characters += 1;
+        }
+        line.push(character);
+        characters += 1;
+        if characters > LONGEST {
+            break;
+        }
+    }
+    line
+}
+
 /// A scalar's characters without its quotes; escapes in double quotes are undone.
-fn unquoted(raw: &str) -> String {
+fn unquoted(raw: &str) -> Cow<'_, str> {
     let inner = |quote: char| raw.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     match (inner('"'), inner('\'')) {
-        (Some(inner), _) => serde_json::from_str(raw).unwrap_or_else(|_| inner.to_owned()),
-        (None, Some(inner)) => inner.to_owned(),
-        (None, None) => raw.trim().to_owned(),
+        (Some(inner), _) if inner.contains('\\') => {
+            serde_json::from_str(raw).map_or(Cow::Borrowed(inner), Cow::Owned)
+        }
+        (Some(inner), _) | (None, Some(inner)) => Cow::Borrowed(inner),
+        (None, None) => Cow::Borrowed(raw.trim()),
     }
 }
 
 /// Text of a document, with an end. Its characters stay what they are: reports make hidden ones visible.
 fn shown(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
+    match end {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::frame::Frame;
 use super::judge::Scene;
 use super::state::{Scalar, Unknown, both};
@@ -9,6 +11,9 @@ use crate::ir::{Expr, ExprKind, Extreme, Function};
 use crate::read::{Cell, State};
 use crate::syntax::ast::ArithmeticOp;
 use crate::value::{NumberError, Value, days_between, days_later};
+
+/// What a few expressions come to.
+type Few<T> = SmallVec<[T; 3]>;
 
 impl<'d> Scene<'d> {
     /// Its value, or why it has none.
@@ -31,7 +36,8 @@ impl<'d> Scene<'d> {
             ExprKind::Arithmetic(..) => self.arithmetic(expr, frame),
             ExprKind::Default(..) => self.default(expr, frame),
             ExprKind::Aggregate(aggregate, range, argument) => {
-                self.aggregate(*aggregate, range, argument.as_deref(), frame)
+                let total = || self.aggregate(*aggregate, range, argument.as_deref(), frame);
+                if frame.is_subject() { self.once(expr, total) } else { total() }
             }
             ExprKind::Call(function, arguments) => self.call(function, arguments, frame),
             ExprKind::Extreme(extreme, values) => self.extreme(*extreme, values, frame),
@@ -48,6 +54,21 @@ impl<'d> Scene<'d> {
             | ExprKind::Has(_)
             | ExprKind::Quantified(..) => self.truth(expr, false, frame).into_scalar(),
         }
+    }
+
+    /// A value of the subject that takes a walk through a list: the walk is done once.
+    fn once(&self, expr: &'d Expr, value: impl FnOnce() -> Scalar<'d>) -> Scalar<'d> {
+        let known = self
+            .totals
+            .borrow()
+            .iter()
+            .find(|(of, _)| std::ptr::eq(*of, expr))
+            .map(|(_, value)| value.clone());
+        known.unwrap_or_else(|| {
+            let value = value();
+            self.totals.borrow_mut().push((expr, value.clone()));
+            value
+        })
     }
 
     /// A 令. All before it are computed first, in their order, so that a long row of them needs no recursion.
@@ -67,7 +88,7 @@ impl<'d> Scene<'d> {
 
     /// A chain of operators leans to the left and may be long: it is walked, not recursed into.
     fn arithmetic(&self, expr: &'d Expr, frame: &Frame<'_, 'd>) -> Scalar<'d> {
-        let mut pending = Vec::new();
+        let mut pending: SmallVec<[_; 4]> = SmallVec::new();
         let mut rest = expr;
         while let ExprKind::Arithmetic(op, left, right) = &rest.kind {
             pending.push((*op, right));
@@ -82,7 +103,7 @@ impl<'d> Scene<'d> {
 
     /// `x 或缺 v`: the first that is not missing.
     fn default(&self, expr: &'d Expr, frame: &Frame<'_, 'd>) -> Scalar<'d> {
-        let mut pending = Vec::new();
+        let mut pending: SmallVec<[_; 4]> = SmallVec::new();
         let mut rest = expr;
         while let ExprKind::Default(value, instead) = &rest.kind {
             pending.push(instead);
@@ -96,8 +117,7 @@ impl<'d> Scene<'d> {
     }
 
     fn call(&self, function: Function, arguments: &'d [Expr], frame: &Frame<'_, 'd>) -> Scalar<'d> {
-        let values: Vec<Value> = self.all(arguments, frame)?.into_iter().map(Cow::into_owned).collect();
-        calculated((function.apply)(&values))
+        calculated((function.apply)(&self.each(arguments, frame, Cow::into_owned)?))
     }
 
     /// `最大(a, b)`.
@@ -115,12 +135,22 @@ impl<'d> Scene<'d> {
         &self,
         exprs: &'d [Expr],
         frame: &Frame<'_, 'd>,
-    ) -> Result<Vec<Cow<'d, Value>>, Unknown> {
-        let mut values = Vec::with_capacity(exprs.len());
+    ) -> Result<Few<Cow<'d, Value>>, Unknown> {
+        self.each(exprs, frame, |value| value)
+    }
+
+    /// The same, each as `made` makes it.
+    fn each<T>(
+        &self,
+        exprs: &'d [Expr],
+        frame: &Frame<'_, 'd>,
+        made: impl Fn(Cow<'d, Value>) -> T,
+    ) -> Result<Few<T>, Unknown> {
+        let mut values = Few::with_capacity(exprs.len());
         let mut unknown: Option<Unknown> = None;
         for expr in exprs {
             match self.scalar(expr, frame) {
-                Ok(value) => values.push(value),
+                Ok(value) => values.push(made(value)),
                 Err(other) => unknown = Some(unknown.map_or(other, |first| first.over(other))),
             }
         }

@@ -1,28 +1,77 @@
 //! A finding's identity: the same fault in the same place of the same project, whatever its line or amount.
 
+use std::fmt;
+use std::ops::Deref;
+
 use sha2::{Digest, Sha256};
 
-use crate::source::hexadecimal;
+use crate::source::hexadecimal_digits;
 
-/// Thirty-two hexadecimal digits made of rule, table, key and field (first spellings).
-pub fn fingerprint(rule: &str, table: &str, key: &str, field: &str) -> String {
+/// The identity of a finding: thirty-two hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// What its digits say, in two halves.
+    pub fn halves(&self) -> [u64; 2] {
+        let digit = |digit: u8| u64::from(digit & 15) + 9 * u64::from(digit >> 6);
+        let (halves, _) = self.0.as_chunks::<16>();
+        let half = |at: usize| {
+            let digits = halves.get(at).into_iter().flatten();
+            digits.fold(0, |number, next| number << 4 | digit(*next))
+        };
+        [half(0), half(1)]
+    }
+}
+
+impl Deref for Fingerprint {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        // All of them are ASCII.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+/// The fingerprint made of rule, table, key and field (first spellings).
+pub fn fingerprint(rule: &str, table: &str, key: &str, field: &str) -> Fingerprint {
     hashed(&["heng/1", rule, table, key, field])
 }
 
 /// The fingerprint of the second, third … of several findings that have one in common: of records without a key,
 /// or with the key of another one. The first keeps it.
-pub fn numbered(fingerprint: &str, number: usize) -> String {
-    if number < 2 { fingerprint.to_owned() } else { hashed(&["heng/1", fingerprint, &number.to_string()]) }
+pub fn numbered(fingerprint: Fingerprint, number: usize) -> Fingerprint {
+    if number < 2 {
+        return fingerprint;
+    }
+    hashed(&["heng/1", &fingerprint, itoa::Buffer::new().format(number)])
 }
 
-fn hashed(parts: &[&str]) -> String {
+fn hashed(parts: &[&str]) -> Fingerprint {
     let mut hash = Sha256::new();
     for part in parts {
         // A length before each part keeps ("ab", "c") and ("a", "bc") apart.
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hexadecimal(hash.finalize().get(..16).unwrap_or_default())
+    let hash: [u8; 32] = hash.finalize().into();
+    let mut digits = [0; 32];
+    for (digits, byte) in digits.as_chunks_mut().0.iter_mut().zip(hash) {
+        *digits = hexadecimal_digits(byte);
+    }
+    Fingerprint(digits)
 }
 
 #[cfg(test)]
@@ -36,10 +85,17 @@ mod tests {
     }
 
     #[test]
+    fn halves_are_what_the_digits_say() {
+        let print = fingerprint("LC101", "项目", "1", "");
+        let half = |digits: &str| u64::from_str_radix(digits, 16).unwrap();
+        assert_eq!(print.halves(), [half(&print[..16]), half(&print[16..])]);
+    }
+
+    #[test]
     fn the_first_keeps_its_own() {
         let first = fingerprint("LC101", "项目", "", "");
-        assert_eq!(numbered(&first, 1), first);
-        assert_ne!(numbered(&first, 2), numbered(&first, 3));
-        assert_eq!(numbered(&first, 2).len(), 32);
+        assert_eq!(numbered(first, 1), first);
+        assert_ne!(numbered(first, 2), numbered(first, 3));
+        assert_eq!(numbered(first, 2).len(), 32);
     }
 }

@@ -1,6 +1,7 @@
 //! What a run says about the data: verdicts, findings, decisions, the report; knows nothing of how they came about.
 
 mod decision;
+mod details;
 mod fingerprint;
 mod handed;
 mod model;
@@ -13,7 +14,8 @@ mod tally;
 
 pub use crate::diag::Severity;
 pub use decision::by_gravity;
-pub use fingerprint::{fingerprint, numbered};
+pub use details::Details;
+pub use fingerprint::{Fingerprint, fingerprint, numbered};
 pub use handed::Handed;
 pub use model::{
     AppliedMeasure, Compared, Decision, Finding, Place, Report, Role, Run, Total, UsedInput, UsedPack,

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Age, Comparison, Counts, Deduction, Disabled, Handed, Message, Scorecard, Suppression, Tally, Verdict,
-    Verdicts, WaiverCounts,
+    Age, Comparison, Counts, Deduction, Disabled, Fingerprint, Handed, Message, Scorecard, Suppression,
+    Tally, Verdict, Verdicts, WaiverCounts,
 };
 use crate::diag::{Diagnostic, Severity};
-use crate::schema::Names;
+use crate::schema::{FieldPath, Names};
 use crate::source::Site;
 use crate::value::{Date, Number, Unit};
 
@@ -41,13 +41,13 @@ pub struct Finding {
     /// What follows.
     pub measure: Option<AppliedMeasure>,
     /// What it takes off a scorecard.
-    pub deduction: Option<Deduction>,
+    pub deduction: Option<Box<Deduction>>,
     /// What to do.
     pub advice: Option<String>,
     /// What was wanted, where the rule compares numbers.
     pub compared: Option<Compared>,
     /// Its identity; see [`super::fingerprint()`]. No two findings of a run have the same one.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// What somebody answered to it: a waiver, or an explanation that is still to be looked at.
     pub suppression: Option<Arc<Suppression>>,
     /// Whether the baseline knows it; `None` without a baseline.
@@ -73,7 +73,7 @@ pub struct Place {
     /// Where it is.
     pub site: Site,
     /// The field's path in both spellings: first, last.
-    pub field: (String, String),
+    pub field: FieldPath,
     /// The text as written; `None` when nothing was filled in.
     pub value: Option<String>,
 }

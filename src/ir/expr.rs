@@ -1,6 +1,6 @@
 //! Typed expressions. Parameters have their values, names are paths, enumeration members are numbers.
 
-use crate::schema::{TableId, Type};
+use crate::schema::{FieldPath, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Quantifier};
 use crate::value::{Matcher, Value};
@@ -89,7 +89,7 @@ pub struct Path {
     /// Indices of fields, through nested records; empty for the element itself of a list of scalars.
     pub steps: Vec<usize>,
     /// The path relative to its frame in both spellings: first, last.
-    pub shown: (String, String),
+    pub shown: FieldPath,
 }
 
 /// Where a path begins.

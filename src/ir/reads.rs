@@ -1,19 +1,16 @@
-//! The fields of its subject that a rule reads, in whichever of its clauses.
-
-use std::collections::BTreeSet;
+//! What a rule reads of its subject, in whichever of its clauses.
 
 use super::walk::paths;
 use super::{
-    Body, Expr, MeasureUse, Outcome, Part, Points, Requirement, RowOutcome, Rule, Scored, Start, Template,
-    Tiers,
+    Body, Expr, MeasureUse, Outcome, Part, Path, Points, Requirement, RowOutcome, Rule, Scored, Start,
+    Template, Tiers,
 };
 
 impl Rule {
-    /// The fields of its subject that it reads: those of the record itself, whatever it reads inside of them.
-    pub fn fields(&self) -> BTreeSet<usize> {
-        let own = self.expressions().into_iter().flat_map(paths);
-        let own = own.filter(|path| path.start == Start::Frame && path.frame == 0);
-        own.filter_map(|path| path.steps.first().copied()).collect()
+    /// The paths by which it reads its subject, and the elements of the subject's lists.
+    pub fn paths(&self) -> Vec<&Path> {
+        let all = self.expressions().into_iter().flat_map(paths);
+        all.filter(|path| path.start == Start::Frame).collect()
     }
 
     /// All expressions of a rule about records. What a clause to come adds has to be named here: the rule is taken

@@ -31,7 +31,7 @@ pub use list::{
     front_sheets, normal as comparable, read_book, read_csv,
 };
 pub use node::{Entry, Node, NodeKind, Unread};
-pub use plain::{plain_file, plain_record};
+pub use plain::{Askers, Wanted, Wants, plain_file, plain_record};
 pub use record::{Cell, Record, State, TextId};
 pub use shorten::shorten;
 pub use value::{Misread, parse_value};

@@ -3,6 +3,7 @@
 
 pub(super) mod row;
 mod toml;
+mod wanted;
 
 use std::borrow::Cow;
 
@@ -17,16 +18,12 @@ use crate::schema::{Field, RecordType, Schema, TableId, Type};
 use crate::source::Span;
 
 pub use toml::plain_file;
+pub use wanted::{Askers, Wanted, Wants};
 
 /// The record that a line holds, with places from the beginning of the line, as the careful reader makes it of a
 /// line about which it says nothing. Of its fields only those that are wanted are looked at; the others stay as if
 /// they were missing. `None` where it would take more than a look at each character.
-pub fn plain_record(
-    schema: &Schema,
-    table: TableId,
-    line: &str,
-    wanted: &dyn Fn(usize) -> bool,
-) -> Option<Record> {
+pub fn plain_record(schema: &Schema, table: TableId, line: &str, wanted: Wanted<'_>) -> Option<Record> {
     let mut reading = Reading { schema, text: line, at: 0 };
     let open = reading.next()?;
     let anchor = Span::new(reading.at, reading.at + 1);
@@ -60,11 +57,10 @@ impl<'r> Reading<'r> {
         (found == wanted).then_some(())
     }
 
-    /// The cells of the object whose bracket is at hand.
-    fn object(&mut self, ty: &RecordType, anchor: Span, wanted: &dyn Fn(usize) -> bool) -> Option<Vec<Cell>> {
+    /// The cells of the object whose bracket is at hand. No key is in it twice: that would be unusual.
+    fn object(&mut self, ty: &RecordType, anchor: Span, wanted: Wanted<'_>) -> Option<Vec<Cell>> {
         let mut cells = Vec::with_capacity(ty.fields.len());
         cells.resize_with(ty.fields.len(), || Cell::new(State::Missing, anchor));
-        let mut given = vec![false; ty.fields.len()];
         let mut guess = 0;
         self.at += 1;
         if self.next()? == b'}' {
@@ -73,19 +69,14 @@ impl<'r> Reading<'r> {
         }
         loop {
             self.next()?;
-            let (key, key_span) = self.quoted()?;
-            let guessed =
-                ty.fields.get(guess).filter(|field| field.names.is(&key)).map(|field| (guess, field));
-            let (index, field) = guessed.or_else(|| ty.field_in_document(&key))?;
+            let start = self.at;
+            let (index, field) = self.field(ty, guess)?;
+            let key = Span::new(start, self.at);
             guess = index + 1;
             self.take(b':')?;
-            let given = given.get_mut(index)?;
-            (!*given).then_some(())?;
-            *given = true;
-            if wanted(index) {
-                *cells.get_mut(index)? = self.value(field, &field.ty, Some(key_span))?;
-            } else {
-                self.pass()?;
+            match wanted.field(index) {
+                Some(wanted) => *cells.get_mut(index)? = self.value(field, &field.ty, Some(key), wanted)?,
+                None => self.pass()?,
             }
             match self.next()? {
                 b',' => self.at += 1,
@@ -97,21 +88,42 @@ impl<'r> Reading<'r> {
         Some(cells)
     }
 
+    /// The field that the key at hand names, and its place in the type: the one that is guessed, most of the time.
+    fn field<'t>(&mut self, ty: &'t RecordType, guess: usize) -> Option<(usize, &'t Field)> {
+        let rest = self.text.get(self.at..)?;
+        let behind = |name: &str| {
+            rest.strip_prefix('"')?.strip_prefix(name)?.starts_with('"').then_some(name.len() + 2)
+        };
+        if let Some(field) = ty.fields.get(guess)
+            && let Some(length) =
+                field.names.second.as_deref().and_then(behind).or_else(|| behind(&field.names.first))
+        {
+            self.at += length;
+            return Some((guess, field));
+        }
+        let key = self.quoted()?;
+        ty.field_in_document(&key)
+    }
+
     /// A value of a field, or an element of a list; `key` is where the key stands that it has.
-    fn value(&mut self, field: &Field, ty: &Type, key: Option<Span>) -> Option<Cell> {
+    fn value(&mut self, field: &Field, ty: &Type, key: Option<Span>, wanted: Wanted<'_>) -> Option<Cell> {
         let first = self.next()?;
         let start = self.at;
         let state = match (first, ty) {
             (b'{', Type::Record(record)) => {
                 let anchor = key.unwrap_or(Span::new(start, start + 1));
-                let cells = self.object(record, anchor, &|_| true)?;
-                let empty = cells.iter().all(|cell| matches!(cell.state, State::Missing));
-                if empty { State::Missing } else { State::Record(Record { cells, anchor }) }
+                let mut cells = self.object(record, anchor, wanted)?;
+                if are_missing(&cells) && !wanted.is_all() {
+                    // Whether the record is missing, what is not wanted of it says.
+                    self.at = start;
+                    cells = self.object(record, anchor, Wanted::ALL)?;
+                }
+                if are_missing(&cells) { State::Missing } else { State::Record(Record { cells, anchor }) }
             }
-            (b'[', Type::List(element)) => State::List(self.elements(field, element)?),
+            (b'[', Type::List(element)) => State::List(self.elements(field, element, wanted)?),
             (b'{' | b'[', _) | (_, Type::Record(_) | Type::List(_)) if first != b'n' => return None,
             (b'"', _) => {
-                let (text, _) = self.quoted()?;
+                let text = self.quoted()?;
                 scalar(self.schema, field, ty, &text)?
             }
             _ => {
@@ -174,7 +186,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn elements(&mut self, field: &Field, ty: &Type) -> Option<Vec<Cell>> {
+    fn elements(&mut self, field: &Field, ty: &Type, wanted: Wanted<'_>) -> Option<Vec<Cell>> {
         let mut cells = Vec::new();
         self.at += 1;
         if self.next()? == b']' {
@@ -182,7 +194,7 @@ impl<'r> Reading<'r> {
             return Some(cells);
         }
         loop {
-            cells.push(self.value(field, ty, None)?);
+            cells.push(self.value(field, ty, None, wanted)?);
             match self.next()? {
                 b',' => self.at += 1,
                 b']' => break,
@@ -193,14 +205,12 @@ impl<'r> Reading<'r> {
         Some(cells)
     }
 
-    /// The text whose opening quote is at hand, and its place, quotes and all.
-    fn quoted(&mut self) -> Option<(Cow<'r, str>, Span)> {
-        let start = self.at;
-        let text = match self.unescaped() {
+    /// The text whose opening quote is at hand.
+    fn quoted(&mut self) -> Option<Cow<'r, str>> {
+        Some(match self.unescaped() {
             Some(text) => Cow::Borrowed(text),
             None => unescape(self.raw()?),
-        };
-        Some((text, Span::new(start, self.at)))
+        })
     }
 
     /// The text between the quotes, where nothing in it needs a second look.
@@ -225,6 +235,10 @@ impl<'r> Reading<'r> {
         self.at = start + length + 1;
         rest.get(..length)
     }
+}
+
+fn are_missing(cells: &[Cell]) -> bool {
+    cells.iter().all(|cell| matches!(cell.state, State::Missing))
 }
 
 fn scalar(schema: &Schema, field: &Field, ty: &Type, text: &str) -> Option<State> {

@@ -53,6 +53,11 @@ impl Cell {
         Self { state, span, file: None }
     }
 
+    /// True for two cells at one place.
+    pub fn is_at_place_of(&self, other: &Self) -> bool {
+        (self.span, self.file) == (other.span, other.file)
+    }
+
     /// The cell and all cells in it as cells of that text, where they are not of another.
     #[must_use]
     pub fn of_text(mut self, file: TextId) -> Self {

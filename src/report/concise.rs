@@ -23,7 +23,7 @@ pub(super) fn write_line(entry: Entry<'_>, context: &Context, out: &mut dyn Writ
         write!(out, "{}:", visible(&site.path))?;
         if let Some(cell) = &site.cell {
             write!(out, "{}:", visible(&cell.to_string()))?;
-        } else if site.excerpt.is_some() {
+        } else if site.inside {
             write!(out, "{}:{}:", site.start.line, site.start.column)?;
         }
         write!(out, " ")?;

@@ -22,12 +22,14 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 /// A finding is a record; its number depends on what stands before it.
 pub(super) const ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, safe),
+    alone: false,
     around: |report, context, findings, out| write_around(report, context, findings, out, safe),
 };
 
 /// The same with every text as it is.
 pub(super) const RAW_ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, as_it_is),
+    alone: false,
     around: |report, context, findings, out| write_around(report, context, findings, out, as_it_is),
 };
 
@@ -57,26 +59,29 @@ fn write_around(
     for row in &diagnostics {
         write_record(&COLUMNS.map(|column: Column| safe(&row.text(column, context.language))), out)?;
     }
-    for (row, number) in findings.zip(diagnostics.len() + 1..) {
+    let (mut row, mut number) = (Vec::new(), diagnostics.len());
+    while findings(&mut row)? {
+        number += 1;
         write!(out, "{number}")?;
-        out.write_all(&row?)?;
+        out.write_all(&row)?;
     }
     Ok(())
 }
 
-/// The record of a finding without its number, which is its first field.
-fn record_of(
-    finding: &Finding,
-    context: &Context,
-    out: &mut dyn Write,
-    safe: fn(&str) -> String,
-) -> io::Result<()> {
+/// The record of a finding without its number, which is its first field; gives the place where the digits of its
+/// fingerprint begin.
+fn record_of(finding: &Finding, context: &Context, out: &mut Vec<u8>, safe: fn(&str) -> String) -> usize {
+    let begin = out.len();
     let row = Row::of_finding(finding);
     let text = |column: Column| match column {
         Column::Number => String::new(),
         column => safe(&row.text(column, context.language)),
     };
-    write_record(&COLUMNS.map(text), out)
+    // Writing to memory does not fail.
+    let _ = write_record(&COLUMNS.map(text), out);
+    // The last column: a text before it may hold the same digits.
+    let written = out.get(begin..).unwrap_or_default();
+    begin + memchr::memmem::rfind(written, finding.fingerprint.as_bytes()).unwrap_or(written.len())
 }
 
 /// Writes fields as a record that a spreadsheet takes for texts and numbers, and nothing of it for a formula.

@@ -171,11 +171,11 @@ impl<'a> Entry<'a> {
     /// Its identity, whatever its line and the language of the report.
     pub(super) fn fingerprint(self) -> String {
         match self {
-            Self::Finding(finding) => finding.fingerprint.clone(),
+            Self::Finding(finding) => finding.fingerprint.to_string(),
             Self::Diagnostic(diagnostic) => {
                 let message = Language::Chinese.problem(&diagnostic.problem).message;
                 let path = diagnostic.site().map_or("", |site| &site.path);
-                fingerprint(diagnostic.problem.code(), path, &message, "")
+                fingerprint(diagnostic.problem.code(), path, &message, "").to_string()
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{
     book, checkstyle, concise, csv, github, gitlab, html, json, jsonl, junit, markdown, rdjson, sarif,
     summary, text,
 };
-use crate::finding::{Finding, Report};
+use crate::finding::{Details, Finding, Report};
 use crate::text::Language;
 
 /// A way to write a report.
@@ -20,8 +20,8 @@ pub struct Format {
     pub write: WriteReport,
     /// What it takes of the findings of a run.
     pub takes: Takes,
-    /// True when it shows the SHA-256 of the inputs.
-    pub hashes: bool,
+    /// What it shows besides what all show.
+    pub shows: Details,
     /// True when it ends with the conclusion.
     pub concludes: bool,
 }
@@ -40,22 +40,28 @@ pub enum Takes {
 /// A format in which each finding stands for itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows {
-    /// Writes a finding, but for what depends on the findings before it.
-    pub row: fn(&Finding, &Context, &mut Vec<u8>) -> io::Result<()>,
+    /// Adds the row of a finding, but for what depends on the findings before it; gives the place in all that is there
+    /// then where the digits of its fingerprint begin.
+    pub row: fn(&Finding, &Context, &mut Vec<u8>) -> usize,
+    /// True when nothing comes between two rows: they are handed over as bytes, as many as come at once.
+    pub alone: bool,
     /// Writes a report around the rows of its findings.
     pub around: fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
-/// The rows of findings in their order.
-pub type Written<'w> = &'w mut dyn Iterator<Item = io::Result<Vec<u8>>>;
+/// The rows of findings in their order: puts the next one in place of the one before; false after the last.
+pub type Written<'w> = &'w mut dyn FnMut(&mut Vec<u8>) -> io::Result<bool>;
 
 impl Rows {
     /// Writes a report that has its findings with it.
     pub(super) fn whole(self, report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = report.findings.iter().map(|finding| {
-            let mut row = Vec::new();
-            (self.row)(finding, context, &mut row).map(|()| row)
-        });
+        let mut findings = report.findings.iter();
+        let mut rows = |row: &mut Vec<u8>| {
+            row.clear();
+            let next = findings.next();
+            next.map(|finding| (self.row)(finding, context, row));
+            Ok(next.is_some())
+        };
         (self.around)(report, context, &mut rows, out)
     }
 }
@@ -78,47 +84,55 @@ pub struct Context {
 /// Writes a report.
 type WriteReport = fn(&Report, &Context, &mut dyn Write) -> io::Result<()>;
 
-/// A format that takes all findings.
+const HASHES: Details = Details { hashes: true, ..Details::NONE };
+const EXCERPTS: Details = Details { excerpts: true, ..Details::NONE };
+const COMPARED: Details = Details { compared: true, ..Details::NONE };
+
+/// A format that takes all findings, and shows the text around their places.
 const fn format(name: &'static str, ending: &'static str, write: WriteReport) -> Format {
-    Format { name, ending, write, takes: Takes::All, hashes: false, concludes: false }
+    Format { name, ending, write, takes: Takes::All, shows: EXCERPTS, concludes: false }
 }
 
-/// A format that takes findings one by one.
+/// A format that takes findings one by one, and shows of them what all show.
 const fn by_rows(name: &'static str, ending: &'static str, write: WriteReport, rows: Rows) -> Format {
-    Format { takes: Takes::Rows(rows), ..format(name, ending, write) }
+    Format { takes: Takes::Rows(rows), shows: Details::NONE, ..format(name, ending, write) }
 }
 
-const fn with_hashes(format: Format) -> Format {
-    Format { hashes: true, ..format }
+const fn with(details: Details, format: Format) -> Format {
+    Format { shows: format.shows.or(details), ..format }
 }
 
 /// The format for people, which is the default.
 const TEXT: Format = Format { concludes: true, ..format("text", "txt", text::write) };
 
 /// The counts for people.
-const SUMMARY: Format =
-    Format { takes: Takes::Counts, concludes: true, ..format("summary", "txt", summary::write) };
+const SUMMARY: Format = Format {
+    takes: Takes::Counts,
+    concludes: true,
+    shows: Details::NONE,
+    ..format("summary", "txt", summary::write)
+};
 
 /// All formats, the default first.
 pub fn formats() -> &'static [Format] {
     const FORMATS: &[Format] = &[
         TEXT,
-        format("concise", "txt", concise::write),
+        Format { shows: Details::NONE, ..format("concise", "txt", concise::write) },
         SUMMARY,
-        with_hashes(by_rows("json", "json", json::write, json::ROWS)),
-        with_hashes(by_rows("jsonl", "jsonl", jsonl::write, jsonl::ROWS)),
-        with_hashes(format("sarif", "sarif", sarif::write)),
+        with(HASHES, by_rows("json", "json", json::write, json::ROWS)),
+        with(HASHES, by_rows("jsonl", "jsonl", jsonl::write, jsonl::ROWS)),
+        with(HASHES, format("sarif", "sarif", sarif::write)),
         format("junit", "xml", junit::write),
         format("github", "txt", github::write),
-        with_hashes(format("github-summary", "md", markdown::write_summary)),
+        with(HASHES, format("github-summary", "md", markdown::write_summary)),
         format("gitlab", "json", gitlab::write),
         format("checkstyle", "xml", checkstyle::write),
         format("rdjson", "json", rdjson::write),
-        with_hashes(format("html", "html", html::write)),
-        with_hashes(format("markdown", "md", markdown::write)),
-        by_rows("csv", "csv", csv::write, csv::ROWS),
-        by_rows("csv-raw", "csv", csv::write_raw, csv::RAW_ROWS),
-        with_hashes(format("xlsx", "xlsx", book::write)),
+        with(HASHES, format("html", "html", html::write)),
+        with(HASHES, format("markdown", "md", markdown::write)),
+        with(COMPARED, by_rows("csv", "csv", csv::write, csv::ROWS)),
+        with(COMPARED, by_rows("csv-raw", "csv", csv::write_raw, csv::RAW_ROWS)),
+        with(COMPARED, with(HASHES, format("xlsx", "xlsx", book::write))),
     ];
     FORMATS
 }

@@ -8,6 +8,8 @@ use serde_json::ser::Formatter;
 use super::Context;
 use super::baseline;
 use super::format::{Rows, Written};
+use super::object::Object;
+use super::problem_rows;
 use super::rows;
 use super::scores;
 use super::terminal::hidden;
@@ -19,18 +21,18 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is an object.
-pub(super) const ROWS: Rows = Rows { row, around };
+pub(super) const ROWS: Rows = Rows { row, alone: false, around };
 
 /// The version of the form.
 pub(super) const VERSION: u32 = 1;
 
-fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> io::Result<()> {
-    write_value(&rows::finding(finding, context.language), out)
+fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
+    Object::write(out, |row| problem_rows::finding(finding, context.language, row))
 }
 
 fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
-    let mut document = Object { out, begun: false };
+    let mut document = Document { out, begun: false };
     document.entry("v", &VERSION)?;
     document.entry("run", &rows::run(&report.run))?;
     document.entry("summary", &rows::summary(report))?;
@@ -49,17 +51,25 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
         document.entry("fixed", &Each(&comparison.fixed, baseline::row))?;
         document.entry("not_checked", &Each(&comparison.unchecked, baseline::row))?;
     }
-    document.entry("diagnostics", &Each(&report.diagnostics, |one| rows::diagnostic(one, language)))?;
+    let mut diagnostics = report.diagnostics.iter();
+    document.written("diagnostics", &mut |out| {
+        out.clear();
+        let next = diagnostics.next();
+        if let Some(one) = next {
+            Object::write(out, |row| problem_rows::diagnostic(one, language, row));
+        }
+        Ok(next.is_some())
+    })?;
     document.end()
 }
 
-/// An object as it is written, entry by entry.
-struct Object<'o> {
+/// The whole report as it is written, entry by entry.
+struct Document<'o> {
     out: &'o mut dyn Write,
     begun: bool,
 }
 
-impl Object<'_> {
+impl Document<'_> {
     fn entry(&mut self, key: &str, value: &impl Serialize) -> io::Result<()> {
         self.key(key)?;
         write_value(value, self.out)
@@ -68,10 +78,10 @@ impl Object<'_> {
     /// A list of values that are written already.
     fn written(&mut self, key: &str, values: Written<'_>) -> io::Result<()> {
         self.key(key)?;
-        let mut before: &[u8] = b"[";
-        for value in values {
+        let (mut before, mut value): (&[u8], _) = (b"[", Vec::new());
+        while values(&mut value)? {
             self.out.write_all(before)?;
-            self.out.write_all(&value?)?;
+            self.out.write_all(&value)?;
             before = b",";
         }
         self.out.write_all(if before == b"," { b"]" } else { b"[]" })

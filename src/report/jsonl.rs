@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::format::{Rows, Written};
 use super::json::{VERSION, write_line};
+use super::object::{Object, key};
 use super::rows::{self, RunRow};
-use super::{Context, baseline, scores};
+use super::{Context, baseline, problem_rows, scores};
 use crate::finding::{Finding, Report};
 
 /// Writes a report.
@@ -16,10 +17,10 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is a line.
-pub(super) const ROWS: Rows = Rows { row, around };
+pub(super) const ROWS: Rows = Rows { row, alone: true, around };
 
-fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> io::Result<()> {
-    write_line(&Line { ty: "finding", row: rows::finding(finding, context.language) }, out)
+fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
+    line("finding", |row| problem_rows::finding(finding, context.language, row), out)
 }
 
 /// Writes the run, rules, disabled rules, findings, decisions, totals, diagnostics and the summary.
@@ -32,8 +33,9 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
     for one in &report.disabled {
         write_line(&Line { ty: "disabled", row: rows::disabled(one) }, out)?;
     }
-    for row in findings {
-        out.write_all(&row?)?;
+    let mut row = Vec::new();
+    while findings(&mut row)? {
+        out.write_all(&row)?;
     }
     for one in &report.decisions {
         write_line(&Line { ty: "decision", row: rows::decision(one) }, out)?;
@@ -56,9 +58,20 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
         }
     }
     for one in &report.diagnostics {
-        write_line(&Line { ty: "diagnostic", row: rows::diagnostic(one, language) }, out)?;
+        row.clear();
+        line("diagnostic", |row| problem_rows::diagnostic(one, language, row), &mut row);
+        out.write_all(&row)?;
     }
     write_line(&Line { ty: "summary", row: rows::summary(report) }, out)
+}
+
+fn line<T>(ty: &str, say: impl FnOnce(&mut Object<'_>) -> T, out: &mut Vec<u8>) -> T {
+    let said = Object::write(out, |row| {
+        row.text(key!("type"), ty);
+        say(row)
+    });
+    out.push(b'\n');
+    said
 }
 
 #[derive(Serialize)]

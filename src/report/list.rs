@@ -61,13 +61,13 @@ pub(super) fn of_diagnostics(report: &Report) -> Vec<Row<'_>> {
 fn of_diagnostic(diagnostic: &Diagnostic) -> String {
     let message = Language::Chinese.problem(&diagnostic.problem).message;
     let cell = diagnostic.site().and_then(|site| site.cell.as_ref()).map(ToString::to_string);
-    fingerprint(diagnostic.problem.code(), "", &message, &cell.unwrap_or_default())
+    fingerprint(diagnostic.problem.code(), "", &message, &cell.unwrap_or_default()).to_string()
 }
 
 impl<'a> Row<'a> {
     /// A finding whose number is not known yet; no other has its identity.
     pub(super) fn of_finding(finding: &'a Finding) -> Self {
-        Self { number: 0, entry: Entry::Finding(finding), fingerprint: finding.fingerprint.clone() }
+        Self { number: 0, entry: Entry::Finding(finding), fingerprint: finding.fingerprint.to_string() }
     }
 
     /// What stands in a column, as it is: texts of users and rules are not made safe yet.
@@ -168,7 +168,7 @@ fn points(finding: &Finding, language: Language) -> String {
         Some(points) => points.to_decimal(0),
         None => language.scores().pending.to_owned(),
     };
-    finding.deduction.as_ref().map(points).unwrap_or_default()
+    finding.deduction.as_deref().map(points).unwrap_or_default()
 }
 
 /// `E11` in a workbook, `12:3` in a text.

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod book;
+mod bytes;
 mod checkstyle;
 mod concise;
 mod csv;
@@ -16,7 +17,9 @@ mod jsonl;
 mod junit;
 mod list;
 mod markdown;
+mod object;
 mod place;
+mod problem_rows;
 mod rdjson;
 mod rows;
 mod sarif;

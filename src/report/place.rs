@@ -31,12 +31,13 @@ pub(super) struct Region {
 /// A code host shows a remark in a change only when all its lines belong to the change: one line is enough to
 /// find the place, and never too much.
 pub(super) fn region(site: &Site, column: Column) -> Option<Region> {
-    let excerpt = site.excerpt.as_ref().filter(|_| site.cell.is_none())?;
+    (site.inside && site.cell.is_none()).then_some(())?;
     let from = column.of(site.start);
     let to = if site.end.line == site.start.line {
         column.of(site.end)
     } else {
-        from + column.width(excerpt.text.get(excerpt.span.range()).unwrap_or_default())
+        let shown = site.excerpt.as_ref().and_then(|excerpt| excerpt.text.get(excerpt.span.range()));
+        from + column.width(shown.unwrap_or_default())
     };
     Some(Region { line: site.start.line, from, to: to.max(from) })
 }

@@ -1,13 +1,10 @@
-//! The rows of the machine-readable reports: keys, their order and their spelling.
+//! The rows of the machine-readable reports, but for those of findings and diagnostics: keys, their order and their spelling.
 
 use serde::Serialize;
 
-use super::scores::{self, DeductionRow};
-use super::states::{self, ComparisonRow, SuppressionRow, WaiversRow};
-use crate::diag::{Diagnostic, Label, Severity};
-use crate::finding::{Counts, Decision, Disabled, Finding, Place, Report, Role, Run, Subjects, Tally, Total};
-use crate::source::{CellRef, Site};
-use crate::text::Language;
+use super::states::{self, ComparisonRow, WaiversRow};
+use crate::diag::Severity;
+use crate::finding::{Counts, Decision, Disabled, Report, Run, Subjects, Tally, Total};
 use crate::value::{Number, Unit};
 
 #[derive(Serialize)]
@@ -165,117 +162,9 @@ pub(super) fn disabled(disabled: &Disabled) -> DisabledRow<'_> {
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct FindingRow<'a> {
-    rule: &'a str,
-    verdict: &'static str,
-    severity: &'static str,
-    table: &'a str,
-    key: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'a str>,
-    message: String,
-    places: Vec<PlaceRow<'a>>,
-    #[serde(skip_serializing_if = "is_zero")]
-    more: u64,
-    basis: &'a [String],
-    measure: Option<MeasureRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deduction: Option<DeductionRow<'a>>,
-    advice: Option<&'a str>,
-    fingerprint: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suppression: Option<SuppressionRow<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<&'static str>,
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 const fn is_zero(number: &u64) -> bool {
     *number == 0
-}
-
-#[derive(Serialize)]
-struct MeasureRow<'a> {
-    name: &'a str,
-    amount: Option<String>,
-    unit: &'static str,
-}
-
-/// A finding.
-pub(super) fn finding(finding: &Finding, language: Language) -> FindingRow<'_> {
-    FindingRow {
-        rule: &finding.rule,
-        verdict: finding.verdict.word(),
-        severity: finding.severity.word(),
-        table: &finding.table.first,
-        key: &finding.key,
-        unit: finding.unit.as_deref(),
-        message: language.message(&finding.message),
-        places: finding.places.iter().map(place).collect(),
-        more: finding.more,
-        basis: &finding.basis,
-        measure: finding.measure.as_ref().map(|measure| MeasureRow {
-            name: &measure.name.first,
-            amount: amount(measure.amount, measure.unit),
-            unit: measure.unit.word(),
-        }),
-        deduction: finding.deduction.as_ref().map(scores::deduction),
-        advice: finding.advice.as_deref(),
-        fingerprint: &finding.fingerprint,
-        suppression: finding.suppression.as_deref().map(states::suppression),
-        baseline: finding.age.map(states::age),
-    }
-}
-
-#[derive(Serialize)]
-struct PlaceRow<'a> {
-    role: &'static str,
-    #[serde(flatten)]
-    site: SiteRow<'a>,
-    field: &'a str,
-    value: Option<&'a str>,
-}
-
-/// A place in a file; without lines and columns when it is a whole file. In a workbook they are rows and
-/// columns, and the cell is named.
-#[derive(Serialize)]
-pub(super) struct SiteRow<'a> {
-    path: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<String>,
-}
-
-pub(super) fn site(site: &Site) -> SiteRow<'_> {
-    let inside = site.excerpt.is_some();
-    SiteRow {
-        path: &site.path,
-        line: inside.then_some(site.start.line),
-        column: inside.then_some(site.start.column),
-        end_line: inside.then_some(site.end.line),
-        end_column: inside.then_some(site.end.column),
-        sheet: site.cell.as_ref().map(|cell| &*cell.sheet),
-        cell: site.cell.as_ref().map(CellRef::address),
-    }
-}
-
-fn place(place: &Place) -> PlaceRow<'_> {
-    PlaceRow {
-        role: match place.role {
-            Role::Primary => "primary",
-            Role::Related => "related",
-            Role::Contributor => "contributor",
-        },
-        site: site(&place.site),
-        field: &place.field.0,
-        value: place.value.as_deref(),
-    }
 }
 
 #[derive(Serialize)]
@@ -318,44 +207,7 @@ pub(super) fn total(total: &Total) -> TotalRow<'_> {
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct DiagnosticRow<'a> {
-    code: &'static str,
-    severity: &'static str,
-    message: String,
-    places: Vec<LabelRow<'a>>,
-    help: Option<String>,
-}
-
-#[derive(Serialize)]
-struct LabelRow<'a> {
-    role: &'static str,
-    #[serde(flatten)]
-    site: SiteRow<'a>,
-    remark: Option<String>,
-}
-
-/// What was wrong with a text.
-pub(super) fn diagnostic(diagnostic: &Diagnostic, language: Language) -> DiagnosticRow<'_> {
-    let sentence = language.problem(&diagnostic.problem);
-    DiagnosticRow {
-        code: diagnostic.problem.code(),
-        severity: diagnostic.severity.word(),
-        message: sentence.message,
-        places: diagnostic.labels.iter().enumerate().map(|(at, one)| label(at, one, language)).collect(),
-        help: sentence.help,
-    }
-}
-
-fn label(at: usize, label: &Label, language: Language) -> LabelRow<'_> {
-    LabelRow {
-        role: if at == 0 { "primary" } else { "related" },
-        site: site(&label.site),
-        remark: label.remark.as_ref().map(|remark| language.remark(remark)),
-    }
-}
-
 /// An amount in its unit as decimal digits, two of them after the point at least.
-fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
+pub(super) fn amount(amount: Option<Number>, unit: Unit) -> Option<String> {
     unit.digits(amount?, 2)
 }

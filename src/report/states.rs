@@ -3,34 +3,13 @@
 
 use serde::Serialize;
 
-use super::rows::{SiteRow, site};
-use crate::finding::{Age, Report, Status, Suppression, WaiverCounts};
+use crate::finding::{Age, Report, Status, WaiverCounts};
 
-#[derive(Serialize)]
-pub(super) struct SuppressionRow<'a> {
-    status: &'static str,
-    justification: &'a str,
-    by: &'a str,
-    basis: &'a str,
-    from: Option<String>,
-    until: Option<String>,
-    #[serde(flatten)]
-    site: SiteRow<'a>,
-}
-
-/// What somebody answered to a finding.
-pub(super) fn suppression(suppression: &Suppression) -> SuppressionRow<'_> {
-    SuppressionRow {
-        status: match suppression.status {
-            Status::Accepted => "accepted",
-            Status::UnderReview => "under_review",
-        },
-        justification: &suppression.justification,
-        by: &suppression.by,
-        basis: &suppression.basis,
-        from: suppression.days.map(|(from, _)| from.to_string()),
-        until: suppression.days.map(|(_, until)| until.to_string()),
-        site: site(&suppression.site),
+/// The word for an answer.
+pub(super) const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Accepted => "accepted",
+        Status::UnderReview => "under_review",
     }
 }
 

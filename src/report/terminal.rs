@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::sync::LazyLock;
 
 use unicode_width::UnicodeWidthStr;
+use wide::u8x16;
+
+use super::bytes;
 
 /// What a piece of text is, and so which colour it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,19 +68,24 @@ pub(super) fn push_visible(shown: &mut String, character: char) {
 
 /// The characters of a text that are hidden, and where they stand.
 pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let begins: &[bool; 256] = &BEGINS_HIDDEN;
-    let may_be = |byte: u8| begins.get(usize::from(byte)).copied().unwrap_or(true);
-    let places = text.bytes().enumerate().filter(move |(_, byte)| may_be(*byte));
-    let characters = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    let text = if bytes::any(text, begin_hidden) { text } else { "" };
+    let places = text.bytes().enumerate().filter(|(_, byte)| may_begin_hidden(*byte));
+    let characters = places.filter_map(move |(at, _)| Some((at, text.get(at..)?.chars().next()?)));
     characters.filter(|(_, character)| is_hidden(*character))
 }
 
-/// The first bytes of all hidden characters: what begins with another one needs no second look.
-static BEGINS_HIDDEN: LazyLock<[bool; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|byte| {
-        byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0..)
-    })
-});
+/// False for a byte with which no hidden character begins: what begins with it needs no second look.
+const fn may_begin_hidden(byte: u8) -> bool {
+    byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef..)
+}
+
+/// The same of sixteen bytes: those with all bits set may begin a hidden character.
+pub(super) fn begin_hidden(block: u8x16) -> u8x16 {
+    let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
+    let control = block.min(u8x16::splat(0x1f)).simd_eq(block);
+    let high = block.max(u8x16::splat(0xef)).simd_eq(block);
+    control | high | is(0x7f) | is(0xc2) | is(0xd8) | is(0xe1) | is(0xe2)
+}
 
 /// True for controls, for characters that change the order of the text, for those without any width that do not
 /// belong to a script or an emoji, and for code points that are no characters, which XML and HTML forbid.
@@ -148,6 +155,14 @@ mod tests {
             let text = format!("金{character}，a");
             let wanted = is_hidden(character).then_some((3, character));
             assert_eq!(hidden(&text).collect::<Vec<_>>(), Vec::from_iter(wanted), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn sixteen_bytes_are_looked_at_as_each_of_them() {
+        for byte in 0..=u8::MAX {
+            let together = begin_hidden(u8x16::splat(byte)).to_bitmask();
+            assert_eq!(together, if may_begin_hidden(byte) { 0xffff } else { 0 }, "{byte:#x}");
         }
     }
 

@@ -36,7 +36,7 @@ fn place(source: &Source, role: Role, field: &str, part: &str, value: Option<&st
     Place {
         role,
         site: source.site(span(source, part)),
-        field: (field.to_owned(), field.to_owned()),
+        field: (field.to_owned(), field.to_owned()).into(),
         value: value.map(str::to_owned),
     }
 }
@@ -224,7 +224,12 @@ fn a_mark_at_the_end_of_the_text_is_not_lost() {
     );
     let source = Source::new("a.toml", "金额 =".to_owned());
     let site = source.site(Span::at(source.text().len()));
-    let end = Place { role: Role::Primary, site, field: ("金额".into(), "amount".into()), value: None };
+    let end = Place {
+        role: Role::Primary,
+        site,
+        field: ("金额".to_owned(), "amount".to_owned()).into(),
+        value: None,
+    };
     let report = Report { records: 1, findings: vec![finding(vec![end], "不对")], ..Report::default() };
     assert!(
         written(&report, "text", &chinese())

@@ -10,7 +10,7 @@ pub use form::{
     Caption, Constant, Element, Form, FormColumn, FormList, FormPlace, Pattern, Pick, Piece, Shape, Slot,
     Target,
 };
-pub use name::Names;
+pub use name::{FieldPath, Names};
 pub use table::{Child, Field, Table};
 pub use types::{Bounds, Enumeration, Member, RecordType, Type};
 

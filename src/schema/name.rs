@@ -1,5 +1,10 @@
 //! Names with two spellings.
 
+use std::sync::Arc;
+
+/// The path of a field in both spellings: first, last. All that show it share it.
+pub type FieldPath = Arc<(String, String)>;
+
 /// The spellings of one thing: usually Chinese first, English second. Either finds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Names {
@@ -18,6 +23,11 @@ impl Names {
     /// True when `text` is one of the spellings.
     pub fn is(&self, text: &str) -> bool {
         self.first == text || self.second.as_deref() == Some(text)
+    }
+
+    /// The path of a field that has them as its names.
+    pub fn path(&self) -> FieldPath {
+        FieldPath::new((self.first.clone(), self.last().to_owned()))
     }
 
     /// The spellings, the first one first.

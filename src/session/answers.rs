@@ -15,8 +15,12 @@ pub(super) fn answer(report: &mut Report, fronts: Vec<(Arc<str>, FrontSheet)>) {
     if fronts.is_empty() {
         return;
     }
-    let found: HashMap<String, usize> =
-        report.findings.iter().enumerate().map(|(number, one)| (one.fingerprint.clone(), number)).collect();
+    let found: HashMap<String, usize> = report
+        .findings
+        .iter()
+        .enumerate()
+        .map(|(number, one)| (one.fingerprint.to_string(), number))
+        .collect();
     let with_data: BTreeSet<Arc<str>> =
         fronts.iter().map(|(path, _)| path).filter(|path| holds_data(report, path)).cloned().collect();
     for (path, front) in fronts {

@@ -27,6 +27,7 @@ use super::singles::{Checked, check_all};
 use super::standing::{self, Identities};
 use super::tallies::{disabled, packs, tallies};
 use super::threads::on_threads;
+use super::told::Told;
 use super::totals::totals;
 use super::waivers::Register;
 use super::watch::Watch;
@@ -98,7 +99,7 @@ pub(super) fn run(
         let Selection { rules, disabled } = chosen;
         let mut kernels =
             if apart { kernels(program, &rules, (&inputs, files), options) } else { BTreeMap::new() };
-        let asked = Asked { files, encoding, hashed: !options.unhashed };
+        let asked = Asked { files, encoding, hashed: options.shown.hashes };
         let rows =
             if tables.is_empty() { child_rows(&program.schema, &kernels, &inputs, &asked) } else { None };
         let now: Vec<bool> = indexed.iter().map(|indexed| *indexed && rows.is_none()).collect();
@@ -114,7 +115,7 @@ pub(super) fn run(
         let known = baseline.into_iter().flat_map(|baseline| &baseline.known);
         let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
         let watch = Watch::of(program, waived.chain(known));
-        let (unit, by_file, unhashed) = (options.unit.clone(), options.by_file, options.unhashed);
+        let (unit, by_file) = (options.unit.as_deref(), options.by_file);
         let lists =
             if apart && no_children && !options.careful { OfLists::new(program) } else { OfLists::none() };
         let counted = listed.counted(program, &rules);
@@ -125,7 +126,7 @@ pub(super) fn run(
             disabled,
             as_of,
             encoding,
-            unit,
+            told: Told::of_all(program, unit),
             tables,
             waivers,
             baseline,
@@ -136,14 +137,14 @@ pub(super) fn run(
             wanted,
             by_file,
             counted,
-            unhashed,
+            shown: options.shown,
             kernels,
             needs: BTreeMap::new(),
             lists,
             plain_lists: BTreeMap::new(),
             child_rows: rows.unwrap_or_default(),
         };
-        plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, *table))).collect();
+        plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, unit, *table))).collect();
         plan.plain_lists = plain_lists(&plan, &inputs, files);
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
             check_all(&inputs, plan, files, (progress, early))
@@ -254,7 +255,7 @@ fn report(
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults, &mut changed);
     for finding in &mut findings {
-        identities.give(finding);
+        identities.give(&mut finding.fingerprint);
     }
     let scorecards = if plan.counted.is_empty() {
         scorecards::scorecards(plan.program, &whole.units, &findings)
@@ -265,7 +266,7 @@ fn report(
     let mixed = changed.iter().filter_map(|input| inputs_read.planned.get(*input as usize));
     whole.diagnostics.extend(mixed.map(|input| mixed_up(&input.path)));
     let mut report = Report {
-        run: Run { packs: packs(plan.program, plan.unhashed), as_of: plan.as_of, inputs },
+        run: Run { packs: packs(plan.program, plan.shown.hashes), as_of: plan.as_of, inputs },
         records: whole.records,
         handed: whole.counted,
         affected: whole.affected,
@@ -302,6 +303,6 @@ fn mixed_up(path: &str) -> Diagnostic {
 }
 
 fn refused(program: &Program, options: &Options, diagnostics: Vec<Diagnostic>) -> Report {
-    let run = Run { packs: packs(program, options.unhashed), as_of: options.as_of, inputs: Vec::new() };
+    let run = Run { packs: packs(program, options.shown.hashes), as_of: options.as_of, inputs: Vec::new() };
     Report { run, diagnostics, ..Report::default() }
 }

@@ -14,7 +14,7 @@ use crate::read::columns::{
     ColumnId, Columns, Decoder, Fill, Filling, Head, KeyedRows, Layout, Plan, RowPlan, Run, Written, key_in,
     key_of,
 };
-use crate::read::{Children, Chunk, Encoding, PlainList, Record, TextId};
+use crate::read::{Children, Chunk, Encoding, PlainList, Record, TextId, Wanted};
 use crate::schema::{Schema, TableId};
 use crate::source::{Source, Span};
 
@@ -158,7 +158,7 @@ impl<'p> ChildRows<'p> {
             for row in rows_of(page, run.place) {
                 let file = TextId { input: self.input, block: run.page, start: row.start };
                 let text = page.get(row.range()).unwrap_or_default();
-                let plain = if run.is_plain() { self.list.straight(text, &|_| true) } else { None };
+                let plain = if run.is_plain() { self.list.straight(text, Wanted::ALL) } else { None };
                 match plain.or_else(|| self.with_care(schema, text)) {
                     Some(record) => children.add(schema, self.table, record, file),
                     None => self.rows.spoil(),

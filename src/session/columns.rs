@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::input::{Files, Planned};
-use super::options::Options;
+use super::options::{Listed, Options};
 use super::plain_lists::{is_list, is_long};
-use super::singles;
+use super::{singles, told};
 use crate::eval::columns::Kernels;
 use crate::ir::{self, Program};
 use crate::read::{self, Format};
@@ -30,8 +30,10 @@ pub(super) fn kernels(
     let inputs = inputs.iter().filter(columns);
     let tables = inputs.filter_map(|input| input.table.or(program.schema.main));
     let tables: BTreeSet<TableId> = tables.filter(|table| !program.schema.is_child(*table)).collect();
-    let compiled = tables
-        .into_iter()
-        .filter_map(|table| Some((table, Kernels::new(program, table, rules, options.as_of)?)));
+    let compiled = tables.into_iter().filter_map(|table| {
+        let told = told::fields(program, options.unit.as_deref(), table);
+        let told = (options.listed != Listed::NONE).then_some(told.as_slice());
+        Some((table, Kernels::new(program, table, rules, options.as_of, told)?))
+    });
     compiled.collect()
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::child_rows::ChildRows;
 use super::forms::Filled;
-use super::hand::Hand;
+use super::hand::{Hand, Rendered};
 use super::input::{Files, Planned};
 use super::part::Part;
 use super::pieces::Pieces;
@@ -112,7 +112,7 @@ pub(super) fn reader<'p>(number: u32, input: &Planned, plan: &Plan<'p>) -> Reade
 
 /// The SHA-256 of an input, where anybody wants it.
 pub(super) fn hash(bytes: &[u8], plan: &Plan<'_>) -> Option<String> {
-    (!plan.unhashed).then(|| sha256(bytes))
+    plan.shown.hashes.then(|| sha256(bytes))
 }
 
 /// An input of which nothing is known yet.
@@ -147,17 +147,18 @@ fn in_pieces(
     let mut joined: Option<Part> = None;
     let streamed = stream(
         opened,
-        !plan.unhashed,
+        plan.shown.hashes,
         || kernels.map(Engine::new),
         |engine, chunk| {
-            let part = pieces.check(chunk, engine.as_mut())?;
+            let rendered = early.map_or_else(Rendered::default, |early| lock(early).blank());
+            let part = pieces.check(chunk, engine.as_mut(), rendered)?;
             progress(part.as_ref().map_or(0, |part| part.records));
             Ok(part)
         },
         |part| {
             if let Some(mut part) = part {
                 if let Some(early) = early {
-                    lock(early).take(&mut part.findings);
+                    lock(early).take_rendered(std::mem::take(&mut part.rendered));
                 }
                 joined = Some(joined.take().unwrap_or_default().join(part));
             }

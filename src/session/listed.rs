@@ -7,6 +7,7 @@ use super::faults::Spot;
 use super::part::Part;
 use super::plan::Plan;
 use super::reader::Listed;
+use super::verdicts::Open;
 use crate::eval::Subject;
 use crate::eval::columns::{Engine, Kernels};
 use crate::ir::{Checked, Program};
@@ -48,7 +49,7 @@ impl OfLists {
     ) -> Option<&Kernels> {
         let made = self.kernels.get(table.0)?.get_or_init(|| {
             let child = program.schema.is_child(table);
-            let kernels = || Kernels::new(program, table, rules, as_of).filter(|made| !made.gather());
+            let kernels = || Kernels::new(program, table, rules, as_of, None).filter(|made| !made.gather());
             if child { None } else { kernels() }
         });
         made.as_ref()
@@ -59,7 +60,7 @@ impl OfLists {
 /// counted.
 enum Row {
     Odd,
-    Open(Vec<usize>, bool),
+    Open(Vec<Open>, bool),
 }
 
 impl Listed<'_, '_> {
@@ -144,7 +145,7 @@ impl Listed<'_, '_> {
                 Row::Odd => part.take(plan, self.source, (table, record), self.text),
                 Row::Open(rules, found) => {
                     let subject = Subject { source: self.source, table, record: &record };
-                    part.affected += u64::from(part.settle(plan, &subject, rules) || found);
+                    part.affected += u64::from(part.settle(plan, &subject, rules, None) || found);
                 }
             }
         }

@@ -1,48 +1,54 @@
-//! The fields of a record without which it cannot be judged by some rules, nor its findings told.
+//! What of a record it takes to judge it by some rules, and to tell their findings.
 
 use super::plan::Plan;
+use super::told;
+use crate::read::{Askers, Wanted, Wants};
 use crate::schema::TableId;
 
-/// The fields that a table's records need, by their places in the record.
-pub(super) struct Needs {
-    /// Those by which a record is named, and its unit.
-    always: Vec<bool>,
-    /// Those that each rule of the plan reads.
-    rules: Vec<Vec<bool>>,
-}
+/// The fields that a table's records need.
+pub(super) struct Needs(Wants);
+
+/// By whom a record is needed whatever the rules: its key, its name and its unit are told.
+const ALWAYS: usize = 0;
 
 impl Needs {
-    /// What records of that table need.
-    pub(super) fn of(plan: &Plan<'_>, id: TableId) -> Self {
+    /// What records of that table need; `unit` is the name of the field with the unit that answers for them.
+    pub(super) fn of(plan: &Plan<'_>, unit: Option<&str>, id: TableId) -> Self {
+        let mut wants = Wants::default();
         let Some(found) = plan.program.schema.table(id) else {
-            return Self { always: Vec::new(), rules: Vec::new() };
+            return Self(wants);
         };
-        let spellings = plan.unit.iter().cloned().chain(plan.title_field(id));
-        let shown = spellings.filter_map(|name| found.record.field(&name).map(|(index, _)| index));
-        let always = bits(found.key.iter().copied().chain(shown));
-        let rules = plan.rules.iter().map(|number| {
-            let rule = plan.program.rules.get(*number).filter(|rule| rule.table == Some(id));
-            rule.map_or_else(Vec::new, |rule| bits(rule.fields()))
-        });
-        Self { always, rules: rules.collect() }
+        for field in told::fields(plan.program, unit, id) {
+            wants.add(&found.record, &[field], ALWAYS, &[]);
+        }
+        for (at, number) in plan.rules.iter().enumerate() {
+            let Some(rule) = plan.program.rules.get(*number).filter(|rule| rule.table == Some(id)) else {
+                continue;
+            };
+            let (own, inner): (Vec<_>, Vec<_>) = rule.paths().into_iter().partition(|path| path.frame == 0);
+            // Which list an element is of is not asked: a field more that is looked at is no harm.
+            let inner: Vec<&[usize]> = inner.iter().map(|path| path.steps.as_slice()).collect();
+            for path in own {
+                wants.add(&found.record, &path.steps, asker(at), &inner);
+            }
+        }
+        Self(wants)
     }
 
-    /// True for a field without which a record cannot be judged by the rules at these places of the plan.
-    pub(super) fn field(&self, rules: &[usize], field: usize) -> bool {
-        let has = |fields: &Vec<bool>| fields.get(field).is_some_and(|needed| *needed);
-        has(&self.always) || rules.iter().any(|rule| self.rules.get(*rule).is_some_and(has))
+    /// What these need of a record.
+    pub(super) const fn of_record<'n>(&'n self, askers: &'n Askers) -> Wanted<'n> {
+        Wanted::by(&self.0, askers)
+    }
+
+    /// Those who ask where a record is judged by the rules at these places of the plan.
+    pub(super) fn askers(rules: impl IntoIterator<Item = usize>) -> Askers {
+        let mut askers = Askers::default();
+        std::iter::once(ALWAYS).chain(rules.into_iter().map(asker)).for_each(|one| askers.add(one));
+        askers
     }
 }
 
-fn bits(fields: impl IntoIterator<Item = usize>) -> Vec<bool> {
-    let mut bits = Vec::new();
-    for field in fields {
-        if bits.len() <= field {
-            bits.resize(field + 1, false);
-        }
-        if let Some(bit) = bits.get_mut(field) {
-            *bit = true;
-        }
-    }
-    bits
+/// By whom a record is needed for the rule at that place of the plan.
+const fn asker(rule: usize) -> usize {
+    rule + 1
 }

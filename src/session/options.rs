@@ -3,6 +3,7 @@
 use super::baseline::Baseline;
 use super::waivers::Waiver;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity, StateProblem, nearest};
+use crate::finding::Details;
 use crate::ir::{Checked, Program, Rule};
 use crate::read::Encoding;
 use crate::value::Date;
@@ -26,8 +27,8 @@ pub struct Options {
     pub by_file: bool,
     /// The findings that are wanted.
     pub listed: Listed,
-    /// True when nobody is shown the SHA-256 of inputs and packs: then none is made.
-    pub unhashed: bool,
+    /// What anybody is shown besides what all reports show: the rest need not be made.
+    pub shown: Details,
     /// Findings that were known before, to tell the new ones from them.
     pub baseline: Option<Baseline>,
     /// Threads; one for each processor when left out.

@@ -4,20 +4,25 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::diag::{DataProblem, Diagnostic, Problem};
-use crate::eval::{Elsewhere, Ended, Groups, Judgement, Subject, answerable, judge, steps, verdict};
+use crate::eval::columns::Row;
+use crate::eval::{
+    Elsewhere, Ended, Groups, Judgement, Subject, answerable, judge, judge_failed, steps, verdict,
+};
 use crate::finding::{Counts, Decision, Finding, Handed, by_gravity};
 use crate::ir::{Rule, Visits};
-use crate::read::{Amiss, Children, FrontSheet, Record, TextId, parent_of};
+use crate::read::{Amiss, Cell, Children, FrontSheet, Record, TextId, parent_of};
 use crate::schema::TableId;
 use crate::source::Source;
 
 use super::explain::StepsOf;
 use super::faults::{Fault, Spot, What};
 use super::forms::Filled;
+use super::hand::Rendered;
 use super::keys::Keys;
 use super::plan::Plan;
 use super::recall::Piece;
 use super::scorecards::Units;
+use super::verdicts::Open;
 use super::watch::Seen;
 
 /// Findings, decisions and counts of some records.
@@ -33,12 +38,16 @@ pub(super) struct Part {
     /// Records with a finding.
     pub(super) affected: u64,
     pub(super) findings: Vec<Found>,
+    /// Findings that are ready to leave.
+    pub(super) rendered: Rendered,
     pub(super) decisions: Vec<Decided>,
     /// What would follow from waived findings.
     pub(super) waived: Vec<Decided>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Sheets that heng put in front of workbooks, and the paths of these.
     pub(super) fronts: Vec<(Arc<str>, FrontSheet)>,
+    /// Cells in which nothing is, for one more record: it would take long to ask for them again and again.
+    pub(super) spare: Vec<Cell>,
     /// What was told once and for all.
     once: Vec<Problem>,
     /// Groups of records, to be judged when all are there.
@@ -70,7 +79,7 @@ struct Graves {
 
 /// A finding, and those of its places that are in other inputs.
 pub(super) struct Found {
-    pub(super) finding: Finding,
+    pub(super) finding: Box<Finding>,
     pub(super) elsewhere: Vec<Elsewhere>,
 }
 
@@ -144,7 +153,7 @@ impl Part {
         let about = |rule: &Rule| rule.table == Some(subject.table) && matches!(rule.visits, Visits::Records);
         let all = plan.rules.iter().enumerate();
         let own = all.filter(|(_, number)| plan.program.rules.get(**number).is_some_and(about));
-        let found = self.settle(plan, subject, own.map(|(at, _)| at));
+        let found = self.settle(plan, subject, own.map(|(at, _)| Open::of(at)), None);
         self.affected += u64::from(found);
     }
 
@@ -181,17 +190,18 @@ impl Part {
         found
     }
 
-    /// Judges a record that is counted already by the rules at these places of the plan; true when it has a finding.
+    /// Judges a record that is counted already by these rules; `row` is the record in columns. True when it has a finding.
     pub(super) fn settle(
         &mut self,
         plan: &Plan<'_>,
         subject: &Subject<'_>,
-        rules: impl IntoIterator<Item = usize>,
+        rules: impl IntoIterator<Item = Open>,
+        row: Option<Row<'_>>,
     ) -> bool {
         let mut found = false;
         let mut graves = Graves::default();
         let (unit, title) = (OnceCell::new(), OnceCell::new());
-        for at in rules {
+        for Open { rule: at, fails } in rules {
             let Some(number) = plan.rules.get(at) else {
                 continue;
             };
@@ -200,7 +210,14 @@ impl Part {
                 found |= self.count_ended(at, ended);
                 continue;
             }
-            let mut judgement = judge(plan.program, *number, subject, &plan.tables, plan.as_of);
+            let failed = if fails {
+                let truths = row.and_then(|row| row.truths(at));
+                judge_failed(plan.program, *number, subject, &plan.tables, truths, plan.shown.compared)
+            } else {
+                None
+            };
+            let judge = || judge(plan.program, *number, subject, &plan.tables, plan.as_of);
+            let mut judgement = failed.unwrap_or_else(judge);
             if let Some(finding) = &mut judgement.finding {
                 found = true;
                 if plan.wants(*number, finding) {
@@ -248,7 +265,14 @@ impl Part {
             let decision = Decision { table, key, measure: measure.clone() };
             *graves = Some(Decided { decision, unknown: amount_unknown });
         }
-        self.findings.push(Found { finding, elsewhere });
+        self.keep(Found { finding, elsewhere });
+    }
+
+    /// Keeps a finding: as rows, where it is to leave as such.
+    fn keep(&mut self, found: Found) {
+        if !(found.elsewhere.is_empty() && self.rendered.add(&found.finding)) {
+            self.findings.push(found);
+        }
     }
 
     /// What follows for a subject, which is known where all its findings are.
@@ -278,7 +302,9 @@ impl Part {
         }
         self.counted = self.counted.merge(next.counted);
         self.affected += next.affected;
-        self.findings.extend(next.findings);
+        // A part that was judged apart from this one may have some that are not rendered yet.
+        next.findings.into_iter().for_each(|found| self.keep(found));
+        self.rendered.append(next.rendered);
         self.fronts.extend(next.fronts);
         self.decisions.extend(next.decisions);
         self.waived.extend(next.waived);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::faults;
+use super::hand::Rendered;
 use super::part::Part;
 use super::plain_lists::List;
 use super::plan::Plan;
@@ -10,8 +11,9 @@ use super::reader::{Bundle, Reader};
 use super::recall::Piece;
 use super::settled::{By, Single};
 use super::stream::Unfit;
+use super::verdicts::Open;
 use crate::eval::LineId;
-use crate::eval::columns::{Engine, Lines};
+use crate::eval::columns::{Engine, Lines, Row};
 use crate::read::columns::{Filling, Syntax, Written};
 use crate::read::{self, Chunk, Parsed, TextId};
 use crate::source::{Source, Span};
@@ -46,11 +48,12 @@ struct Line {
 }
 
 impl Pieces<'_> {
-    /// What a piece comes to; `None` where it has no line that is not blank.
+    /// What a piece comes to, its findings with what is rendered; `None` where it has no line that is not blank.
     pub(super) fn check(
         &self,
         chunk: &Chunk,
         engine: Option<&mut Engine<'_>>,
+        rendered: Rendered,
     ) -> Result<Option<Part>, Unfit> {
         if chunk.number == 0 && read::is_book(&self.path, &chunk.bytes) {
             return Err(Unfit);
@@ -65,6 +68,7 @@ impl Pieces<'_> {
             return Ok(None);
         }
         let (mut part, input) = (Part::default(), self.reader.number);
+        part.rendered = rendered;
         let Chunk { number, offset, lines_before, .. } = *chunk;
         part.pieces.push(Piece { input, number, offset, lines_before, whole: false });
         match engine.filter(|_| text.len() < LONGEST) {
@@ -114,6 +118,7 @@ impl Pieces<'_> {
         let at: Vec<LineId> = lines.iter().map(place).collect();
         let lines_read = Lines { at: &at, odd: &odd };
         let mut gathered = engine.gather(text, &lines_read).into_iter().peekable();
+        let mut spare = String::new();
         for (row, line) in lines.iter().enumerate() {
             if odd.get(row).copied().unwrap_or(true) {
                 part = self.careful(part, chunk, text, line)?;
@@ -131,7 +136,11 @@ impl Pieces<'_> {
             }
             let (open, mut found) = (left.open(row), left.found(row));
             if !open.is_empty() || !careful.is_empty() {
-                found |= self.settle(&mut part, chunk, text, line, (&open, &careful))?;
+                let source = self.source(chunk, text, line, std::mem::take(&mut spare));
+                let source = if self.plan.shown.excerpts { source } else { source.unshown() };
+                let row = engine.row(text, row, line.span).filter(|_| self.list.is_none());
+                found |= self.settle(&mut part, (&source, file, line), row, (&open, &careful))?;
+                spare = source.into_text();
             }
             part.affected += u64::from(found);
         }
@@ -141,7 +150,7 @@ impl Pieces<'_> {
     /// Reads a line with care and judges what it holds by all rules. No line with a zero in it was read before: a
     /// text that has one may be in another encoding.
     fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Result<Part, Unfit> {
-        let (source, file) = self.source(chunk, text, line);
+        let (source, file) = (self.source(chunk, text, line, String::new()), self.text_id(chunk, line));
         if source.text().contains('\0') {
             return Err(Unfit);
         }
@@ -154,25 +163,24 @@ impl Pieces<'_> {
     fn settle(
         &self,
         part: &mut Part,
-        chunk: &Chunk,
-        text: &str,
-        line: &Line,
-        (open, gathered): (&[usize], &[usize]),
+        (source, file, line): (&Source, TextId, &Line),
+        row: Option<Row<'_>>,
+        (open, gathered): (&[Open], &[usize]),
     ) -> Result<bool, Unfit> {
-        let (source, file) = self.source(chunk, text, line);
         let own = source.text().get(..line.span.end - line.span.start).unwrap_or_default();
         let table = self.reader.table_of_lines();
         let by = self.list.map_or(By::Syntax(Syntax::Json), By::Row);
-        let single = Single { source: &source, file, table, own, by };
+        let single = Single { source, file, table, own, by, row };
         let read = |source, file| self.bundle(source, file, line);
         part.settle_single(self.plan, &single, (open, gathered), read)
     }
 
-    fn source(&self, chunk: &Chunk, text: &str, line: &Line) -> (Source, TextId) {
-        let own = text.get(line.span.start..line.next).unwrap_or_default();
-        let before = chunk.lines_before + line.before;
-        let source = Source::part(Arc::clone(&self.path), own.to_owned(), before);
-        (source, self.text_id(chunk, line))
+    /// A line as a text of its own, in memory that is spare.
+    fn source(&self, chunk: &Chunk, text: &str, line: &Line, spare: String) -> Source {
+        let mut own = spare;
+        own.clear();
+        own.push_str(text.get(line.span.start..line.next).unwrap_or_default());
+        Source::part(Arc::clone(&self.path), own, chunk.lines_before + line.before)
     }
 
     fn text_id(&self, chunk: &Chunk, line: &Line) -> TextId {

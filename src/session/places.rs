@@ -66,7 +66,7 @@ pub(super) fn resolve(
             }
         }
     }
-    let mut findings: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
+    let mut findings: Vec<Finding> = found.into_iter().map(|found| *found.finding).collect();
     for (number, place, site, value) in places {
         let found = findings.get_mut(number).and_then(|finding| finding.places.get_mut(place));
         if let Some(found) = found {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::input::{Files, Planned};
+use super::needs::Needs;
 use super::plan::Plan;
 use super::reader::{Bundle, Reader};
 use super::stream::Unfit;
 use crate::ir::Visits;
 use crate::read::columns::{Head, RowPlan};
-use crate::read::{self, Chunk, Chunks, Encoding, PlainList, Record, TextId};
+use crate::read::{self, Chunk, Chunks, Encoding, PlainList, Record, TextId, Wanted};
 use crate::schema::{RecordType, Schema, TableId, Type};
 use crate::source::Source;
 
@@ -58,16 +59,15 @@ fn list<'p>(plan: &Plan<'p>, input: &Planned, files: &dyn Files) -> Option<List<
 
 /// True when every field that could be shown has a column, or is a list: of what has none the place is in the header.
 fn covers(plan: &Plan<'_>, table: TableId, heads: &[Head<'_>]) -> bool {
-    let all: Vec<usize> = (0..plan.rules.len()).collect();
-    let needs = plan.needs.get(&table);
+    let askers = Needs::askers(0..plan.rules.len());
+    let needs = plan.needs.get(&table).map_or(Wanted::ALL, |needs| needs.of_record(&askers));
     let rules = || plan.rules.iter().filter_map(|number| plan.program.rules.get(*number));
     // Groups may ask for any field.
     let gathered = rules().any(|rule| !matches!(rule.visits, Visits::Records));
     let Some(found) = plan.program.schema.table(table) else {
         return false;
     };
-    let mut needed = (0..found.record.fields.len())
-        .filter(|field| gathered || needs.is_none_or(|needs| needs.field(&all, *field)));
+    let mut needed = (0..found.record.fields.len()).filter(|field| gathered || needs.field(*field).is_some());
     needed.all(|field| has_columns(&found.record, field, "", heads))
 }
 
@@ -114,7 +114,7 @@ impl<'l> List<'l> {
     }
 
     /// The record of a row in which nothing is odd.
-    pub(super) fn straight(&self, row: &str, wanted: &dyn Fn(usize) -> bool) -> Option<Record> {
+    pub(super) fn straight(&self, row: &str, wanted: Wanted<'_>) -> Option<Record> {
         self.alone.straight(row, wanted)
     }
 

@@ -8,17 +8,17 @@ use super::explain::Wanted;
 use super::listed::OfLists;
 use super::needs::Needs;
 use super::plain_lists::List;
+use super::told::Told;
 use super::waivers::Register;
 use super::watch::Watch;
 use crate::eval::columns::Kernels;
 use crate::eval::{Subject, Tables};
-use crate::finding::Finding;
+use crate::finding::{Details, Finding};
 use crate::ir::{Checked, Program};
 use crate::read::columns::Filling;
 use crate::read::{Amiss, Children, Encoding, Record, State};
 use crate::schema::TableId;
 use crate::source::Source;
-use crate::text::filling;
 use crate::value::{Date, Value};
 
 /// Rules to be checked, and for which day.
@@ -31,8 +31,8 @@ pub(super) struct Plan<'p> {
     pub(super) as_of: Option<Date>,
     /// The encoding of all texts, when it is not to be found out.
     pub(super) encoding: Option<Encoding>,
-    /// The field that names the unit of a record.
-    pub(super) unit: Option<String>,
+    /// By which fields findings tell whose they are, table by table.
+    pub(super) told: Vec<Told>,
     /// The records to which rules join.
     pub(super) tables: Tables,
     /// Findings that may stand.
@@ -53,8 +53,8 @@ pub(super) struct Plan<'p> {
     pub(super) by_file: bool,
     /// For each rule whether its findings are only counted; empty where none are.
     pub(super) counted: Vec<bool>,
-    /// True when no SHA-256 is wanted.
-    pub(super) unhashed: bool,
+    /// What anybody is shown besides what all reports show.
+    pub(super) shown: Details,
     /// The rules of each table as steps over columns, where they can be.
     pub(super) kernels: BTreeMap<TableId, Kernels>,
     /// What the records of these tables need to be judged.
@@ -106,27 +106,20 @@ impl Plan<'_> {
 
     /// The unit that answers for a record, when it is filled in.
     pub(super) fn unit_of(&self, subject: &Subject<'_>) -> Option<String> {
-        self.filled_in(subject, self.unit.as_deref()?)
+        filled_in(subject, self.told.get(subject.table.0)?.unit?)
     }
 
     /// The name of a record, when its table has a field for it and it is filled in.
     pub(super) fn title_of(&self, subject: &Subject<'_>) -> Option<String> {
-        self.filled_in(subject, &self.title_field(subject.table)?)
+        filled_in(subject, self.told.get(subject.table.0)?.title?)
     }
+}
 
-    /// What the field with the names of a table's records is called.
-    pub(super) fn title_field(&self, table: TableId) -> Option<String> {
-        let table = self.program.schema.table(table)?;
-        Some(format!("{}{}", table.names.first, filling::NAME_OF))
-    }
-
-    fn filled_in(&self, subject: &Subject<'_>, field: &str) -> Option<String> {
-        let table = self.program.schema.table(subject.table)?;
-        let (index, _) = table.record.field(field)?;
-        match &subject.record.cells.get(index)?.state {
-            State::Value(Value::Text(name)) => Some(name.to_string()),
-            State::Value(_) => Some(subject.source.slice(subject.record.cells.get(index)?.span).to_owned()),
-            State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
-        }
+/// What the field of a record at that place in it holds, as it is told.
+fn filled_in(subject: &Subject<'_>, index: usize) -> Option<String> {
+    match &subject.record.cells.get(index)?.state {
+        State::Value(Value::Text(name)) => Some(name.to_string()),
+        State::Value(_) => Some(subject.source.slice(subject.record.cells.get(index)?.span).to_owned()),
+        State::Missing | State::Malformed(_) | State::Record(_) | State::List(_) => None,
     }
 }

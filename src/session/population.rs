@@ -102,7 +102,7 @@ impl Population {
     pub fn of_findings(report: &Report) -> Self {
         let member = |finding: &crate::finding::Finding| Member {
             item: Item {
-                id: finding.fingerprint.clone(),
+                id: finding.fingerprint.to_string(),
                 stratum: Some(finding.rule.to_string()),
                 amount: finding.measure.as_ref().and_then(|measure| measure.amount),
             },

@@ -13,7 +13,7 @@ use crate::eval::columns::{Engine, Spot};
 use crate::eval::{Elsewhere, LineId, Shown, Subject, written};
 use crate::finding::Finding;
 use crate::read::columns::{Syntax, Written};
-use crate::read::{self, Parsed, TextId};
+use crate::read::{self, Parsed, TextId, Wanted};
 use crate::schema::TableId;
 use crate::source::{Site, Source, Span};
 
@@ -160,7 +160,7 @@ impl<'r> Recall<'r> {
             let plainly = || {
                 let table = reader.table_of_lines().filter(|_| odd.get(row) == Some(&false))?;
                 let own = text.get(span.range())?;
-                Some((table, by.read(reader.schema, table, own, &|_| true)?))
+                Some((table, by.read(reader.schema, table, own, Wanted::ALL)?))
             };
             let with_care = || {
                 let bundle = match (list, file) {

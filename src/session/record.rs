@@ -71,7 +71,7 @@ pub fn record(
 
 fn finding(finding: &Finding, named: &dyn Fn(&str) -> String) -> FindingEntry {
     FindingEntry {
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: finding.fingerprint.to_string(),
         key: finding.key.clone(),
         measure: finding.measure.as_ref().map(measure),
         message: Language::Chinese.message(&finding.message),
@@ -88,7 +88,7 @@ fn place(place: &Place, named: &dyn Fn(&str) -> String) -> PlaceEntry {
     let site = &place.site;
     let at = match &site.cell {
         Some(cell) => CellRef::to_string(cell),
-        None if site.excerpt.is_some() => format!("{}:{}", site.start.line, site.start.column),
+        None if site.inside => format!("{}:{}", site.start.line, site.start.column),
         None => String::new(),
     };
     PlaceEntry { at, field: place.field.0.clone(), path: named(&site.path), value: place.value.clone() }

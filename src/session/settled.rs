@@ -1,13 +1,16 @@
 //! Records in which nothing is odd, judged by the rules that columns leave open.
 
+use super::needs::Needs;
 use super::part::Part;
 use super::plain_lists::List;
 use super::plan::Plan;
 use super::reader::Bundle;
 use super::stream::Unfit;
+use super::verdicts::Open;
 use crate::eval::Subject;
+use crate::eval::columns::Row;
 use crate::read::columns::Syntax;
-use crate::read::{Record, TextId, plain_file, plain_record};
+use crate::read::{Cell, Record, State, TextId, Wanted, plain_file, plain_record};
 use crate::schema::{Schema, TableId};
 use crate::source::Source;
 
@@ -20,6 +23,8 @@ pub(super) struct Single<'s> {
     /// The record's own text, from the beginning of the source.
     pub(super) own: &'s str,
     pub(super) by: By<'s>,
+    /// The record in columns.
+    pub(super) row: Option<Row<'s>>,
 }
 
 /// How a record is read of which it is known that nothing in it is odd.
@@ -38,7 +43,7 @@ impl By<'_> {
         schema: &Schema,
         table: TableId,
         own: &str,
-        wanted: &dyn Fn(usize) -> bool,
+        wanted: Wanted<'_>,
     ) -> Option<Record> {
         match self {
             Self::Syntax(Syntax::Json) => plain_record(schema, table, own, wanted),
@@ -55,34 +60,55 @@ impl Part {
         &mut self,
         plan: &Plan<'_>,
         single: &Single<'s>,
-        (open, gathered): (&[usize], &[usize]),
+        (open, gathered): (&[Open], &[usize]),
         read: impl FnOnce(&'s Source, TextId) -> Result<Bundle<'s>, Unfit>,
     ) -> Result<bool, Unfit> {
-        let Single { source, file, table, own, by } = *single;
+        let Single { source, file, table, own, by, row } = *single;
         // Groups may ask for any field.
-        let all = !gathered.is_empty();
         let needs = table.and_then(|table| plan.needs.get(&table));
-        let wanted = |field: usize| all || needs.is_none_or(|needs| needs.field(open, field));
-        let record = table.and_then(|table| {
-            by.read(&plan.program.schema, table, own, &wanted).map(|record| vec![(table, record)])
-        });
-        let mut records = if let Some(records) = record {
-            records
-        } else {
-            let bundle = read(source, file)?;
-            self.tell(bundle.diagnostics);
-            bundle.records
+        let askers = Needs::askers(open.iter().map(|open| open.rule));
+        let wanted = match needs.filter(|_| gathered.is_empty()) {
+            Some(needs) => needs.of_record(&askers),
+            None => Wanted::ALL,
         };
+        let made = row.and_then(|row| row.record(wanted, std::mem::take(&mut self.spare)));
+        if let (Some(table), Some(record)) = (table, made) {
+            let (found, mut cells) =
+                self.settle_record(plan, (source, file), (table, record), (open, gathered), row);
+            // What was wanted is all that has been put into it.
+            let emptied = wanted.each(|at, _| cells.get_mut(at).map(|cell| cell.state = State::Missing));
+            self.spare = emptied.map_or_else(Vec::new, |()| cells);
+            return Ok(found);
+        }
+        let read_plainly =
+            table.and_then(|table| Some((table, by.read(&plan.program.schema, table, own, wanted)?)));
+        if let Some(record) = read_plainly {
+            return Ok(self.settle_record(plan, (source, file), record, (open, gathered), row).0);
+        }
+        let bundle = read(source, file)?;
+        self.tell(bundle.diagnostics);
         let mut found = false;
-        for (table, record) in &mut records {
-            // Nothing is amiss where nothing is odd.
-            if !plan.child_rows.is_empty() {
-                plan.put_children(*table, record, source);
-            }
-            let subject = Subject { source, table: *table, record };
-            self.groups.add(plan.program, gathered, &subject, file, &plan.tables);
-            found |= self.settle(plan, &subject, open.iter().copied());
+        for record in bundle.records {
+            found |= self.settle_record(plan, (source, file), record, (open, gathered), None).0;
         }
         Ok(found)
+    }
+
+    /// The same of one record; gives its cells back as well.
+    fn settle_record(
+        &mut self,
+        plan: &Plan<'_>,
+        (source, file): (&Source, TextId),
+        (table, mut record): (TableId, Record),
+        (open, gathered): (&[Open], &[usize]),
+        row: Option<Row<'_>>,
+    ) -> (bool, Vec<Cell>) {
+        // Nothing is amiss where nothing is odd.
+        if !plan.child_rows.is_empty() {
+            plan.put_children(table, &mut record, source);
+        }
+        let subject = Subject { source, table, record: &record };
+        self.groups.add(plan.program, gathered, &subject, file, &plan.tables);
+        (self.settle(plan, &subject, open.iter().copied(), row), record.cells)
     }
 }

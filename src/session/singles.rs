@@ -14,8 +14,9 @@ use super::plan::Plan;
 use super::reader::Bundle;
 use super::recall::{Piece, content};
 use super::settled::{By, Single};
+use super::verdicts::Open;
 use crate::eval::LineId;
-use crate::eval::columns::{Engine, Kernels, Lines, NOT_APPLICABLE, PASS, failed};
+use crate::eval::columns::{self, Engine, Kernels, Lines, NOT_APPLICABLE, PASS, failed};
 use crate::finding::{UsedInput, Verdict};
 use crate::read::columns::{Syntax, Written};
 use crate::read::{self, Encoding, Parsed, TextId};
@@ -170,7 +171,7 @@ impl Singles<'_> {
         let spans: Vec<Span> = rows.iter().map(own).collect();
         engine.judge(Written::As(self.syntax), text, &spans);
         let odd = engine.odd().to_vec();
-        let mut parts: Vec<(Box<Part>, Vec<usize>)> = rows.iter().map(|_| Default::default()).collect();
+        let mut parts: Vec<(Box<Part>, Vec<Open>)> = rows.iter().map(|_| Default::default()).collect();
         for ((part, _), _) in parts.iter_mut().zip(&odd).filter(|(_, odd)| !**odd) {
             part.start(self.plan);
             part.records = 1;
@@ -182,12 +183,12 @@ impl Singles<'_> {
                     _ if *odd => {}
                     PASS => part.count(rule, 1, 0),
                     NOT_APPLICABLE => part.count(rule, 0, 1),
-                    verdict => match failed(verdict).filter(|_| counted) {
-                        Some(severity) => {
+                    verdict => match failed(verdict) {
+                        Some(severity) if counted => {
                             part.count_ended(rule, (Verdict::Fail, severity));
                             part.affected = 1;
                         }
-                        None => open.push(rule),
+                        failed => open.push(Open { rule, fails: failed.is_some() }),
                     },
                 }
             }
@@ -218,8 +219,10 @@ impl Singles<'_> {
             while let Some((_, rule)) = gathered.next_if(|(of, _)| *of == at) {
                 careful.push(rule);
             }
+            // Of TOML a record has places that no column holds.
+            let record = engine.row(text, at, whole).filter(|_| self.syntax == Syntax::Json);
             let left = !open.is_empty() || !careful.is_empty();
-            if left && self.settle(&mut part, (input, own), file, (&open, &careful)) {
+            if left && self.settle(&mut part, (input, own), (file, record), (&open, &careful)) {
                 part.affected = 1;
             }
             (self.progress)(1);
@@ -244,12 +247,13 @@ impl Singles<'_> {
         &self,
         part: &mut Part,
         (input, own): (&Planned, &str),
-        file: TextId,
-        (open, gathered): (&[usize], &[usize]),
+        (file, row): (TextId, Option<columns::Row<'_>>),
+        (open, gathered): (&[Open], &[usize]),
     ) -> bool {
         let source = Source::new(input.path.as_str(), own.to_owned());
+        let source = if self.plan.shown.excerpts { source } else { source.unshown() };
         let (table, syntax) = (Some(self.table), self.syntax);
-        let single = Single { source: &source, file, table, own: self.own(own), by: By::Syntax(syntax) };
+        let single = Single { source: &source, file, table, own: self.own(own), by: By::Syntax(syntax), row };
         let read = |source, file| Ok(self.bundle(input, source, file));
         // What is read from a file can always be read.
         part.settle_single(self.plan, &single, (open, gathered), read).unwrap_or_default()

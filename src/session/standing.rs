@@ -1,12 +1,14 @@
 //! How the findings of a whole run stand: an identity for each, new or old, and what became of waivers.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::baseline::compare;
 use super::plan::Plan;
 use super::waivers::Scope;
 use super::watch::{self, Seen};
-use crate::finding::{Finding, Report, numbered};
+use crate::finding::{Fingerprint, Report, numbered};
 
 /// Gives each finding an identity of its own: of several that have one in common, those after the first, in the
 /// order of the data, get a number.
@@ -19,21 +21,14 @@ pub(super) struct Identities {
 }
 
 impl Identities {
-    pub(super) fn give(&mut self, finding: &mut Finding) {
-        let number = in_halves(&finding.fingerprint);
+    pub(super) fn give(&mut self, fingerprint: &mut Fingerprint) {
+        let number = fingerprint.halves();
         if !self.given.insert(number) {
             let times = self.times.entry(number).or_insert(1);
             *times += 1;
-            finding.fingerprint = numbered(&finding.fingerprint, *times);
+            *fingerprint = numbered(*fingerprint, *times);
         }
     }
-}
-
-/// The thirty-two hexadecimal digits of a fingerprint.
-fn in_halves(fingerprint: &str) -> [u64; 2] {
-    let half =
-        |half: Option<&str>| half.and_then(|half| u64::from_str_radix(half, 16).ok()).unwrap_or_default();
-    [half(fingerprint.get(..16)), half(fingerprint.get(16..))]
 }
 
 /// Holds the findings against the baseline, and says what became of the waivers.

@@ -9,11 +9,11 @@ use crate::schema::Names;
 use crate::text::filling;
 
 /// The packs; with their hashes where somebody wants these.
-pub(super) fn packs(program: &Program, unhashed: bool) -> Vec<UsedPack> {
+pub(super) fn packs(program: &Program, hashed: bool) -> Vec<UsedPack> {
     let used = program.packs.iter().map(|pack| UsedPack {
         name: pack.name.clone(),
         version: pack.version.clone().unwrap_or_default(),
-        sha256: if unhashed { String::new() } else { pack.sha256().to_owned() },
+        sha256: if hashed { pack.sha256().to_owned() } else { String::new() },
     });
     used.collect()
 }

@@ -5,16 +5,31 @@ use super::plan::Plan;
 use crate::eval::columns::{Engine, NOT_APPLICABLE, PASS, failed};
 use crate::finding::{Handed, Verdict};
 
+/// A rule that is left open on a record, by its place in the plan.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    pub(super) rule: usize,
+    /// True where the record surely fails, and only why is left open.
+    pub(super) fails: bool,
+}
+
+impl Open {
+    /// One of which nothing is known.
+    pub(super) const fn of(rule: usize) -> Self {
+        Self { rule, fails: false }
+    }
+}
+
 /// What is left of the records of a batch, and of which of them findings were counted.
 pub(super) struct Left {
     /// The rules that are left open, for each record; nothing where none is.
-    open: Vec<Vec<usize>>,
+    open: Vec<Vec<Open>>,
     found: Vec<bool>,
 }
 
 impl Left {
     /// The rules that are left open on a record.
-    pub(super) fn open(&mut self, row: usize) -> Vec<usize> {
+    pub(super) fn open(&mut self, row: usize) -> Vec<Open> {
         self.open.get_mut(row).map(std::mem::take).unwrap_or_default()
     }
 
@@ -46,7 +61,8 @@ impl Part {
                 if matches!(*verdict, PASS | NOT_APPLICABLE) || odd.get(row).copied().unwrap_or(true) {
                     continue;
                 }
-                if let Some(severity) = failed(*verdict).filter(|_| counted) {
+                let failed = failed(*verdict);
+                if let Some(severity) = failed.filter(|_| counted) {
                     failing.count_verdict(Verdict::Fail, severity);
                     if let Some(found) = left.found.get_mut(row) {
                         *found = true;
@@ -55,7 +71,7 @@ impl Part {
                 }
                 left.open.resize_with(verdicts.len(), Vec::new);
                 if let Some(open) = left.open.get_mut(row) {
-                    open.push(rule);
+                    open.push(Open { rule, fails: failed.is_some() });
                 }
             }
             self.count_failed(rule, failing);

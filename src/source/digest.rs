@@ -9,13 +9,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Bytes as hexadecimal digits.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        digits.push(digit(byte >> 4));
-        digits.push(digit(byte & 15));
+    bytes.iter().flat_map(|byte| hexadecimal_digits(*byte)).map(char::from).collect()
+}
+
+/// The two hexadecimal digits of a byte.
+pub const fn hexadecimal_digits(byte: u8) -> [u8; 2] {
+    const fn digit(half: u8) -> u8 {
+        half + if half < 10 { b'0' } else { b'a' - 10 }
     }
-    digits
+    [digit(byte >> 4), digit(byte & 15)]
 }
 
 #[cfg(test)]

@@ -53,7 +53,29 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    const FIRST: Self = Self { byte: 0, line: 1, column: 1, utf16: 1, line_start: 0 };
+    pub(super) const FIRST: Self = Self { byte: 0, line: 1, column: 1, utf16: 1, line_start: 0 };
+
+    /// The mark of a byte that comes after.
+    pub(super) fn to(self, text: &str, byte: usize) -> Self {
+        advance(text, self, text.floor_char_boundary(byte.min(text.len())))
+    }
+
+    /// The same, where the byte is near.
+    pub(super) fn later(self, text: &str, byte: usize) -> Option<Self> {
+        (self.byte..=self.byte + STEP).contains(&byte).then(|| self.to(text, byte))
+    }
+
+    /// The mark behind one more byte.
+    fn past(self, byte: u8) -> Self {
+        let here = Self { byte: self.byte + 1, ..self };
+        match byte {
+            b'\n' => Self { line: self.line + 1, column: 1, utf16: 1, line_start: here.byte, ..here },
+            // A character begins; one of four bytes is two units.
+            0xf0.. => Self { column: self.column + 1, utf16: self.utf16 + 2, ..here },
+            0xc0.. | 0..0x80 => Self { column: self.column + 1, utf16: self.utf16 + 1, ..here },
+            0x80..0xc0 => here,
+        }
+    }
 
     pub(super) fn position(self) -> Position {
         Position {
@@ -66,6 +88,9 @@ impl Mark {
 }
 
 const STEP: usize = 1024;
+
+/// Bytes that are counted one by one.
+const FEW: usize = 24;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
@@ -84,15 +109,7 @@ impl Lines {
         let byte = text.floor_char_boundary(byte.min(text.len()));
         let after = self.marks.partition_point(|mark| mark.byte <= byte);
         let from = self.marks.get(after.saturating_sub(1)).copied();
-        advance(text, from.unwrap_or(Mark::FIRST), byte)
-    }
-
-    /// The same of a byte that comes after one whose mark is known.
-    pub(super) fn mark_after(&self, text: &str, from: Mark, byte: usize) -> Mark {
-        if byte < from.byte || byte > from.byte + STEP {
-            return self.mark(text, byte);
-        }
-        advance(text, from, text.floor_char_boundary(byte.min(text.len())))
+        from.unwrap_or(Mark::FIRST).to(text, byte)
     }
 }
 
@@ -100,6 +117,9 @@ fn advance(text: &str, from: Mark, to: usize) -> Mark {
     let Some(slice) = text.as_bytes().get(from.byte..to) else {
         return from;
     };
+    if slice.len() <= FEW {
+        return slice.iter().fold(from, |mark, byte| mark.past(*byte));
+    }
     match memrchr(b'\n', slice) {
         None => {
             let (characters, utf16) = units(slice);
@@ -135,6 +155,7 @@ fn units(text: &[u8]) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::{FEW, Mark};
     use crate::source::{Position, Source, Span};
 
     #[test]
@@ -142,6 +163,20 @@ mod tests {
         let source = Source::new("a.toml", "甲 = 1\n预算=\"😀\"; x\n".to_owned());
         let at = source.text().find('x').unwrap();
         assert_eq!(source.position(at), Position { line: 2, column: 9, utf16: 10, utf8: 16 });
+    }
+
+    #[test]
+    fn a_few_bytes_are_counted_as_many_are() {
+        let text = "预a\n😀b\u{7ff}\r\n\n金".repeat(4);
+        for (to, _) in text.char_indices() {
+            let one_by_one = text.as_bytes()[..to].iter().fold(Mark::FIRST, |mark, byte| mark.past(*byte));
+            let mut many = text[..to].to_owned();
+            many.insert_str(0, &"\n".repeat(FEW + 1));
+            let together = Mark::FIRST.to(&many, many.len());
+            assert_eq!(together.line - one_by_one.line, FEW + 1);
+            assert_eq!((together.column, together.utf16), (one_by_one.column, one_by_one.utf16));
+            assert_eq!(together.byte - together.line_start, one_by_one.byte - one_by_one.line_start);
+        }
     }
 
     #[test]

@@ -9,9 +9,9 @@ mod span;
 mod text;
 
 pub use cell::{CellMark, CellRef, LAST_CELL, column_letters, parse_address};
-pub use digest::{hexadecimal, sha256};
+pub use digest::{hexadecimal, hexadecimal_digits, sha256};
 pub use excerpt::Excerpt;
 pub use lines::Position;
 pub use site::Site;
 pub use span::Span;
-pub use text::Source;
+pub use text::{Sites, Source};

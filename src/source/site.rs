@@ -15,8 +15,10 @@ pub struct Site {
     pub start: Position,
     /// Where it ends (the position after the last character).
     pub end: Position,
-    /// The text around it; `None` when the place is a whole file.
-    pub excerpt: Option<Excerpt>,
+    /// True when the place is inside of the file, and not the whole of it.
+    pub inside: bool,
+    /// The text around a place inside of a file, where anybody wants to see it.
+    pub excerpt: Option<Box<Excerpt>>,
     /// The cell at its beginning, in a workbook.
     pub cell: Option<CellRef>,
 }
@@ -25,6 +27,6 @@ impl Site {
     /// A whole file, for what has no place inside it (it cannot be opened, it is empty).
     pub fn whole(path: impl Into<Arc<str>>) -> Self {
         let (start, end) = (Position::FIRST, Position::FIRST);
-        Self { path: path.into(), start, end, excerpt: None, cell: None }
+        Self { path: path.into(), start, end, inside: false, excerpt: None, cell: None }
     }
 }

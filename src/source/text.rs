@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::cell::Cells;
-use super::lines::Lines;
+use super::lines::{Lines, Mark};
 use super::{CellMark, CellRef, Excerpt, Position, Site, Span};
 
 /// A text in memory and the path by which people know it.
@@ -18,7 +18,12 @@ pub struct Source {
     cells: Option<Cells>,
     /// Lines of a whole of which the text is a part, before the text.
     lines_before: usize,
+    /// True when nobody wants to see the text around its places.
+    unshown: bool,
 }
+
+/// Bytes of a text that are counted through for each place that is looked for.
+const SHORT: usize = 1 << 12;
 
 impl Source {
     /// A source named `path`. A byte order mark at the start is dropped.
@@ -27,12 +32,25 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.to_mut().drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before: 0 }
+        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before: 0, unshown: false }
     }
 
     /// Whole lines of a longer text, which has so many lines before them.
     pub fn part(path: impl Into<Arc<str>>, text: String, lines_before: usize) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), cells: None, lines_before }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+            cells: None,
+            lines_before,
+            unshown: false,
+        }
+    }
+
+    /// The same text, but nobody wants to see what is around its places.
+    #[must_use]
+    pub fn unshown(self) -> Self {
+        Self { unshown: true, ..self }
     }
 
     /// The text of a sheet's rows: a line a row, with the places in it at which the cells begin, in order.
@@ -43,7 +61,19 @@ impl Source {
         marks: Vec<CellMark>,
     ) -> Self {
         let cells = Some(Cells { sheet, marks });
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), cells, lines_before: 0 }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+            cells,
+            lines_before: 0,
+            unshown: false,
+        }
+    }
+
+    /// The text alone, whose memory may hold another one.
+    pub fn into_text(self) -> String {
+        self.text.into_owned()
     }
 
     /// The path as the user gave it.
@@ -69,30 +99,61 @@ impl Source {
 
     /// A span with its lines, columns and surroundings, to be kept when the text is gone.
     pub fn site(&self, span: Span) -> Site {
+        self.sites().site(span)
+    }
+
+    /// Sites of several spans: of one that is behind the one before it little is counted twice.
+    pub fn sites(&self) -> Sites<'_> {
+        Sites { source: self, last: Mark::FIRST }
+    }
+
+    fn site_at(&self, span: Span, mark: Mark) -> Site {
         let path = Arc::clone(&self.path);
-        let mark = self.lines().mark(&self.text, span.start);
         let start = self.shifted(mark.position());
-        let excerpt = Some(Excerpt::cut(&self.text, span, mark.line_start, start));
+        let cut = || Box::new(Excerpt::cut(&self.text, span, mark.line_start, start));
+        let (inside, excerpt) = (true, (!self.unshown).then(cut));
         let found = self.cells.as_ref().and_then(|cells| Some((cells, cells.within(span)?)));
         if let Some((cells, (first, last))) = found {
             let sheet = Arc::clone(&cells.sheet);
             let cell = CellRef { sheet, row: first.row as usize, column: first.column as usize };
-            return Site { path, start: first.position(), end: last.position(), excerpt, cell: Some(cell) };
+            let (start, end) = (first.position(), last.position());
+            return Site { path, start, end, inside, excerpt, cell: Some(cell) };
         }
-        let end = self.lines().mark_after(&self.text, mark, span.end);
-        Site { path, start, end: self.shifted(end.position()), excerpt, cell: None }
+        let end = mark.later(&self.text, span.end).unwrap_or_else(|| self.mark(span.end));
+        Site { path, start, end: self.shifted(end.position()), inside, excerpt, cell: None }
     }
 
     fn line_and_column(&self, byte: usize) -> Position {
-        self.shifted(self.lines().mark(&self.text, byte).position())
+        self.shifted(self.mark(byte).position())
+    }
+
+    /// The line and the columns of a byte. To count through a short text takes less than to count through it before.
+    fn mark(&self, byte: usize) -> Mark {
+        if self.text.len() <= SHORT {
+            return Mark::FIRST.to(&self.text, byte);
+        }
+        self.lines.get_or_init(|| Lines::new(&self.text)).mark(&self.text, byte)
     }
 
     /// The position in the whole.
     fn shifted(&self, position: Position) -> Position {
         Position { line: self.lines_before + position.line, ..position }
     }
+}
 
-    fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::new(&self.text))
+/// Makes sites of spans of a text.
+#[derive(Debug)]
+pub struct Sites<'s> {
+    source: &'s Source,
+    /// The mark of the last span.
+    last: Mark,
+}
+
+impl Sites<'_> {
+    /// A span with its lines, columns and surroundings.
+    pub fn site(&mut self, span: Span) -> Site {
+        let near = self.last.later(&self.source.text, span.start);
+        self.last = near.unwrap_or_else(|| self.source.mark(span.start));
+        self.source.site_at(span, self.last)
     }
 }

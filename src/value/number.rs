@@ -69,7 +69,7 @@ impl Number {
     const SHORT: usize = 18;
 
     /// `digits` with that many of them after the point, at most eighteen.
-    fn decimal(digits: i128, places: u32) -> Self {
+    pub fn decimal(digits: i128, places: u32) -> Self {
         let Ok(mut rest) = u64::try_from(digits.unsigned_abs()) else {
             return Self(Ratio::new(digits, 10_i128.pow(places)));
         };
@@ -153,6 +153,9 @@ impl Number {
         if other.0.is_zero() {
             return Err(NumberError::DivisionByZero);
         }
+        if other == Self::ONE {
+            return Ok(self);
+        }
         self.0.checked_div(&other.0).map(Self).ok_or(NumberError::Overflow)
     }
 
@@ -211,26 +214,42 @@ impl Number {
     /// Decimal digits with at least `places` of them after the point. A fraction without an end in decimal
     /// digits is cut after twelve and ends in `…`.
     pub fn to_decimal(self, places: usize) -> String {
+        let mut text = String::with_capacity(24);
+        self.push_decimal(places, &mut text);
+        text
+    }
+
+    /// Appends the same to a text.
+    pub fn push_decimal(self, places: usize, text: &mut String) {
         const LONGEST: usize = 12;
         let (numerator, denominator) = (self.0.numer().unsigned_abs(), self.0.denom().unsigned_abs());
-        let mut digits = String::new();
-        let mut rest = numerator % denominator;
-        while rest != 0 && digits.len() < LONGEST {
+        if self.0.is_negative() {
+            text.push('-');
+        }
+        let whole = if denominator == 1 { numerator } else { numerator / denominator };
+        text.push_str(itoa::Buffer::new().format(whole));
+        let point = text.len();
+        let mut rest = numerator - whole * denominator;
+        if rest != 0 || places > 0 {
+            text.push('.');
+        }
+        let digits = |text: &str| text.len().saturating_sub(point + 1);
+        while rest != 0 && digits(text) < LONGEST {
             // INVARIANT: `rest < denominator`, and a denominator too large for this is past any display.
             let Some(shifted) = rest.checked_mul(10) else {
                 break;
             };
-            digits.push(char::from(b'0' + u8::try_from(shifted / denominator).unwrap_or(9)));
-            rest = shifted % denominator;
+            let digit = shifted / denominator;
+            text.push(char::from(b'0' + u8::try_from(digit).unwrap_or(9)));
+            rest = shifted - digit * denominator;
         }
         let endless = rest != 0;
-        while digits.len() < places {
-            digits.push('0');
+        while digits(text) < places {
+            text.push('0');
         }
-        let sign = if self.0.is_negative() { "-" } else { "" };
-        let point = if digits.is_empty() { "" } else { "." };
-        let mark = if endless { "…" } else { "" };
-        format!("{sign}{}{point}{digits}{mark}", numerator / denominator)
+        if endless {
+            text.push('…');
+        }
     }
 
     /// As [`Number::to_decimal`], with a comma between groups of three digits before the point.

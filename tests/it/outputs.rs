@@ -166,3 +166,39 @@ fn what_is_wanted_is_shown_with_its_tolerance() {
     let run = place.check(&["b.toml", "--format", "csv", "--select", "T301"]);
     assert!(run.out.contains(",150,100.00 ± 0.50,50.00,万元,"), "{run:?}");
 }
+
+#[test]
+fn rows_for_several_reports_at_once_are_those_of_each_alone() {
+    // Records without a key: their findings have one fingerprint in common, and get numbers.
+    let pack = "规则包 试\n  主表 项目\n\n表 项目\n  名 : 文本\n  数 : 整数\n\n\
+                规则 R1 小数目\n  依据 \"例\"\n  对象 项目\n  要求 数 < 5\n  否则 错误 \"{名}：{数}\"\n";
+    let line = |number: u32| format!("{{\"名\": \"第 {number} 个\", \"数\": {}}}\n", number % 10);
+    // A text of the data that is the fingerprint which the findings have in common.
+    let common = heng::finding::fingerprint("R1", "项目", "", "数").to_string();
+    let last = format!("{{\"名\": \"{common}\", \"数\": 9}}\n");
+    let lines: String = (0..3000).map(line).chain([last]).collect();
+    let place = Place::with(&[("规则/a.heng", pack), ("a.jsonl", &lines)]);
+    let formats = ["jsonl", "json", "csv", "csv-raw"];
+    let run = |more: &[String], jobs: &str| {
+        let mut arguments =
+            vec!["check", "--rules", "规则", "a.jsonl", "--jobs", jobs, "-q", "--format", "summary"];
+        arguments.extend(more.iter().flat_map(|output| ["--out", output]));
+        place.heng(&arguments)
+    };
+    let together: Vec<String> = formats.iter().map(|format| format!("{format}=一起.{format}")).collect();
+    assert_eq!(run(&together, "2").code, 1);
+    let mut fingerprints = std::collections::BTreeSet::new();
+    for format in formats {
+        assert_eq!(run(&[format!("{format}=单独")], "1").code, 1);
+        let alone = place.read("单独");
+        assert_eq!(place.read(&format!("一起.{format}")), alone, "{format}");
+        assert!(alone.contains(&format!("{common}：9")), "{format}");
+        if format == "jsonl" {
+            let findings = alone.lines().filter(|line| line.contains("\"type\":\"finding\""));
+            let rows = findings.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+            fingerprints.extend(rows.map(|row| row["fingerprint"].as_str().unwrap().to_owned()));
+        }
+    }
+    assert_eq!(fingerprints.len(), 1501);
+    assert!(fingerprints.contains(&common));
+}

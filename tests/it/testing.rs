@@ -65,7 +65,7 @@ fn compared(case: &CaseResult, aspect: Aspect) -> (String, String) {
         Aspect::Points => (points(expected.points), points(found.points)),
         Aspect::Field => (
             expected.field.clone().unwrap_or_default(),
-            found.field.as_ref().map(|(first, _)| first.clone()).unwrap_or_default(),
+            found.field.as_ref().map(|field| field.0.clone()).unwrap_or_default(),
         ),
     }
 }

@@ -115,7 +115,7 @@ proptest! {
             }
             let finding = pick.get(&failed);
             // The key of a group that has none of its own is what reports show.
-            if chosen.insert(finding.fingerprint.clone()) {
+            if chosen.insert(finding.fingerprint) {
                 text.push_str(&entry(finding, with_field));
             }
         }
@@ -171,8 +171,8 @@ proptest! {
         let after = check(&program, &files, &held);
         for (old, new) in before.findings.iter().zip(&after.findings) {
             prop_assert_eq!(old, &Finding { age: None, ..new.clone() });
-            prop_assert_eq!(new.age == Some(Age::New), lost.contains(&new.fingerprint));
-            prop_assert_eq!(after.counts_against(new), lost.contains(&new.fingerprint));
+            prop_assert_eq!(new.age == Some(Age::New), lost.contains(&*new.fingerprint));
+            prop_assert_eq!(after.counts_against(new), lost.contains(&*new.fingerprint));
         }
         let comparison = after.comparison.clone().unwrap();
         prop_assert_eq!(comparison.fixed.len() + comparison.unchecked.len(), gone.iter().count());
@@ -200,7 +200,7 @@ proptest! {
         let other = Memory::of([("z.csv", first.as_str()), ("b.csv", second.as_str())]);
         let identities = |files: &Memory| -> Vec<String> {
             let report = check(&program, files, &Options::default());
-            report.findings.into_iter().map(|finding| finding.fingerprint).collect()
+            report.findings.into_iter().map(|finding| finding.fingerprint.to_string()).collect()
         };
         let found = identities(&one);
         let distinct: BTreeSet<String> = found.iter().cloned().collect();

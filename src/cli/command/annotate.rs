@@ -10,7 +10,7 @@ use crate::cli::files::{self, Disk};
 use crate::cli::inputs::Inputs;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem};
-use crate::finding::{Report, UsedInput};
+use crate::finding::{Details, Report, UsedInput};
 use crate::read;
 use crate::report::{Earlier, Original, Tone, annotate as marked, list_workbook};
 use crate::session::Files;
@@ -44,7 +44,7 @@ pub(in crate::cli) fn annotate(options: &Annotate, screen: Screen, stated: bool)
         &options.check,
         screen,
         stated,
-        &Also { outputs: &outputs, write: &write, by_file: true, findings: true, hashes: true },
+        &Also { outputs: &outputs, write: &write, by_file: true, findings: true, shows: Details::ALL },
     )
 }
 

@@ -46,7 +46,7 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
         Ok(prepared) => prepared,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
     };
-    plan.unhashed = true;
+    plan.shown.hashes = false;
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, options.scope.quiet), None);
     let before = plan.baseline.map(|baseline| baseline.known).unwrap_or_default();
     let known = if options.prune { session::pruned(&before, &report) } else { session::known(&report) };

@@ -14,8 +14,8 @@ use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::cli::threads;
 use crate::diag::{Diagnostic, Problem, SetupProblem, nearest};
-use crate::finding::Report;
 use crate::finding::record::{StandingEntry, canonical};
+use crate::finding::{Details, Report};
 use crate::ir::Program;
 use crate::report::Tone;
 use crate::session::{self, Baseline, Listed, Options, Sink};
@@ -29,7 +29,7 @@ pub(in crate::cli) fn check(options: &Check, screen: Screen, stated: bool) -> Ex
         options,
         screen,
         stated,
-        &Also { outputs, write, by_file: false, findings: false, hashes: false },
+        &Also { outputs, write, by_file: false, findings: false, shows: Details::NONE },
     )
 }
 
@@ -43,8 +43,8 @@ pub(super) struct Also<'a> {
     pub(super) by_file: bool,
     /// True when it needs all findings.
     pub(super) findings: bool,
-    /// True when it needs the SHA-256 of the inputs.
-    pub(super) hashes: bool,
+    /// What it shows besides what all reports show.
+    pub(super) shows: Details,
 }
 
 type Outputs<'a> = &'a dyn Fn(&Inputs) -> Vec<PathBuf>;
@@ -74,7 +74,8 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
         screen.notice(Tone::Warning, &Notice::PackWarnings(compiled.remarks.len()));
     }
     let mut outputs = outputs_of(&settings, quiet);
-    plan.unhashed = !(outputs.show_hashes() || settings.record.is_some() || also.hashes);
+    plan.shown = outputs.show().or(also.shows);
+    plan.shown.hashes |= settings.record.is_some();
     // A record, waivers and a baseline are about all findings at once.
     let watched = !plan.waivers.is_empty() || plan.baseline.is_some();
     let all = also.findings || settings.record.is_some() || watched;
@@ -140,7 +141,7 @@ pub(super) fn prepare_with(
         unit: settings.unit.clone(),
         encoding: settings.encoding,
         by_file,
-        unhashed: false,
+        shown: Details::ALL,
         listed: Listed::All,
         jobs: scope.jobs.map(Into::into),
         careful: scope.careful,

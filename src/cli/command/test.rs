@@ -136,7 +136,7 @@ fn compared(case: &CaseResult, language: Language) -> (String, String) {
                 (Some(language.scores().points), points(case.expected.points), points(case.found.points))
             }
             Aspect::Field => {
-                let field = case.found.field.as_ref().map_or_else(nothing, |(first, _)| first.clone());
+                let field = case.found.field.as_ref().map_or_else(nothing, |field| field.0.clone());
                 (
                     Some(language.heading(Heading::Field)),
                     case.expected.field.clone().unwrap_or_else(nothing),

@@ -11,6 +11,7 @@ use crate::cli::files::{self, Disk};
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, SetupProblem, Severity};
+use crate::finding::Details;
 use crate::finding::record::{Half, RunRecord, compare, parse};
 use crate::read::Encoding;
 use crate::report::visible;
@@ -80,7 +81,7 @@ fn again(
     let strict = asked.fail_on_all;
     let options = Options {
         by_file: false,
-        unhashed: false,
+        shown: Details::ALL,
         listed: Listed::All,
         as_of: recorded.as_of.as_deref().and_then(parse_date),
         select: asked.select.clone(),

@@ -2,6 +2,7 @@
 //! surely not asked.
 
 use super::compile::Compiler;
+use super::lookup::TruthSteps;
 use super::lower::Lowerer;
 use super::op::{Kind, Step};
 use super::register::{DOUBTFUL, UNKNOWN, View};
@@ -44,6 +45,8 @@ pub(super) struct RuleBody {
     condition: Option<Step>,
     exceptions: Vec<Step>,
     demand: Demand,
+    /// What there is to know of the rule on a record.
+    pub(super) known: TruthSteps,
 }
 
 #[derive(Debug)]
@@ -90,7 +93,7 @@ impl RuleBody {
         as_of: Option<Date>,
     ) -> Option<Self> {
         let in_force = rule.in_force(as_of);
-        let mut lowerer = Lowerer { compiler, rule, around: vec![Some(0)] };
+        let mut lowerer = Lowerer { compiler, rule, around: vec![Some(0)], known: TruthSteps::default() };
         let condition = match &rule.condition {
             Some(condition) => Some(lowerer.truth(condition)?),
             None => None,
@@ -109,7 +112,8 @@ impl RuleBody {
             (exceptions, _) if condition.is_some() => (exceptions.unwrap_or_default(), Demand::Open),
             _ => return None,
         };
-        Some(Self { at, in_force, condition, exceptions, demand })
+        let known = lowerer.known.in_order();
+        Some(Self { at, in_force, condition, exceptions, demand, known })
     }
 
     /// What the rule comes to, row by row.

@@ -1,8 +1,11 @@
 //! Batches of records through the steps.
 
+use super::body::RuleBody;
 use super::groups::{GroupRule, Lines};
+use super::lookup::Prints;
 use super::op::{Op, Placed, Steps};
 use super::program::Kernels;
+use super::record::Shape;
 use super::register::{Register, View};
 use super::{numbers, ranges, texts, truths};
 use crate::eval::groups::{Compact, Groups};
@@ -22,6 +25,7 @@ pub struct Engine<'k> {
     arena: String,
     verdicts: Vec<Vec<u8>>,
     groups: Vec<Compact>,
+    pub(super) prints: Prints,
 }
 
 impl<'k> Engine<'k> {
@@ -35,6 +39,7 @@ impl<'k> Engine<'k> {
             arena: kernels.steps.texts.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
             groups: kernels.gathering.iter().map(GroupRule::none).collect(),
+            prints: Prints::default(),
         }
     }
 
@@ -78,6 +83,17 @@ impl<'k> Engine<'k> {
     /// A rule about groups by its number.
     pub(super) fn group_rule(&self, number: usize) -> Option<&GroupRule> {
         self.kernels.gathering.iter().find(|rule| rule.number == number)
+    }
+
+    /// In which columns the fields of a record are, where records are made of columns.
+    pub(super) const fn shape(&self) -> Option<&Shape> {
+        self.kernels.shape.as_ref()
+    }
+
+    /// The rule at that place among the rules of the run.
+    pub(super) fn body(&self, at: usize) -> Option<&RuleBody> {
+        let rules = &self.kernels.rules;
+        rules.get(rules.binary_search_by_key(&at, |rule| rule.at).ok()?)
     }
 
     /// What has been made of the batch.

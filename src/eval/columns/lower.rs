@@ -4,6 +4,7 @@ mod calls;
 mod lists;
 
 use super::compile::Compiler;
+use super::lookup::TruthSteps;
 use super::op::{Function, Kind, Op, Step};
 use super::texts::number;
 use crate::eval::logic::connected;
@@ -19,6 +20,8 @@ pub(super) struct Lowerer<'c, 'p> {
     pub(super) rule: &'p Rule,
     /// The sets of rows around, the subject's first; `None` for one that nothing inside may read.
     pub(super) around: Vec<Option<FrameId>>,
+    /// The truths and lists so far.
+    pub(super) known: TruthSteps,
 }
 
 impl<'p> Lowerer<'_, 'p> {
@@ -28,6 +31,12 @@ impl<'p> Lowerer<'_, 'p> {
 
     /// The truth of an expression.
     pub(super) fn truth(&mut self, expr: &'p Expr) -> Option<Step> {
+        let truth = self.truth_of(expr)?;
+        self.known.note(expr, truth);
+        Some(truth)
+    }
+
+    fn truth_of(&mut self, expr: &'p Expr) -> Option<Step> {
         match &expr.kind {
             ExprKind::Not(inner) => {
                 let inner = self.truth(inner)?;

@@ -29,10 +29,10 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
             });
         }
         Op::Later(date, days) => two(view, *date, *days, out, |date, days| {
-            days_later(date_of(date)?, unscaled(days)?).ok().map(date_code)
+            days_later(date_of(date)?, unscaled(days)).ok().map(date_code)
         }),
         Op::Earlier(date, days) => two(view, *date, *days, out, |date, days| {
-            days_later(date_of(date)?, unscaled(days.checked_neg()?)?).ok().map(date_code)
+            days_later(date_of(date)?, unscaled(days.checked_neg()?)).ok().map(date_code)
         }),
         _ => return false,
     }

@@ -6,7 +6,8 @@ use super::body::RuleBody;
 use super::compile::Compiler;
 use super::groups::GroupRule;
 use super::op::Steps;
-use crate::ir::{Checked, Program, Visits};
+use super::record::Shape;
+use crate::ir::{Checked, Program, Rule, Visits};
 use crate::read::columns::{ColumnId, Columns, Fill, Head, Layout, Plan, RowPlan};
 use crate::schema::TableId;
 use crate::value::Date;
@@ -24,16 +25,20 @@ pub struct Kernels {
     pub(super) blank: Columns,
     /// The columns of the table's key.
     pub(super) keys: Vec<(ColumnId, super::op::Kind)>,
+    /// In which columns the fields of a record are, where findings are to be explained.
+    pub(super) shape: Option<Shape>,
 }
 
 impl Kernels {
     /// The rules of these numbers that are about records of the table. `None` where the explaining evaluator has
-    /// to look at every record anyway.
+    /// to look at every record anyway. Where findings are to be explained, `told` are the fields, by their places in the
+    /// record, that are told in them whatever the rules.
     pub fn new(
         program: &Checked<Program>,
         table: TableId,
         rules: &[usize],
         as_of: Option<Date>,
+        told: Option<&[usize]>,
     ) -> Option<Self> {
         let program = &**program;
         let mut compiler = Compiler::new(program, Layout::new(&program.schema, table)?);
@@ -59,13 +64,27 @@ impl Kernels {
         let mut keys = Vec::new();
         for field in &program.schema.table(table)?.key {
             let (column, kind) = compiler.layout.column(0, &[*field])?;
-            compiler.layout.place(column);
+            compiler.layout.hold(column);
             keys.push((column, super::lower::scalar(kind)?));
         }
+        let record = &program.schema.table(table)?.record;
+        let shape = told.map(|told| {
+            let about = rules.iter().filter_map(|number| program.rules.get(*number));
+            let about =
+                about.filter(|rule| rule.table == Some(table) && matches!(rule.visits, Visits::Records));
+            let read = about.flat_map(Rule::paths).filter(|path| path.frame == 0);
+            let all = read.map(|path| path.steps.as_slice()).chain(told.iter().map(std::slice::from_ref));
+            // With all records on the way to them.
+            for steps in all.flat_map(|steps| (1..=steps.len()).filter_map(|length| steps.get(..length))) {
+                let _ = compiler.layout.column(0, steps);
+            }
+            compiler.layout.place_all();
+            Shape::new(&compiler.layout, 0, &[], record)
+        });
         let plan = Plan::new(&compiler.layout)?;
         let blank = Columns::new(&compiler.layout);
         let steps = compiler.finish(Arc::clone(plan.vocabulary()));
-        Some(Self { table, plan, steps, rules: bodies, gathering, blank, keys })
+        Some(Self { table, plan, steps, rules: bodies, gathering, blank, keys, shape })
     }
 
     /// True when there are rules about groups of these records and others.

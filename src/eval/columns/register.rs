@@ -1,7 +1,7 @@
 //! What steps have made, row by row, and how columns and steps are looked at alike.
 
 use super::op::{Op, Step, Steps};
-use crate::read::columns::{Columns, MISSING, PRESENT};
+use crate::read::columns::{Columns, FrameId, MISSING, PRESENT};
 
 pub(super) use crate::read::columns::ARENA;
 /// The state of a value of which only the explaining evaluator can say what it is.
@@ -65,6 +65,11 @@ pub(super) struct Ranges<'v> {
 }
 
 impl<'v> View<'v> {
+    /// The set of rows of a step.
+    pub(super) fn frame(&self, step: Step) -> FrameId {
+        self.steps.all.get(step).map_or(0, |placed| placed.frame)
+    }
+
     fn rows(&self, step: Step) -> usize {
         self.steps.all.get(step).map_or(0, |placed| self.columns.rows(placed.frame))
     }

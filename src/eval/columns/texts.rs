@@ -131,7 +131,7 @@ fn written(view: &View<'_>, number: Step, fresh: &mut String, out: &mut Register
             if value % SCALE == 0 {
                 let _ = write!(fresh, "{}", value / SCALE);
             } else {
-                fresh.push_str(&unscaled(*value)?.to_decimal(0));
+                fresh.push_str(&unscaled(*value).to_decimal(0));
             }
             place(from, arena_end(view, fresh))
         });
@@ -156,7 +156,7 @@ pub(super) fn held(view: &View<'_>, column: &Column, kind: Kind, row: usize) -> 
 /// A number as it stands in columns, as a value.
 pub(super) fn number_value(number: i64, kind: Kind) -> Option<Value> {
     match kind {
-        Kind::Number => unscaled(number).map(Value::Number),
+        Kind::Number => Some(Value::Number(unscaled(number))),
         Kind::Date => date_of(number).map(Value::Date),
         Kind::Bool => Some(Value::Bool(number == 1)),
         Kind::Member => usize::try_from(number).ok().map(Value::Member),

@@ -2,19 +2,22 @@
 
 use std::collections::HashSet;
 
+use smallvec::SmallVec;
+
 use crate::eval::frame::Frame;
 use crate::eval::judge::Scene;
 use crate::eval::state::{Truth, Unknown};
 use crate::finding::Cause;
 use crate::ir::{Path, Start};
 use crate::read::Cell;
+use crate::schema::FieldPath;
 
 /// The cells behind a finding, in the order in which the rule reads them, each once.
 #[derive(Default)]
 pub(in crate::eval) struct Evidence<'d> {
-    pub(in crate::eval) cells: Vec<Cited<'d>>,
+    pub(in crate::eval) cells: SmallVec<[Cited<'d>; 4]>,
     /// The cells by which records of other tables were found.
-    pub(in crate::eval) keys: Vec<Cited<'d>>,
+    pub(in crate::eval) keys: SmallVec<[Cited<'d>; 4]>,
     /// Records of other tables that are not there.
     pub(in crate::eval) causes: Vec<Cause>,
     /// What was asked of all records.
@@ -28,7 +31,7 @@ pub(in crate::eval) struct Evidence<'d> {
 
 /// A cell with its path from the subject in both spellings.
 pub(in crate::eval) struct Cited<'d> {
-    pub(in crate::eval) field: (String, String),
+    pub(in crate::eval) field: FieldPath,
     pub(in crate::eval) cell: &'d Cell,
     /// True for a cell of the subject, and not of a record of another table.
     pub(in crate::eval) own: bool,
@@ -134,10 +137,8 @@ impl<'d> Evidence<'d> {
     }
 
     /// Adds a cell.
-    pub(in crate::eval) fn add(&mut self, field: (String, String), cell: &'d Cell, own: bool) {
-        let known = |cited: &Cited<'_>| {
-            cited.field == field && (cited.cell.file, cited.cell.span) == (cell.file, cell.span)
-        };
+    pub(in crate::eval) fn add(&mut self, field: FieldPath, cell: &'d Cell, own: bool) {
+        let known = |cited: &Cited<'_>| cited.cell.is_at_place_of(cell) && cited.field == field;
         if !self.is_full() && !self.cells.iter().any(known) {
             self.cells.push(Cited { field, cell, own });
         }

@@ -1,12 +1,17 @@
 //! What an expression is made of, in reading order.
 
+use smallvec::SmallVec;
+
 use crate::eval::logic::connected;
 use crate::ir::{Expr, ExprKind, Target};
 
+/// The parts of an expression: a few, most of the time.
+pub(in crate::eval) type Parts<'e> = SmallVec<[&'e Expr; 4]>;
+
 /// The operands of a chain of one connective or of operators, in reading order; else the expression
 /// itself.
-pub(in crate::eval) fn operands(expr: &Expr) -> Vec<&Expr> {
-    let mut chain = Vec::new();
+pub(in crate::eval) fn operands(expr: &Expr) -> Parts<'_> {
+    let mut chain = Parts::new();
     let mut rest = expr;
     let top = connected(expr).map(|(connective, ..)| connective);
     loop {
@@ -31,7 +36,7 @@ pub(in crate::eval) fn operands(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// The expressions an expression is made of, elements of lists aside.
-pub(in crate::eval) fn children(expr: &Expr) -> Vec<&Expr> {
+pub(in crate::eval) fn children(expr: &Expr) -> Parts<'_> {
     match &expr.kind {
         ExprKind::Constant(_)
         | ExprKind::Param(_)
@@ -40,22 +45,26 @@ pub(in crate::eval) fn children(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Slot(_)
         | ExprKind::Has(Target::Cell(_))
         | ExprKind::Quantified(..)
-        | ExprKind::Aggregate(..) => Vec::new(),
+        | ExprKind::Aggregate(..) => Parts::new(),
         ExprKind::Negate(inner)
         | ExprKind::Not(inner)
         | ExprKind::InParam(inner, _)
         | ExprKind::InList(inner, _)
         | ExprKind::Matches(inner, _)
-        | ExprKind::Has(Target::Expr(inner)) => vec![inner],
+        | ExprKind::Has(Target::Expr(inner)) => of([inner]),
         ExprKind::And(left, right)
         | ExprKind::Or(left, right)
         | ExprKind::Arithmetic(_, left, right)
         | ExprKind::ContainsText(left, right)
         | ExprKind::Default(left, right)
-        | ExprKind::Compare(_, left, right, None) => vec![left, right],
-        ExprKind::Compare(_, left, right, Some(within)) => vec![left, right, within],
+        | ExprKind::Compare(_, left, right, None) => of([left, right]),
+        ExprKind::Compare(_, left, right, Some(within)) => of([left, right, within]),
         ExprKind::InSet(value, members) => std::iter::once(&**value).chain(members).collect(),
-        ExprKind::InInterval(value, interval) => vec![value, &interval.low, &interval.high],
+        ExprKind::InInterval(value, interval) => of([value, &interval.low, &interval.high]),
         ExprKind::Call(_, arguments) | ExprKind::Extreme(_, arguments) => arguments.iter().collect(),
     }
+}
+
+fn of<const N: usize>(parts: [&Expr; N]) -> Parts<'_> {
+    parts.into_iter().collect()
 }

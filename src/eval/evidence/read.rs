@@ -1,5 +1,7 @@
 //! The cells that a leaf reads, and those because of which it has no value.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::cells::{Evidence, Walk, Why};
 use super::operands::{children, operands};
 use crate::eval::frame::Frame;
@@ -8,10 +10,13 @@ use crate::eval::ranges::connective;
 use crate::eval::state::{Truth, Unknown};
 use crate::ir::{Expr, ExprKind, Range, Target};
 
+/// Expressions to be walked through, and what they are read in.
+type Waiting<'f, 'd> = SmallVec<[(&'d Expr, Frame<'f, 'd>); 8]>;
+
 impl<'d> Scene<'d> {
     /// Adds the cells because of which the expression has no value.
     pub(in crate::eval) fn causes(&self, expr: &'d Expr, frame: &Frame<'_, 'd>, found: &mut Evidence<'d>) {
-        let mut waiting = vec![(expr, *frame)];
+        let mut waiting: Waiting<'_, '_> = smallvec![(expr, *frame)];
         while let Some((expr, frame)) = waiting.pop() {
             if found.is_full() {
                 return;
@@ -99,7 +104,7 @@ impl<'d> Scene<'d> {
 
     /// Adds the cells that the expression reads on this subject.
     pub(in crate::eval) fn reads(&self, expr: &'d Expr, frame: &Frame<'_, 'd>, found: &mut Evidence<'d>) {
-        let mut waiting = vec![(expr, *frame)];
+        let mut waiting: Waiting<'_, '_> = smallvec![(expr, *frame)];
         while let Some((expr, frame)) = waiting.pop() {
             if found.is_full() {
                 return;

@@ -11,6 +11,7 @@ use crate::eval::state::{Connective, Scalar, Truth, Unknown};
 use crate::eval::total::Total;
 use crate::ir::{Aggregate, Asked, Slot};
 use crate::read::{Cell, Record, State, TextId};
+use crate::schema::FieldPath;
 use crate::value::{Number, Value};
 
 /// An answer as it grows, and the records behind it.
@@ -23,7 +24,7 @@ pub(in crate::eval) struct Gathered {
     /// All records that count.
     pub(in crate::eval) count: u64,
     /// The first cells because of which there is no answer.
-    causes: Vec<((String, String), Cell)>,
+    causes: Vec<(FieldPath, Cell)>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub(in crate::eval) struct Contributor {
     /// Nothing where the first in the data count most.
     pub(in crate::eval) weight: Option<Value>,
     pub(in crate::eval) at: (TextId, usize),
-    pub(in crate::eval) field: (String, String),
+    pub(in crate::eval) field: FieldPath,
     pub(in crate::eval) cell: Cell,
 }
 
@@ -263,7 +264,7 @@ impl<'d> Scene<'d> {
         slot: &'d Slot,
         member: &Member<'d>,
         element: &Frame<'_, 'd>,
-    ) -> ((String, String), Cell) {
+    ) -> (FieldPath, Cell) {
         let shown = slot.shown.as_ref();
         let cell = shown.and_then(|path| self.find(path, element).ok());
         let field = shown.map(|path| path.shown.clone()).unwrap_or_default();

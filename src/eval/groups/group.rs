@@ -12,7 +12,7 @@ use crate::eval::template::show;
 use crate::eval::trace::Trace;
 use crate::ir::{Checked, GroupKey, Program, Rule, Visits};
 use crate::read::{Cell, Record, State, TextId};
-use crate::schema::RecordType;
+use crate::schema::{FieldPath, RecordType};
 use crate::source::Span;
 use crate::text::filling;
 use crate::value::{Date, Value};
@@ -30,7 +30,7 @@ pub(in crate::eval) enum Key {
 #[derive(Clone, Debug)]
 pub(in crate::eval) struct Group {
     /// The cells of the key in its first member; those that cannot be read, of as many members as are shown.
-    cells: Vec<((String, String), Cell)>,
+    cells: Vec<(FieldPath, Cell)>,
     /// Members.
     members: u64,
     /// Its first member.
@@ -210,12 +210,7 @@ pub(super) fn key_of(keys: &[GroupKey], record: &Record) -> Key {
 }
 
 /// The cells of a record that are its key; of those that cannot be read, only these.
-pub(super) fn cells_of(
-    rule: &Rule,
-    record: &Record,
-    key: &Key,
-    file: TextId,
-) -> Vec<((String, String), Cell)> {
+pub(super) fn cells_of(rule: &Rule, record: &Record, key: &Key, file: TextId) -> Vec<(FieldPath, Cell)> {
     let frame = Frame::subject(record);
     let unreadable = |cell: &Cell| matches!(cell.state, State::Malformed(_));
     let cells = keys_of(rule).iter();

@@ -7,6 +7,7 @@ use crate::eval::judge::{Scene, Subject};
 use crate::eval::tables::Tables;
 use crate::ir::{Checked, Program, Rule};
 use crate::read::{Cell, State, TextId};
+use crate::schema::FieldPath;
 use crate::source::Span;
 
 /// A record as findings show it.
@@ -15,9 +16,9 @@ pub struct Shown {
     /// What it has in common with the other members.
     pub(in crate::eval) key: Key,
     pub(in crate::eval) at: (TextId, usize),
-    pub(in crate::eval) cells: Vec<((String, String), Cell)>,
+    pub(in crate::eval) cells: Vec<(FieldPath, Cell)>,
     /// For each thing that is asked, the cell by which it is shown.
-    pub(in crate::eval) slots: Vec<((String, String), Cell)>,
+    pub(in crate::eval) slots: Vec<(FieldPath, Cell)>,
 }
 
 impl Shown {

@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::paths::{Place, Target};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::{Expr, Join, Path, Start, children, walk};
-use crate::schema::{Table, TableId, Type};
+use crate::schema::{FieldPath, Table, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Unit;
@@ -51,7 +51,7 @@ impl<'a> Lowerer<'a> {
         let keys: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
         let frame = self.innermost(&keys);
         let start = Start::Join(self.join(table, keys));
-        let path = Path { start, frame, steps: Vec::new(), shown: (String::new(), String::new()) };
+        let path = Path { start, frame, steps: Vec::new(), shown: FieldPath::default() };
         Some(Place { path, target: Target::Record(&found.record), unit: Unit::Yuan, filter: None, span })
     }
 

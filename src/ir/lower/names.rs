@@ -7,7 +7,7 @@ use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::walk::moved;
 use crate::ir::world::Named;
 use crate::ir::{ExprKind, Path, Start, children};
-use crate::schema::{Field, TableId, Type};
+use crate::schema::{Field, FieldPath, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Unit;
@@ -143,12 +143,7 @@ impl<'a> Lowerer<'a> {
         if let Some((record, names)) = subject
             && names.is(name)
         {
-            let path = Path {
-                start: Start::Frame,
-                frame: 0,
-                steps: Vec::new(),
-                shown: (String::new(), String::new()),
-            };
+            let path = Path { start: Start::Frame, frame: 0, steps: Vec::new(), shown: FieldPath::default() };
             let target = Target::Record(record);
             return Lookup::Found(Thing::Place(Place { path, target, unit: Unit::Yuan, filter: None, span }));
         }
@@ -187,7 +182,7 @@ impl<'a> Lowerer<'a> {
     /// All records of a table as a list.
     pub(super) fn members(&self, table: TableId, record: &'a Type, span: Span) -> Place<'a> {
         let names = self.world.schema.table(table).map(|table| &table.names);
-        let shown = names.map(|names| (names.first.clone(), names.last().to_owned())).unwrap_or_default();
+        let shown = names.map(|names| names.path()).unwrap_or_default();
         let path = Path { start: Start::Table(table), frame: 0, steps: Vec::new(), shown };
         Place { path, target: Target::List(record), unit: Unit::Yuan, filter: None, span }
     }
@@ -310,7 +305,7 @@ impl<'a> Lowerer<'a> {
 }
 
 fn place_of((at, field): (usize, &Field), frame: usize, span: Span) -> Place<'_> {
-    let shown = (field.names.first.clone(), field.names.last().to_owned());
+    let shown = field.names.path();
     let path = Path { start: Start::Frame, frame, steps: vec![at], shown };
     Place { path, target: Target::of(&field.ty), unit: field.unit, filter: None, span }
 }

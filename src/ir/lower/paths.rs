@@ -1,11 +1,13 @@
 //! Ways through the data: `评价.得分`, `资金.金额` of a list being lifted, `资金 其中 (…)`.
 
+use std::sync::Arc;
+
 use super::scope::{Frame, Lifted};
 use super::{Lowerer, Typed};
 use crate::diag::{Kind, RuleProblem, nearest};
 use crate::ir::words::words;
 use crate::ir::{Expr, ExprKind, Path, Start};
-use crate::schema::{EnumId, RecordType, Type};
+use crate::schema::{EnumId, FieldPath, RecordType, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::{Unit, Value};
@@ -235,8 +237,8 @@ impl<'a> Lowerer<'a> {
 pub(super) fn element_of(element: &Type, frame: usize, unit: Unit, span: Span) -> Place<'_> {
     let target = Target::of(element);
     let shown = match target {
-        Target::Record(_) => (String::new(), String::new()),
-        Target::List(_) | Target::Scalar(_) => ("此项".to_owned(), "it".to_owned()),
+        Target::Record(_) => FieldPath::default(),
+        Target::List(_) | Target::Scalar(_) => FieldPath::new(("此项".to_owned(), "it".to_owned())),
     };
     Place {
         path: Path { start: Start::Frame, frame, steps: Vec::new(), shown },
@@ -256,8 +258,9 @@ pub(super) fn step(path: &mut Path, at: usize, names: &crate::schema::Names) {
         shown.push_str(name);
     };
     path.steps.push(at);
-    join(&mut path.shown.0, &names.first);
-    join(&mut path.shown.1, names.last());
+    let shown = Arc::make_mut(&mut path.shown);
+    join(&mut shown.0, &names.first);
+    join(&mut shown.1, names.last());
 }
 
 /// What is wanted where a record or a list stands.

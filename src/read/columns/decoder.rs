@@ -51,7 +51,8 @@ impl<'p> Decoder<'p> {
         columns: &mut Columns,
         arena: &mut String,
     ) {
-        columns.clear();
+        let ends = lines.first().zip(lines.last()).map_or((0, 0), |(first, last)| (first.start, last.end));
+        columns.clear(ends.0, ends.1);
         let Self { plan, order, sizes, open, room } = self;
         let syntax = match written {
             Written::As(syntax) => syntax,

@@ -45,8 +45,8 @@ pub fn scaled(number: Number) -> Option<i64> {
 }
 
 /// The number that stands so in a column.
-pub fn unscaled(scaled: i64) -> Option<Number> {
-    Number::integer(scaled.into()).over(Number::integer(SCALE.into())).ok()
+pub fn unscaled(scaled: i64) -> Number {
+    Number::decimal(scaled.into(), DIGITS)
 }
 
 /// How records are written.

@@ -1,7 +1,7 @@
 //! Values to their columns: the usual way of writing each at once, every other way that means the same behind it.
 
 use super::decoder::{End, Reading};
-use super::plan::{Action, FieldPlan, NumberPlan};
+use super::plan::{Action, FieldPlan, NumberPlan, Places};
 use super::scan::{At, Bytes, DATE, Digits, Quoted, low, read_date, unescape};
 use super::{ARENA, Odd, SCALE, Syntax};
 use crate::read::invisible::first_invisible;
@@ -87,7 +87,7 @@ impl Reading<'_, '_> {
             _ if byte == b'n' && low(bytes.word(at)) == NULL => End::new(at + 4, false),
             _ => self.other(at, field, row)?,
         };
-        if field.placed && end.is_filled() {
+        if field.places != Places::None {
             self.columns.place(field.column, row, [at, end.at()]);
         }
         Ok(end)
@@ -113,7 +113,7 @@ impl Reading<'_, '_> {
     fn beyond(&mut self, at: At, first: u8, field: &FieldPlan, row: usize) -> Result<End, Odd> {
         let Digits { end, .. } = self.bytes.number(at, first)?;
         let plain = self.plan.numbers.get(field.by).is_some_and(|plan| plan.plain);
-        if !plain || field.placed {
+        if !plain || field.places == Places::OfAll {
             return Err(Odd);
         }
         self.columns.put_doubtful(field.column, row);

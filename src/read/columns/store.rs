@@ -1,5 +1,6 @@
 //! Columns of a batch of records, filled and emptied again and again.
 
+use super::plan::Places;
 use super::{ColumnId, ColumnKind, FrameId, Layout};
 
 /// The state of a cell that holds something.
@@ -14,6 +15,10 @@ pub const DOUBTFUL: u8 = 2;
 pub struct Columns {
     /// Rows of each set.
     rows: Vec<usize>,
+    /// Rows of each set whose places are of the text at hand.
+    placed: Vec<usize>,
+    /// The end of the text that places can be of.
+    end: usize,
     /// The columns of each set.
     of_frame: Vec<Vec<ColumnId>>,
     all: Vec<Column>,
@@ -46,13 +51,21 @@ impl Columns {
         let mut columns = Vec::new();
         for (at, (frame, kind)) in layout.columns().enumerate() {
             let plural = matches!(kind, ColumnKind::Text | ColumnKind::List(_));
-            let (placed, coded) = (layout.is_placed(at), layout.is_coded(at));
+            let (placed, coded) = (layout.places(at) != Places::None, layout.is_coded(at));
             columns.push(Column { plural, placed, coded, ..Column::default() });
             if let Some(of_frame) = of_frame.get_mut(frame) {
                 of_frame.push(at);
             }
         }
-        Self { rows: vec![0; layout.frame_count()], of_frame, all: columns, odd: Vec::new() }
+        let frames = layout.frame_count();
+        Self {
+            rows: vec![0; frames],
+            placed: vec![0; frames],
+            end: 0,
+            of_frame,
+            all: columns,
+            odd: Vec::new(),
+        }
     }
 
     /// Records without any column.
@@ -75,8 +88,16 @@ impl Columns {
         &self.odd
     }
 
-    /// Forgets all rows.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all rows: the next ones stand in a text from one place to another. A place in an earlier part of the same
+    /// text is none in this one; others are forgotten: of an earlier text, and of records that went on past their end.
+    pub(super) fn clear(&mut self, from: usize, to: usize) {
+        for (most, rows) in self.placed.iter_mut().zip(&self.rows) {
+            *most = (*most).max(*rows);
+        }
+        if from < self.end || self.odd.contains(&true) {
+            self.forget_places();
+        }
+        self.end = to;
         for (frame, rows) in self.rows.iter_mut().enumerate() {
             for column in self.of_frame.get(frame).into_iter().flatten() {
                 if let Some(states) = self.all.get_mut(*column).and_then(|one| one.states.get_mut(..*rows)) {
@@ -86,6 +107,17 @@ impl Columns {
             *rows = 0;
         }
         self.odd.clear();
+    }
+
+    fn forget_places(&mut self) {
+        for (frame, rows) in self.placed.iter_mut().enumerate() {
+            for column in self.of_frame.get(frame).into_iter().flatten() {
+                if let Some(places) = self.all.get_mut(*column).and_then(|one| one.places.get_mut(..*rows)) {
+                    places.fill([0, 0]);
+                }
+            }
+            *rows = 0;
+        }
     }
 
     /// One more row of that set, in which nothing is filled in.

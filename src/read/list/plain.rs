@@ -9,6 +9,7 @@ use super::kind::{RowKind, row_kind};
 use super::page::Page;
 use super::records::Rows;
 use super::sheet::{Sheet, Told};
+use crate::read::Wanted;
 use crate::read::book::{Row, Sheets};
 use crate::read::columns::Head;
 use crate::read::form::titled;
@@ -102,7 +103,7 @@ impl<'s> PlainList<'s> {
 
     /// The record of a row of which it is known that nothing in it is unusual. Of its fields only those that are wanted
     /// are looked at; `None` where it would take more than a look at each character.
-    pub fn straight(&self, row: &str, wanted: &dyn Fn(usize) -> bool) -> Option<Record> {
+    pub fn straight(&self, row: &str, wanted: Wanted<'_>) -> Option<Record> {
         let record = &self.schema.table(self.table())?.record;
         plain_row(self.schema, record, (self.columns.as_ref()?, self.delimiter), row, wanted)
     }

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::scalar;
+use super::{Wanted, are_missing, scalar};
 use crate::read::{Cell, Record, State};
 use crate::schema::{RecordType, Schema, Type};
 use crate::source::Span;
@@ -32,7 +32,7 @@ pub(in crate::read) fn plain_row(
     ty: &RecordType,
     (columns, delimiter): (&Columns, u8),
     row: &str,
-    wanted: &dyn Fn(usize) -> bool,
+    wanted: Wanted<'_>,
 ) -> Option<Record> {
     let mut places = Vec::with_capacity(columns.len());
     let mut at = 0;
@@ -48,7 +48,7 @@ pub(in crate::read) fn plain_row(
         let (&[first] | &[first, _]) = steps.as_slice() else {
             return None;
         };
-        if !wanted(first) {
+        if wanted.field(first).is_none() {
             continue;
         }
         let (field, cell) = (ty.fields.get(first)?, cells.get_mut(first)?);
@@ -72,7 +72,7 @@ pub(in crate::read) fn plain_row(
     }
     for cell in &mut cells {
         let empty = match &cell.state {
-            State::Record(record) => record.cells.iter().all(|cell| matches!(cell.state, State::Missing)),
+            State::Record(record) => are_missing(&record.cells),
             _ => false,
         };
         if empty {

@@ -1,7 +1,7 @@
 //! Files of TOML of which it is known that nothing in them is unusual, straight to records: each table is open until
 //! its last line has been read.
 
-use super::scalar;
+use super::{Wanted, are_missing, scalar};
 use crate::read::{Cell, Record, State};
 use crate::schema::{Field, RecordType, Schema, TableId, Type};
 use crate::source::Span;
@@ -9,12 +9,7 @@ use crate::source::Span;
 /// The record that a file holds, as the careful reader makes it of a file about which it says nothing. Of its fields
 /// only those that are wanted are looked at; the others stay as if they were missing. `None` where it would take more
 /// than a look at each character.
-pub fn plain_file(
-    schema: &Schema,
-    table: TableId,
-    text: &str,
-    wanted: &dyn Fn(usize) -> bool,
-) -> Option<Record> {
+pub fn plain_file(schema: &Schema, table: TableId, text: &str, wanted: Wanted<'_>) -> Option<Record> {
     let mut reading = Reading { schema, text, at: 0, open: Vec::new(), wanted };
     let record = &schema.table(table)?.record;
     reading.lines();
@@ -43,7 +38,7 @@ struct Reading<'r> {
     at: usize,
     /// The tables that are open, each in the one before it.
     open: Vec<Open<'r>>,
-    wanted: &'r dyn Fn(usize) -> bool,
+    wanted: Wanted<'r>,
 }
 
 /// A table that is not complete.
@@ -75,7 +70,7 @@ impl<'r> Open<'r> {
 
     /// The cell that the table is.
     fn cell(self) -> Cell {
-        let empty = self.cells.iter().all(|cell| matches!(cell.state, State::Missing));
+        let empty = are_missing(&self.cells);
         let record = Record { cells: self.cells, anchor: self.anchor };
         Cell::new(if empty { State::Missing } else { State::Record(record) }, self.span)
     }
@@ -160,7 +155,7 @@ impl<'r> Reading<'r> {
         let mut depth = 0;
         loop {
             let (index, field, span) = self.field(depth)?;
-            if depth == 0 && !(self.wanted)(index) {
+            if depth == 0 && self.wanted.field(index).is_none() {
                 self.close_to(1)?;
                 self.pass();
                 return Some(());
@@ -259,7 +254,7 @@ impl<'r> Reading<'r> {
             let cell = self.value(field, &field.ty, span)?;
             let table = self.open.last_mut()?;
             table.span = table.span.to(cell.span);
-            if depth > 0 || (self.wanted)(index) {
+            if depth > 0 || self.wanted.field(index).is_some() {
                 *table.cells.get_mut(index)? = cell;
             }
             return Some(());
@@ -279,8 +274,7 @@ impl<'r> Reading<'r> {
         let state = match (self.byte()?, ty) {
             (b'{', Type::Record(ty)) => {
                 let cells = self.inline_table(ty, anchor)?;
-                let empty = cells.iter().all(|cell| matches!(cell.state, State::Missing));
-                if empty { State::Missing } else { State::Record(Record { cells, anchor }) }
+                if are_missing(&cells) { State::Missing } else { State::Record(Record { cells, anchor }) }
             }
             (b'[', Type::List(element)) => State::List(self.elements(field, element)?),
             (b'{' | b'[', _) | (_, Type::Record(_) | Type::List(_)) => return None,

@@ -25,7 +25,7 @@ pub(super) fn write_cells(
             let said = said.as_ref().map(|said| format!("  {}", visible(said))).unwrap_or_default();
             writeln!(out, "    {}{said}", paint(context.color, Tone::Strong, &place))?;
         }
-        let excerpts: Vec<&Excerpt> = row.iter().filter_map(|(site, _)| site.excerpt.as_ref()).collect();
+        let excerpts: Vec<&Excerpt> = row.iter().filter_map(|(site, _)| site.excerpt.as_deref()).collect();
         if !excerpts.is_empty() {
             writeln!(out, "      {}", marked(&excerpts))?;
         }

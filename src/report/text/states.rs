@@ -84,7 +84,7 @@ fn spot(place: &crate::finding::Place) -> String {
     let site = &place.site;
     match &site.cell {
         Some(cell) => format!("{}:{cell}", site.path),
-        None if site.excerpt.is_some() => format!("{}:{}:{}", site.path, site.start.line, site.start.column),
+        None if site.inside => format!("{}:{}:{}", site.path, site.start.line, site.start.column),
         None => site.path.to_string(),
     }
 }

@@ -108,7 +108,7 @@ mod tests {
     fn shown(text: &str, spans: &[(usize, usize)]) -> Window {
         let source = Source::new("a", text.to_owned());
         let sites: Vec<_> = spans.iter().map(|span| source.site(Span::new(span.0, span.1))).collect();
-        let excerpts: Vec<_> = sites.iter().filter_map(|site| site.excerpt.as_ref()).collect();
+        let excerpts: Vec<_> = sites.iter().filter_map(|site| site.excerpt.as_deref()).collect();
         window(&excerpts)
     }
 

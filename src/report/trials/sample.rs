@@ -31,7 +31,7 @@ pub(super) fn place(source: &Source, role: Role, field: &str, part: &str, value:
     Place {
         role,
         site: site(source, part),
-        field: (field.to_owned(), field.to_owned()),
+        field: (field.to_owned(), field.to_owned()).into(),
         value: value.map(str::to_owned),
     }
 }

@@ -34,14 +34,14 @@ pub(super) fn standing(said: &str) -> Report {
         field: said.to_owned(),
         verdict: Verdict::Fail,
         severity: Severity::Error,
-        fingerprint: fingerprint(rule, "项目", said, said),
+        fingerprint: fingerprint(rule, "项目", said, said).to_string(),
         site: Source::new("基线.json", "{}\n".to_owned()).site(Span::new(0, 2)),
     };
     let mut report = report();
     report.findings.iter_mut().for_each(|finding| finding.age = Some(Age::New));
     report.findings[0].suppression = answer(Status::Accepted, "区财政局");
     report.findings[2].suppression = answer(Status::UnderReview, "张三");
-    report.findings[3].fingerprint = numbered(&report.findings[3].fingerprint, 2);
+    report.findings[3].fingerprint = numbered(report.findings[3].fingerprint, 2);
     report.findings[3].age = Some(Age::Unchanged);
     report.rules[0].counts.waived = 1;
     report.rules[1].counts.explained = 1;

@@ -20,7 +20,7 @@ pub(in crate::session) fn compare(
     for finding in &mut report.findings {
         // What could not be decided then and fails now is new, and so is what is an error now and was a warning.
         let same = |known: &&Known| known.verdict == finding.verdict && finding.severity <= known.severity;
-        let before = known.remove(finding.fingerprint.as_str());
+        let before = known.remove(&*finding.fingerprint);
         finding.age = Some(if before.as_ref().is_some_and(same) { Age::Unchanged } else { Age::New });
     }
     let undecided: BTreeSet<(&str, &str)> = report
@@ -68,7 +68,7 @@ fn kept(finding: &Finding) -> Known {
         field: finding.field().to_owned(),
         verdict: finding.verdict,
         severity: finding.severity,
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: finding.fingerprint.to_string(),
         site: Site::whole(""),
     }
 }

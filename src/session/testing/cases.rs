@@ -7,7 +7,7 @@ use crate::eval::{Groups, Judgement, Subject, Tables, Trace, judge, traced};
 use crate::finding::{Message, Severity, Verdict};
 use crate::ir::{Case, Checked, Program, Visits};
 use crate::read::{self, TextId};
-use crate::schema::Names;
+use crate::schema::{FieldPath, Names};
 use crate::source::Site;
 use crate::value::{Number, Unit};
 
@@ -78,7 +78,7 @@ pub struct Ending {
     /// The points it takes off.
     pub points: Option<Number>,
     /// The path of the primary place: first spelling, last spelling.
-    pub field: Option<(String, String)>,
+    pub field: Option<FieldPath>,
     /// What the finding says.
     pub message: Option<Message>,
 }
@@ -238,7 +238,7 @@ fn differences(expected: &Expected, found: &Ending) -> Vec<Aspect> {
     }
     let field = |path: &String| {
         let same = |spelling: &String| spelling == path || without_indices(spelling) == *path;
-        found.field.as_ref().is_some_and(|(first, last)| same(first) || same(last))
+        found.field.as_ref().is_some_and(|field| same(&field.0) || same(&field.1))
     };
     [
         (Aspect::Verdict, expected.verdict != found.verdict),

@@ -19,8 +19,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use heng::diag::Severity;
 use heng::eval::columns::Kernels;
 use heng::finding::{Finding, Report, Subjects};
-use heng::report::{Context, formats};
-use heng::session::{self, Files, Input, Options, Sink};
+use heng::report::{Context, Takes, format_named, formats};
+use heng::session::{self, Files, Input, Options, Renderer, Sink};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -91,7 +91,7 @@ fn fast_and_careful_agree_on_every_byte() {
         cases.fetch_add(rules, Ordering::Relaxed);
         let table = program.schema.main.unwrap();
         let all: Vec<usize> = (0..program.rules.len()).collect();
-        let compiled = Kernels::new(&program, table, &all, None).is_some();
+        let compiled = Kernels::new(&program, table, &all, None, None).is_some();
         fast_ones.fetch_add(if compiled { rules } else { 0 }, Ordering::Relaxed);
         let difference = difference(&json(&fast), &json(&careful));
         let shown =
@@ -156,10 +156,26 @@ fn pieces_of_a_long_text_are_one_text() {
     assert!(files.read("a.jsonl").unwrap().len() > 5 << 18);
 }
 
+/// Renders findings as lines of `jsonl`.
+struct Lines;
+
+impl Renderer for Lines {
+    fn outputs(&self) -> usize {
+        1
+    }
+
+    fn render(&self, _: usize, finding: &Finding, rows: &mut Vec<u8>) -> usize {
+        let Takes::Rows(lines) = format_named("jsonl").unwrap().takes else {
+            panic!("lines are rows");
+        };
+        (lines.row)(finding, &Context::default(), rows)
+    }
+}
+
 /// Keeps the findings that a run hands on.
 #[derive(Default)]
 struct Kept {
-    findings: Vec<Finding>,
+    rows: Vec<u8>,
     rewound: usize,
     /// Records that were read when the first finding came.
     early: Option<u64>,
@@ -167,13 +183,17 @@ struct Kept {
 }
 
 impl Sink for Kept {
-    fn take(&mut self, finding: &Finding) {
+    fn renderer(&self) -> Arc<dyn Renderer> {
+        Arc::new(Lines)
+    }
+
+    fn take(&mut self, _: usize, rows: &[u8]) {
         self.early.get_or_insert(self.records.load(Ordering::Relaxed));
-        self.findings.push(finding.clone());
+        self.rows.extend(rows);
     }
 
     fn rewind(&mut self) {
-        self.findings.clear();
+        self.rows.clear();
         self.rewound += 1;
     }
 }
@@ -199,12 +219,16 @@ fn findings_leave_while_a_text_is_read_and_are_those_of_the_report() {
         let options = |jobs| Options { jobs: Some(jobs), ..Options::default() };
         let whole = session::check(&program, inputs(), &files, &options(1), &|_| {});
         assert!(rewound == 1 || whole.findings.len() > 1000);
+        let mut rows = Vec::new();
+        for finding in &whole.findings {
+            Lines.render(0, finding, &mut rows);
+        }
         for jobs in [1, 2, 3] {
             let mut kept = Kept::default();
             let records = Arc::clone(&kept.records);
             let advance = |more| _ = records.fetch_add(more, Ordering::Relaxed);
             let report = session::check_into(&program, inputs(), &files, &options(jobs), &advance, &mut kept);
-            assert!(kept.findings == whole.findings, "{jobs} threads");
+            assert!(kept.rows == rows, "{jobs} threads");
             assert_eq!((report.findings.len(), kept.rewound), (0, rewound));
             let counts = |report: &Report| {
                 [Severity::Error, Severity::Warning, Severity::Note].map(|one| report.count(one))
@@ -213,5 +237,48 @@ fn findings_leave_while_a_text_is_read_and_are_those_of_the_report() {
             let early = kept.early.unwrap();
             assert!(rewound == 1 || early < report.records / 2, "{early} of {}", report.records);
         }
+    }
+}
+
+#[test]
+fn findings_of_a_line_with_many_records_leave_in_their_place() {
+    let pack = concat!(
+        "规则包 试\n  主表 项目\n\n表 项目\n  代码 : 文本\n  数 : 整数\n\n",
+        "规则 R1 小数目\n  依据 \"例\"\n  对象 项目\n  要求 数 < 7\n  否则 错误 \"{代码} 是 {数}\"\n",
+    );
+    let program = crate::run::compile(pack);
+    let record = |number: u32| format!("{{\"代码\": \"A{number}\", \"数\": {}}}", number % 10);
+    let many: Vec<String> = (0..300).map(record).collect();
+    let text = format!("{}\n[{}]\n{}\n", record(7), many.join(", "), record(8));
+    let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text.into_bytes())]));
+    let inputs = || vec![Input { path: "a.jsonl".to_owned(), table: None }];
+    let whole = session::check(&program, inputs(), &files, &Options::default(), &|_| {});
+    let mut rows = Vec::new();
+    for finding in &whole.findings {
+        Lines.render(0, finding, &mut rows);
+    }
+    let mut kept = Kept::default();
+    session::check_into(&program, inputs(), &files, &Options::default(), &|_| {}, &mut kept);
+    assert_eq!(whole.findings.len(), 92);
+    assert!(kept.rows == rows);
+}
+
+#[test]
+fn a_record_that_goes_on_past_its_line_leaves_no_place_behind() {
+    let pack = concat!(
+        "规则包 试\n  主表 项目\n\n表 项目\n  代码 code : 文本\n",
+        "  指标 goals : 列表 {\n    权 weight : 数值\n    码 code : 文本\n  }\n\n",
+        "规则 R1 码\n  依据 \"例\"\n  对象 项目\n  要求 每个 指标 满足 (码 = \"Z\")\n  否则 错误 \"码\"\n",
+    );
+    let program = crate::run::compile(pack);
+    for broken in [100, 126, 127, 128] {
+        let mut lines = vec!["{\"code\":\"A1\"}"; 256];
+        lines[broken] = "{\"goals\":[";
+        lines[broken + 1] = "{\"code\":\"B2\",\"goals\":[{\"weight\":5}]}";
+        let text = lines.join("\n").into_bytes();
+        let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text)]));
+        let fast = checked(&program, &files, &Options::default());
+        let careful = checked(&program, &files, &Options { careful: true, ..Options::default() });
+        assert_eq!(json(&fast), json(&careful), "line {broken}");
     }
 }

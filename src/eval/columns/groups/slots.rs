@@ -1,6 +1,7 @@
 //! What is asked of the members of groups as steps over columns, and what each record gives to it.
 
 use super::super::compile::Compiler;
+use super::super::lookup::TruthSteps;
 use super::super::lower::{Lowerer, scalar};
 use super::super::op::{Kind, Op, Step};
 use super::super::register::View;
@@ -44,7 +45,8 @@ impl SlotSteps {
             None => None,
         };
         // Of what is asked of it, a record is the subject and the element at once.
-        let mut lowerer = Lowerer { compiler, rule, around: vec![Some(0), Some(0)] };
+        let mut lowerer =
+            Lowerer { compiler, rule, around: vec![Some(0), Some(0)], known: TruthSteps::default() };
         let filter = match &slot.filter {
             Some(filter) => Some(lowerer.truth(filter)?),
             None => None,
@@ -168,7 +170,7 @@ pub(super) fn placed(compiler: &mut Compiler<'_>, path: &Path) -> Option<(Column
         return None;
     }
     let (column, kind) = compiler.layout.column(0, &path.steps)?;
-    compiler.layout.place(column);
+    compiler.layout.hold(column);
     let scalar = match kind {
         ColumnKind::Record | ColumnKind::List(_) => None,
         kind => Some(scalar(kind)?),

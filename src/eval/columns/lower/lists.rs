@@ -12,7 +12,10 @@ impl<'p> Lowerer<'_, 'p> {
     /// The list of a range and the set of its elements.
     pub(super) fn list(&mut self, range: &'p Range) -> Option<(Step, FrameId)> {
         match self.column(&range.list)? {
-            (list, ColumnKind::List(elements)) => Some((list, elements)),
+            (list, ColumnKind::List(elements)) => {
+                self.known.note_list(&range.list, elements, list);
+                Some((list, elements))
+            }
             _ => None,
         }
     }

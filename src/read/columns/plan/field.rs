@@ -14,8 +14,8 @@ pub(in crate::read::columns) struct FieldPlan {
     pub(in crate::read::columns) by: usize,
     /// Where its values go; [`NOWHERE`] if nowhere.
     pub(in crate::read::columns) column: ColumnId,
-    /// True when the places of its values are kept as well.
-    pub(in crate::read::columns) placed: bool,
+    /// Whether the places of its values are kept as well.
+    pub(in crate::read::columns) places: Places,
     /// True when the codes of its texts are kept as well.
     pub(in crate::read::columns) coded: bool,
     /// Which of the plan's lists of texts mean that nothing is filled in.
@@ -28,8 +28,19 @@ impl Default for FieldPlan {
     /// A text that goes nowhere.
     fn default() -> Self {
         let (action, column) = (Action::Text, NOWHERE);
-        Self { action, by: 0, column, placed: false, coded: false, blanks: 0, confusable: false }
+        Self { action, by: 0, column, places: Places::None, coded: false, blanks: 0, confusable: false }
     }
+}
+
+/// Whether the places of values are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read::columns) enum Places {
+    /// They are not.
+    None,
+    /// They are.
+    Kept,
+    /// They are, and a value that does not fit its column makes the record odd.
+    OfAll,
 }
 
 /// A column that is not there.

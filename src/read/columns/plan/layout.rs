@@ -1,5 +1,6 @@
 //! Which cells of a table's records get columns.
 
+use super::field::Places;
 use crate::read::columns::Vocabulary;
 use crate::schema::{RecordType, Schema, TableId, Type};
 
@@ -17,8 +18,10 @@ pub struct Layout<'s> {
     /// What a row of each set is.
     pub(in crate::read::columns) frames: Vec<Rows<'s>>,
     columns: Vec<Asked>,
-    /// Those of which the places are kept.
-    placed: Vec<ColumnId>,
+    /// Those whose values are all held, with their places.
+    held: Vec<ColumnId>,
+    /// True when places are kept of the values of all.
+    all_placed: bool,
     /// Those whose texts are looked for in the vocabulary.
     coded: Vec<ColumnId>,
     /// The texts that rules look for.
@@ -67,7 +70,8 @@ impl<'s> Layout<'s> {
             table,
             frames: vec![Rows::Record(record)],
             columns: Vec::new(),
-            placed: Vec::new(),
+            held: Vec::new(),
+            all_placed: false,
             coded: Vec::new(),
             words: Vec::new(),
         })
@@ -101,9 +105,15 @@ impl<'s> Layout<'s> {
         Some((self.columns.len() - 1, kind))
     }
 
-    /// Asks for the places of a column's values as well.
-    pub fn place(&mut self, column: ColumnId) {
-        self.placed.push(column);
+    /// Asks for the places of a column's values as well, and that it hold all values: a record with one that does not
+    /// fit is odd.
+    pub fn hold(&mut self, column: ColumnId) {
+        self.held.push(column);
+    }
+
+    /// Asks for the places of the values of all columns.
+    pub const fn place_all(&mut self) {
+        self.all_placed = true;
     }
 
     /// The number of a text in the vocabulary, to which it is added where it is not in it.
@@ -128,8 +138,14 @@ impl<'s> Layout<'s> {
         self.coded.contains(&column)
     }
 
-    pub(in crate::read::columns) fn is_placed(&self, column: ColumnId) -> bool {
-        self.placed.contains(&column)
+    pub(in crate::read::columns) fn places(&self, column: ColumnId) -> Places {
+        if self.held.contains(&column) {
+            Places::OfAll
+        } else if self.all_placed {
+            Places::Kept
+        } else {
+            Places::None
+        }
     }
 
     /// How many sets of rows there are.
@@ -137,11 +153,13 @@ impl<'s> Layout<'s> {
         self.frames.len()
     }
 
-    pub(in crate::read::columns) fn find(&self, frame: FrameId, steps: &[usize]) -> Option<ColumnId> {
+    /// The column of the cell that so many steps lead to from a row, where it was asked for.
+    pub fn find(&self, frame: FrameId, steps: &[usize]) -> Option<ColumnId> {
         self.columns.iter().position(|asked| asked.frame == frame && asked.steps == steps)
     }
 
-    pub(in crate::read::columns) fn kind(&self, column: ColumnId) -> Option<ColumnKind> {
+    /// What a column holds.
+    pub fn kind(&self, column: ColumnId) -> Option<ColumnKind> {
         self.columns.get(column).map(|asked| asked.kind)
     }
 

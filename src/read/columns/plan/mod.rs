@@ -11,7 +11,7 @@ use crate::read::columns::{Odd, Pattern, Vocabulary};
 use crate::schema::{Field, RecordType, Schema, Type};
 use field::{Scalar, scalar};
 
-pub(super) use field::{Action, Blanks, FieldPlan, ListPlan, Members, NOWHERE, NumberPlan};
+pub(super) use field::{Action, Blanks, FieldPlan, ListPlan, Members, NOWHERE, NumberPlan, Places};
 pub(super) use keys::{Key, is_bare};
 pub use layout::{ColumnId, ColumnKind, FrameId, Layout};
 
@@ -242,13 +242,13 @@ impl Maker<'_, '_> {
     }
 
     fn plan(&mut self, field: &Field, action: Action, by: usize, column: Option<ColumnId>) -> FieldPlan {
-        let placed = column.is_some_and(|column| self.layout.is_placed(column));
+        let places = column.map_or(Places::None, |column| self.layout.places(column));
         let coded = column.is_some_and(|column| self.layout.is_coded(column));
         let blanks = Blanks::new(field);
         let confusable = blanks.confusable(action);
         let known = self.plan.blanks.iter().position(|known| *known == blanks);
         let blanks = known.unwrap_or_else(|| push(&mut self.plan.blanks, blanks));
-        FieldPlan { action, by, column: column.unwrap_or(NOWHERE), placed, coded, blanks, confusable }
+        FieldPlan { action, by, column: column.unwrap_or(NOWHERE), places, coded, blanks, confusable }
     }
 }
 

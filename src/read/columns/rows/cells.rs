@@ -5,7 +5,7 @@ use super::kind::Seen;
 use super::{RowPlan, SlotField};
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::Reading;
-use crate::read::columns::plan::{Action, Bits, add};
+use crate::read::columns::plan::{Action, Bits, Places, add};
 use crate::read::columns::scan::{At, Bytes, Cell, DATE};
 use crate::source::Span;
 
@@ -114,9 +114,9 @@ impl Reading<'_, '_> {
         if value {
             let filled = filled.get_mut(slot.object).ok_or(Odd)?;
             add(filled, slot.bit);
-            if slot.plan.placed {
-                self.columns.place(slot.plan.column, row, place.map(|at| at.wrapping_add(page.shift)));
-            }
+        }
+        if slot.plan.places != Places::None {
+            self.columns.place(slot.plan.column, row, place.map(|at| at.wrapping_add(page.shift)));
         }
         Ok(value)
     }

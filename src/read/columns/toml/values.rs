@@ -2,7 +2,7 @@
 
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::{End, Reading};
-use crate::read::columns::plan::{Action, FieldPlan, add, take};
+use crate::read::columns::plan::{Action, FieldPlan, Places, add, take};
 use crate::read::columns::scan::{At, Bytes, DATE};
 use crate::read::invisible::first_invisible;
 
@@ -32,7 +32,7 @@ impl Reading<'_, '_> {
             b'\'' => self.literal(at, field, row)?,
             _ => return Err(Odd),
         };
-        if field.placed && end.is_filled() {
+        if field.places != Places::None {
             self.columns.place(field.column, row, [at, end.at()]);
         }
         Ok(end)

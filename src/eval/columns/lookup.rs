@@ -1,0 +1,102 @@
+//! The truths of a rule's expressions as columns have them, looked up by the evaluator that explains.
+
+use std::cell::RefCell;
+
+use hashbrown::HashMap;
+
+use super::op::Step;
+use super::register::View;
+use crate::eval::frame::Frame;
+use crate::finding::Fingerprint;
+use crate::ir::{Expr, Path, Rule};
+use crate::read::columns::FrameId;
+use crate::schema::FieldPath;
+
+/// Which steps are the truths of the expressions of a rule, and which its lists. Expressions and paths are known by where
+/// they are in memory: the rules stay there as long as their steps.
+#[derive(Debug, Default)]
+pub(super) struct TruthSteps {
+    /// By the addresses of the expressions.
+    truths: Vec<(usize, Step)>,
+    /// With the addresses of their paths, and the sets of their elements.
+    lists: Vec<(usize, FrameId, Step)>,
+}
+
+fn address<T>(of: &T) -> usize {
+    std::ptr::from_ref(of).addr()
+}
+
+impl TruthSteps {
+    pub(super) fn note(&mut self, expr: &Expr, truth: Step) {
+        self.truths.push((address(expr), truth));
+    }
+
+    pub(super) fn note_list(&mut self, path: &Path, elements: FrameId, list: Step) {
+        self.lists.push((address(path), elements, list));
+    }
+
+    /// The same, ready to be looked into.
+    pub(super) fn in_order(mut self) -> Self {
+        self.truths.sort_unstable();
+        self.truths.dedup_by_key(|(address, _)| *address);
+        self
+    }
+}
+
+/// Fingerprints of findings on records without a key: those of a rule on one field are the same. By the addresses of the
+/// rule and of the path, which is kept so that it stays where it is.
+pub(super) type Prints = RefCell<HashMap<(usize, usize), (FieldPath, Fingerprint)>>;
+
+/// What columns know of a rule on a record.
+#[derive(Clone, Copy)]
+pub struct Truths<'t> {
+    pub(super) prints: &'t Prints,
+    pub(super) view: View<'t>,
+    pub(super) steps: &'t TruthSteps,
+    pub(super) row: usize,
+}
+
+impl Truths<'_> {
+    /// Whether the expression holds in that frame; `None` where that is not known, or not for sure.
+    pub(in crate::eval) fn of(&self, expr: &Expr, frame: &Frame<'_, '_>) -> Option<bool> {
+        let truths = &self.steps.truths;
+        let at = truths.binary_search_by_key(&address(expr), |(address, _)| *address).ok()?;
+        let (_, step) = *truths.get(at)?;
+        let row = self.row_of(self.view.frame(step), frame)?;
+        // The third bit says nothing of what is known.
+        match self.view.states(step).get(row)? & 0b11 {
+            0b01 => Some(true),
+            0b10 => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The fingerprint of a finding of the rule on that field of a record without a key.
+    pub(in crate::eval) fn print(
+        &self,
+        rule: &Rule,
+        field: &FieldPath,
+        make: impl FnOnce() -> Fingerprint,
+    ) -> Fingerprint {
+        // Other paths are made anew for each finding: to elements of lists, to records of other tables, to none.
+        if field.0.is_empty() || field.0.contains('[') {
+            return make();
+        }
+        let at = (address(rule), address(&**field));
+        let mut prints = self.prints.borrow_mut();
+        prints.entry(at).or_insert_with(|| (FieldPath::clone(field), make())).1
+    }
+
+    /// The row of the record, or of the element of one of its lists, which the frame is in that set.
+    fn row_of(&self, rows: FrameId, frame: &Frame<'_, '_>) -> Option<usize> {
+        if rows == 0 {
+            return Some(self.row);
+        }
+        let (path, index) = frame.in_list()?;
+        let (_, elements, list) = self.steps.lists.iter().find(|(of, ..)| *of == address(path))?;
+        (*elements == rows && self.view.frame(*list) == 0).then_some(())?;
+        let [from, to] = self.view.ranges(*list).places.get(self.row)?.map(|row| row as usize);
+        let row = from.checked_add(index)?;
+        (row < to).then_some(row)
+    }
+}

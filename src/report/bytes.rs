@@ -1,0 +1,48 @@
+//! Texts looked through sixteen bytes at a time.
+
+use wide::u8x16;
+
+/// True when a byte of the text is marked, of any sixteen those with all bits set.
+#[inline]
+pub(super) fn any(text: &str, marked: impl Fn(u8x16) -> u8x16) -> bool {
+    let bytes = text.as_bytes();
+    let (blocks, rest) = bytes.as_chunks();
+    let mut found = u8x16::splat(0);
+    for block in blocks {
+        found |= marked(u8x16::new(*block));
+    }
+    if !rest.is_empty() {
+        found |= marked(u8x16::new(bytes.last_chunk().copied().unwrap_or_else(|| doubled(rest))));
+    }
+    found.to_bitmask() != 0
+}
+
+/// Less than sixteen bytes as sixteen: some of them twice, so that there is no other among them.
+#[inline]
+fn doubled(bytes: &[u8]) -> [u8; 16] {
+    fn both<const N: usize>(bytes: &[u8]) -> Option<[u8; 16]> {
+        let (first, last) = (bytes.first_chunk::<N>()?, bytes.last_chunk::<N>()?);
+        let mut doubled = [*bytes.first()?; 16];
+        doubled.first_chunk_mut::<N>()?.copy_from_slice(first);
+        doubled.last_chunk_mut::<N>()?.copy_from_slice(last);
+        Some(doubled)
+    }
+    let all = both::<8>(bytes).or_else(|| both::<4>(bytes)).or_else(|| both::<2>(bytes));
+    all.unwrap_or_else(|| [bytes.first().copied().unwrap_or(b' '); 16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        let marked = |block: u8x16| block.simd_eq(u8x16::splat(b'x'));
+        for length in 0..50 {
+            assert!(!any(&"a".repeat(length), marked));
+            for at in 0..length {
+                assert!(any(&format!("{}x{}", "a".repeat(at), "a".repeat(length - at - 1)), marked));
+            }
+        }
+    }
+}
