@@ -73,8 +73,7 @@ pub fn judge(
     let Some(scene) = Scene::of_record(program, rule, subject, tables) else {
         return Judgement::silent(Verdict::NotApplicable);
     };
-    let key = shown_key(program, subject);
-    scene.judge(as_of, &Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor })
+    scene.judge(as_of, &Verdicts::of_record(program, subject))
 }
 
 /// The same where it is known that the subject fails: why is all there is to find out, with the help of what columns
@@ -95,8 +94,7 @@ pub fn judge_failed(
             RowOutcome::Pass | RowOutcome::NotApplicable => return None,
         },
     };
-    let key = shown_key(program, subject);
-    let of = Verdicts { key, source: Some(subject.source), anchor: subject.record.anchor };
+    let of = Verdicts::of_record(program, subject);
     Some(scene.failed(outcome, &scene.against(), &of, compares))
 }
 
@@ -136,6 +134,13 @@ pub(super) struct Verdicts<'s> {
     pub(super) source: Option<&'s Source>,
     /// Where to point when the rule reads no cell.
     pub(super) anchor: Span,
+}
+
+impl<'s> Verdicts<'s> {
+    fn of_record(program: &Program, subject: &Subject<'s>) -> Self {
+        let key = shown_key(program, subject);
+        Self { key, source: Some(subject.source), anchor: subject.record.anchor }
+    }
 }
 
 impl<'d> Scene<'d> {

@@ -97,8 +97,9 @@ pub(super) fn run(
         let listed = if watched || !wanted.is_empty() { &Listed::All } else { &options.listed };
         let apart = !watched && wanted.is_empty();
         let Selection { rules, disabled } = chosen;
-        let mut kernels =
-            if apart { kernels(program, &rules, (&inputs, files), options) } else { BTreeMap::new() };
+        let told = Told::of_all(program, options.unit.as_deref());
+        let compiled = || kernels(program, &rules, (&inputs, files), (options, &told));
+        let mut kernels = if apart { compiled() } else { BTreeMap::new() };
         let asked = Asked { files, encoding, hashed: options.shown.hashes };
         let rows =
             if tables.is_empty() { child_rows(&program.schema, &kernels, &inputs, &asked) } else { None };
@@ -115,7 +116,6 @@ pub(super) fn run(
         let known = baseline.into_iter().flat_map(|baseline| &baseline.known);
         let known = known.map(|known| (known.rule.as_str(), known.key.as_str()));
         let watch = Watch::of(program, waived.chain(known));
-        let (unit, by_file) = (options.unit.as_deref(), options.by_file);
         let lists =
             if apart && no_children && !options.careful { OfLists::new(program) } else { OfLists::none() };
         let counted = listed.counted(program, &rules);
@@ -126,7 +126,7 @@ pub(super) fn run(
             disabled,
             as_of,
             encoding,
-            told: Told::of_all(program, unit),
+            told,
             tables,
             waivers,
             baseline,
@@ -135,7 +135,7 @@ pub(super) fn run(
             children,
             indexed,
             wanted,
-            by_file,
+            by_file: options.by_file,
             counted,
             shown: options.shown,
             kernels,
@@ -144,7 +144,7 @@ pub(super) fn run(
             plain_lists: BTreeMap::new(),
             child_rows: rows.unwrap_or_default(),
         };
-        plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, unit, *table))).collect();
+        plan.needs = plan.kernels.keys().map(|table| (*table, Needs::of(&plan, *table))).collect();
         plan.plain_lists = plain_lists(&plan, &inputs, files);
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
             check_all(&inputs, plan, files, (progress, early))

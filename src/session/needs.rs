@@ -1,7 +1,6 @@
 //! What of a record it takes to judge it by some rules, and to tell their findings.
 
 use super::plan::Plan;
-use super::told;
 use crate::read::{Askers, Wanted, Wants};
 use crate::schema::TableId;
 
@@ -12,13 +11,13 @@ pub(super) struct Needs(Wants);
 const ALWAYS: usize = 0;
 
 impl Needs {
-    /// What records of that table need; `unit` is the name of the field with the unit that answers for them.
-    pub(super) fn of(plan: &Plan<'_>, unit: Option<&str>, id: TableId) -> Self {
+    /// What records of that table need.
+    pub(super) fn of(plan: &Plan<'_>, id: TableId) -> Self {
         let mut wants = Wants::default();
-        let Some(found) = plan.program.schema.table(id) else {
+        let (Some(found), Some(told)) = (plan.program.schema.table(id), plan.told.get(id.0)) else {
             return Self(wants);
         };
-        for field in told::fields(plan.program, unit, id) {
+        for field in told.fields(found) {
             wants.add(&found.record, &[field], ALWAYS, &[]);
         }
         for (at, number) in plan.rules.iter().enumerate() {

@@ -137,7 +137,7 @@ impl Pieces<'_> {
             let (open, mut found) = (left.open(row), left.found(row));
             if !open.is_empty() || !careful.is_empty() {
                 let source = self.source(chunk, text, line, std::mem::take(&mut spare));
-                let source = if self.plan.shown.excerpts { source } else { source.unshown() };
+                let source = source.shown(self.plan.shown.excerpts);
                 let row = engine.row(text, row, line.span).filter(|_| self.list.is_none());
                 found |= self.settle(&mut part, (&source, file, line), row, (&open, &careful))?;
                 spare = source.into_text();

@@ -1,7 +1,7 @@
 //! The fields by which findings tell whose they are, whatever the rules.
 
 use crate::ir::Program;
-use crate::schema::{Table, TableId};
+use crate::schema::Table;
 use crate::text::filling;
 
 /// The fields of a table by which findings tell whose they are, by their places in its records.
@@ -20,17 +20,13 @@ impl Told {
         Self { title, unit: unit.and_then(|unit| table.record.field(unit)).map(|(index, _)| index) }
     }
 
+    /// All fields of that table, whose these are, that are told: those of its key too.
+    pub(super) fn fields(self, table: &Table) -> Vec<usize> {
+        table.key.iter().copied().chain(self.unit).chain(self.title).collect()
+    }
+
     /// Those of all tables, in their order.
     pub(super) fn of_all(program: &Program, unit: Option<&str>) -> Vec<Self> {
         program.schema.tables.iter().map(|table| Self::of(table, unit)).collect()
     }
-}
-
-/// All fields of a table that are told, those of its key too.
-pub(super) fn fields(program: &Program, unit: Option<&str>, table: TableId) -> Vec<usize> {
-    let Some(table) = program.schema.table(table) else {
-        return Vec::new();
-    };
-    let told = Told::of(table, unit);
-    table.key.iter().copied().chain(told.unit).chain(told.title).collect()
 }

@@ -18,8 +18,8 @@ pub struct Source {
     cells: Option<Cells>,
     /// Lines of a whole of which the text is a part, before the text.
     lines_before: usize,
-    /// True when nobody wants to see the text around its places.
-    unshown: bool,
+    /// False where nobody wants to see the text around its places.
+    shown: bool,
 }
 
 /// Bytes of a text that are counted through for each place that is looked for.
@@ -32,25 +32,16 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.to_mut().drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, lines: OnceLock::new(), cells: None, lines_before: 0, unshown: false }
+        Self::of(path.into(), text)
+    }
+
+    const fn of(path: Arc<str>, text: Cow<'static, str>) -> Self {
+        Self { path, text, lines: OnceLock::new(), cells: None, lines_before: 0, shown: true }
     }
 
     /// Whole lines of a longer text, which has so many lines before them.
     pub fn part(path: impl Into<Arc<str>>, text: String, lines_before: usize) -> Self {
-        Self {
-            path: path.into(),
-            text: text.into(),
-            lines: OnceLock::new(),
-            cells: None,
-            lines_before,
-            unshown: false,
-        }
-    }
-
-    /// The same text, but nobody wants to see what is around its places.
-    #[must_use]
-    pub fn unshown(self) -> Self {
-        Self { unshown: true, ..self }
+        Self { lines_before, ..Self::of(path.into(), text.into()) }
     }
 
     /// The text of a sheet's rows: a line a row, with the places in it at which the cells begin, in order.
@@ -61,14 +52,13 @@ impl Source {
         marks: Vec<CellMark>,
     ) -> Self {
         let cells = Some(Cells { sheet, marks });
-        Self {
-            path: path.into(),
-            text: text.into(),
-            lines: OnceLock::new(),
-            cells,
-            lines_before: 0,
-            unshown: false,
-        }
+        Self { cells, ..Self::of(path.into(), text.into()) }
+    }
+
+    /// The same text; `shown` is false where nobody wants to see what is around its places.
+    #[must_use]
+    pub fn shown(self, shown: bool) -> Self {
+        Self { shown, ..self }
     }
 
     /// The text alone, whose memory may hold another one.
@@ -111,7 +101,7 @@ impl Source {
         let path = Arc::clone(&self.path);
         let start = self.shifted(mark.position());
         let cut = || Box::new(Excerpt::cut(&self.text, span, mark.line_start, start));
-        let (inside, excerpt) = (true, (!self.unshown).then(cut));
+        let (inside, excerpt) = (true, self.shown.then(cut));
         let found = self.cells.as_ref().and_then(|cells| Some((cells, cells.within(span)?)));
         if let Some((cells, (first, last))) = found {
             let sheet = Arc::clone(&cells.sheet);

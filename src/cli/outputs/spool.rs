@@ -1,4 +1,4 @@
-//! Rows of findings on disk, until the report that stands around them is known.
+//! Rows of findings, in memory or on the disk until the report that stands around them is known.
 
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;

@@ -93,7 +93,7 @@ impl RuleBody {
         as_of: Option<Date>,
     ) -> Option<Self> {
         let in_force = rule.in_force(as_of);
-        let mut lowerer = Lowerer { compiler, rule, around: vec![Some(0)], known: TruthSteps::default() };
+        let mut lowerer = Lowerer::new(compiler, rule, vec![Some(0)]);
         let condition = match &rule.condition {
             Some(condition) => Some(lowerer.truth(condition)?),
             None => None,

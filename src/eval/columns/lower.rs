@@ -17,11 +17,18 @@ use crate::value::{Number, Value};
 /// The expressions of one rule.
 pub(super) struct Lowerer<'c, 'p> {
     pub(super) compiler: &'c mut Compiler<'p>,
-    pub(super) rule: &'p Rule,
+    rule: &'p Rule,
     /// The sets of rows around, the subject's first; `None` for one that nothing inside may read.
-    pub(super) around: Vec<Option<FrameId>>,
+    around: Vec<Option<FrameId>>,
     /// The truths and lists so far.
     pub(super) known: TruthSteps,
+}
+
+impl<'c, 'p> Lowerer<'c, 'p> {
+    /// Nothing of the rule yet, with these sets of rows around.
+    pub(super) fn new(compiler: &'c mut Compiler<'p>, rule: &'p Rule, around: Vec<Option<FrameId>>) -> Self {
+        Self { compiler, rule, around, known: TruthSteps::default() }
+    }
 }
 
 impl<'p> Lowerer<'_, 'p> {

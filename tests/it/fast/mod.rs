@@ -172,6 +172,15 @@ impl Renderer for Lines {
     }
 }
 
+/// The findings of a report as such lines.
+fn lines(report: &Report) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for finding in &report.findings {
+        Lines.render(0, finding, &mut rows);
+    }
+    rows
+}
+
 /// Keeps the findings that a run hands on.
 #[derive(Default)]
 struct Kept {
@@ -215,19 +224,16 @@ fn findings_leave_while_a_text_is_read_and_are_those_of_the_report() {
     let not_utf_8 = [long.as_slice(), b"{\"\xff\": 1}\n"].concat();
     for (text, rewound) in [(long, 0), (not_utf_8, 1)] {
         let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text)]));
-        let inputs = || vec![Input { path: "a.jsonl".to_owned(), table: None }];
         let options = |jobs| Options { jobs: Some(jobs), ..Options::default() };
-        let whole = session::check(&program, inputs(), &files, &options(1), &|_| {});
+        let whole = checked(&program, &files, &options(1));
         assert!(rewound == 1 || whole.findings.len() > 1000);
-        let mut rows = Vec::new();
-        for finding in &whole.findings {
-            Lines.render(0, finding, &mut rows);
-        }
+        let rows = lines(&whole);
         for jobs in [1, 2, 3] {
             let mut kept = Kept::default();
             let records = Arc::clone(&kept.records);
             let advance = |more| _ = records.fetch_add(more, Ordering::Relaxed);
-            let report = session::check_into(&program, inputs(), &files, &options(jobs), &advance, &mut kept);
+            let report =
+                session::check_into(&program, inputs(&files), &files, &options(jobs), &advance, &mut kept);
             assert!(kept.rows == rows, "{jobs} threads");
             assert_eq!((report.findings.len(), kept.rewound), (0, rewound));
             let counts = |report: &Report| {
@@ -251,16 +257,11 @@ fn findings_of_a_line_with_many_records_leave_in_their_place() {
     let many: Vec<String> = (0..300).map(record).collect();
     let text = format!("{}\n[{}]\n{}\n", record(7), many.join(", "), record(8));
     let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), text.into_bytes())]));
-    let inputs = || vec![Input { path: "a.jsonl".to_owned(), table: None }];
-    let whole = session::check(&program, inputs(), &files, &Options::default(), &|_| {});
-    let mut rows = Vec::new();
-    for finding in &whole.findings {
-        Lines.render(0, finding, &mut rows);
-    }
+    let whole = checked(&program, &files, &Options::default());
     let mut kept = Kept::default();
-    session::check_into(&program, inputs(), &files, &Options::default(), &|_| {}, &mut kept);
+    session::check_into(&program, inputs(&files), &files, &Options::default(), &|_| {}, &mut kept);
     assert_eq!(whole.findings.len(), 92);
-    assert!(kept.rows == rows);
+    assert!(kept.rows == lines(&whole));
 }
 
 #[test]

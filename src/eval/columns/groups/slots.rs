@@ -1,7 +1,6 @@
 //! What is asked of the members of groups as steps over columns, and what each record gives to it.
 
 use super::super::compile::Compiler;
-use super::super::lookup::TruthSteps;
 use super::super::lower::{Lowerer, scalar};
 use super::super::op::{Kind, Op, Step};
 use super::super::register::View;
@@ -45,8 +44,7 @@ impl SlotSteps {
             None => None,
         };
         // Of what is asked of it, a record is the subject and the element at once.
-        let mut lowerer =
-            Lowerer { compiler, rule, around: vec![Some(0), Some(0)], known: TruthSteps::default() };
+        let mut lowerer = Lowerer::new(compiler, rule, vec![Some(0), Some(0)]);
         let filter = match &slot.filter {
             Some(filter) => Some(lowerer.truth(filter)?),
             None => None,
