@@ -1,12 +1,10 @@
 //! Keys of records, and those that two records have: a few bytes a record, however long its key.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use crate::eval::Subject;
 use crate::read::{Cell, Children, State, TextId};
 use crate::schema::{Schema, TableId};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Value, WideHash};
 
 use super::faults::{Fault, Spot, What};
 
@@ -17,8 +15,7 @@ pub(super) struct Keys(Vec<Held>);
 /// The same in the order of the keys, and for each key in that of the data.
 pub(super) struct Sorted(Vec<Held>);
 
-/// That a record has a key. 128 bits of a hash stand for the key: among a billion keys two would be taken for one
-/// in one of 10^20 runs.
+/// That a record has a key, for which a hash stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Held {
     /// Its halves.
@@ -119,12 +116,8 @@ impl Sorted {
     }
 }
 
-/// The two halves are hashes of the key behind two different beginnings.
 fn hash(table: TableId, key: &[Value]) -> [u64; 2] {
-    let half = |beginning: u8| {
-        let mut hasher = DefaultHasher::new();
-        (beginning, table, key).hash(&mut hasher);
-        hasher.finish()
-    };
-    [half(0), half(1)]
+    let mut hash = WideHash::default();
+    hash.add((table, key));
+    hash.halves()
 }

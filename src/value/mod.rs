@@ -6,6 +6,7 @@ mod money;
 mod number;
 mod period;
 mod sum;
+mod wide_hash;
 
 pub use date::{Date, days_between, days_later, parse_date};
 pub use matcher::Matcher;
@@ -13,6 +14,7 @@ pub use money::Unit;
 pub use number::{Number, NumberError};
 pub use period::Period;
 pub use sum::Sum;
+pub use wide_hash::WideHash;
 
 use std::sync::Arc;
 

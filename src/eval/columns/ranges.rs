@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::op::{Kind, Op, Step};
 use super::register::{DOUBTFUL, Register, UNKNOWN, View, truth};
 use super::texts::value;
-use super::truths::{and, or};
 use crate::eval::state::Connective;
 use crate::ir::Aggregate;
 use crate::read::columns::{MISSING, PRESENT, SCALE};
@@ -17,54 +16,82 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, out: &mut Register) ->
         Op::Spread(value, list) => spread(view, *value, *list, rows, out),
         Op::Quantified(connective, list, held) => {
             let truths = view.states(*held);
+            let joined = |(state, [from, to]): (u8, [usize; 2])| {
+                let joined = joined(*connective, truths, from, to);
+                if state == PRESENT { joined } else { unknown(state) }
+            };
             out.states.clear();
-            per_list(view, *list, |state, from, to| {
-                let all = truths.get(from..to).unwrap_or_default();
-                let joined = match connective {
-                    Connective::And => all.iter().fold(0b101, |joined, one| and(joined, *one)),
-                    Connective::Or => all.iter().fold(0b110, |joined, one| or(joined, *one)),
-                };
-                out.states.push(if state == PRESENT { joined } else { unknown(state) });
-            });
+            out.states.extend(lists(view, *list).map(joined));
         }
         Op::InList(element, list, same) => {
             let (states, truths) = (view.states(*element), view.states(*same));
-            let mut states = states.iter();
+            let joined = |((state, [from, to]), element): ((u8, [usize; 2]), &u8)| {
+                let state = state | element;
+                let joined = joined(Connective::Or, truths, from, to);
+                if state == PRESENT { joined } else { unknown(state) }
+            };
             out.states.clear();
-            per_list(view, *list, |state, from, to| {
-                let state = state | states.next().copied().unwrap_or(DOUBTFUL);
-                let all = truths.get(from..to).unwrap_or_default();
-                let joined = all.iter().fold(0b110, |joined, one| or(joined, *one));
-                out.states.push(if state == PRESENT { joined } else { unknown(state) });
-            });
+            out.states.extend(lists(view, *list).zip(states).map(joined));
         }
         Op::Aggregate { aggregate, list, filter, argument } => {
             out.states.clear();
             out.numbers.clear();
             let elements = Elements::new(view, *filter, *argument);
-            per_list(view, *list, |state, from, to| {
-                let (found, number) = match state {
-                    PRESENT => elements.aggregate(view, *aggregate, from, to),
-                    state => (state, 0),
+            for (state, [from, to]) in lists(view, *list) {
+                let (found, number) = match (state, elements.plain(*aggregate, from, to)) {
+                    (PRESENT, Some(number)) => (PRESENT, number),
+                    (PRESENT, None) => elements.aggregate(view, *aggregate, from, to),
+                    (state, _) => (state, 0),
                 };
                 out.states.push(found);
                 out.numbers.push(number);
-            });
+            }
         }
         _ => return false,
     }
     true
 }
 
+/// What holds of all or of any of some truths, as [`and`](super::truths::and) and [`or`](super::truths::or) have it of
+/// two: a bit of it is one that all of them have, or that any of them has.
+fn joined(connective: Connective, truths: &[u8], from: usize, to: usize) -> u8 {
+    let (mut in_all, mut in_any) = (u64::MAX, 0);
+    for at in (from..to.min(truths.len())).step_by(8) {
+        let eight = truths.get(at..at + 8).and_then(|eight| eight.first_chunk().copied());
+        let word = u64::from_le_bytes(eight.unwrap_or_else(|| few(truths, at)));
+        // Those behind the end have no say.
+        let beyond = if to - at < 8 { u64::MAX << (8 * (to - at)) } else { 0 };
+        in_all &= word | beyond;
+        in_any |= word & !beyond;
+    }
+    for half in [32, 16, 8] {
+        in_all &= in_all >> half;
+        in_any |= in_any >> half;
+    }
+    let [in_all, in_any] = [in_all, in_any].map(|word| word.to_le_bytes()[0]);
+    match connective {
+        Connective::And => (in_all & 0b101) | (in_any & 0b010),
+        Connective::Or => (in_all & 0b110) | (in_any & 0b001),
+    }
+}
+
+/// The last truths from there, less than eight.
+#[cold]
+#[inline(never)]
+fn few(truths: &[u8], from: usize) -> [u8; 8] {
+    let mut few = [0; 8];
+    few.iter_mut().zip(truths.iter().skip(from)).for_each(|(at, truth)| *at = *truth);
+    few
+}
+
 const fn unknown(state: u8) -> u8 {
     truth(false, state)
 }
 
-fn per_list(view: &View<'_>, list: Step, mut each: impl FnMut(u8, usize, usize)) {
+/// Of each row the state of its list, and where the elements begin and end.
+fn lists<'v>(view: &View<'v>, list: Step) -> impl Iterator<Item = (u8, [usize; 2])> + use<'v> {
     let lists = view.ranges(list);
-    for (state, [from, to]) in lists.states.iter().zip(lists.places) {
-        each(*state, *from as usize, *to as usize);
-    }
+    lists.states.iter().zip(lists.places).map(|(state, place)| (*state, place.map(|at| at as usize)))
 }
 
 fn spread(view: &View<'_>, value: Step, list: Step, rows: usize, out: &mut Register) {
@@ -123,7 +150,26 @@ impl<'v> Elements<'v> {
         }
     }
 
-    /// The state and the number of the aggregate over these elements.
+    /// The number of what is asked most, where nothing about any of these elements is unknown.
+    fn plain(&self, aggregate: Aggregate, from: usize, to: usize) -> Option<i64> {
+        match (aggregate, self.argument, self.filter) {
+            (Aggregate::Count, None, None) => i64::try_from(to.checked_sub(from)?).ok()?.checked_mul(SCALE),
+            (Aggregate::Count, None, Some(filter)) => {
+                let truths = filter.get(from..to)?;
+                let known = truths.iter().all(|truth| matches!(truth & 0b11, 0b01 | 0b10));
+                let inside = truths.iter().filter(|truth| **truth & 0b01 != 0).count();
+                i64::try_from(inside).ok()?.checked_mul(SCALE).filter(|_| known)
+            }
+            (Aggregate::Sum, Some(_), None) => {
+                let states = self.states.get(from..to)?.iter().fold(PRESENT, |all, state| all | state);
+                let mut values = self.values.get(from..to)?.iter();
+                values.try_fold(0_i64, |sum, value| sum.checked_add(*value)).filter(|_| states == PRESENT)
+            }
+            _ => None,
+        }
+    }
+
+    /// The state and the number of the aggregate over these elements, looked at one by one.
     fn aggregate(&self, view: &View<'_>, aggregate: Aggregate, from: usize, to: usize) -> (u8, i64) {
         let (mut state, mut count, mut sum, mut extreme) = (PRESENT, 0_i64, 0_i64, None::<i64>);
         let mut distinct: Option<HashSet<Value>> = None;
@@ -177,6 +223,28 @@ impl<'v> Elements<'v> {
             Aggregate::Max | Aggregate::Min => extreme.map_or((MISSING, 0), |extreme| (PRESENT, extreme)),
             Aggregate::Distinct => {
                 whole(i64::try_from(distinct.map_or(0, |all| all.len())).unwrap_or(i64::MAX))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::register::{FALSE, OBSCURE, TRUE};
+    use super::super::truths::{and, or};
+    use super::*;
+
+    #[test]
+    fn many_truths_are_joined_as_two_are() {
+        let truths = [TRUE, FALSE, UNKNOWN, TRUE, OBSCURE, TRUE & 0b11, FALSE & 0b11, TRUE, TRUE];
+        let truths: Vec<u8> = truths.iter().cycle().take(40).copied().collect();
+        for from in 0..truths.len() {
+            for to in from..=truths.len() {
+                let some = truths[from..to].iter();
+                let all = some.clone().fold(0b101, |joined, one| and(joined, *one));
+                let any = some.fold(0b110, |joined, one| or(joined, *one));
+                assert_eq!(joined(Connective::And, &truths, from, to), all, "{from}..{to}");
+                assert_eq!(joined(Connective::Or, &truths, from, to), any, "{from}..{to}");
             }
         }
     }

@@ -15,9 +15,7 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
     match op {
         Op::IsTrue(value) => {
             let value = view.numbers(*value);
-            truths.extend(
-                value.states.iter().zip(value.values).map(|(state, value)| truth(*value == 1, *state)),
-            );
+            fill(truths, value.values.iter().map(|value| *value == 1), value.states.iter().copied());
         }
         Op::Compare(compare, left, right) => numbers(*compare, view, *left, *right, truths),
         Op::CompareText(compare, left, right) => texts(*compare, view, *left, *right, truths),
@@ -34,19 +32,11 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
         Op::InNumbers(value, members) => {
             let value = view.numbers(*value);
             let found = |value: &i64| members.contains(value);
-            truths.extend(
-                value.states.iter().zip(value.values).map(|(state, value)| truth(found(value), *state)),
-            );
+            fill(truths, value.values.iter().map(found), value.states.iter().copied());
         }
         Op::InVocabulary(code, members) => {
             let code = view.numbers(*code);
-            let all = code.states.iter().zip(code.values);
-            if let Some(bits) = members.small().filter(|_| view.steps.vocabulary.is_small()) {
-                let holds = |code: i64| (bits >> (code & 63)) & 1 != 0;
-                truths.extend(all.map(|(state, code)| truth(holds(*code), *state)));
-            } else {
-                truths.extend(all.map(|(state, code)| truth(members.hold(*code), *state)));
-            }
+            fill(truths, code.values.iter().map(|code| members.hold(*code)), code.states.iter().copied());
         }
         Op::HasCharacters(text) => {
             truths.extend(view.states(*text).iter().map(|state| truth(true, *state)));
@@ -55,11 +45,12 @@ pub(super) fn make(op: &Op, view: &View<'_>, out: &mut Register) -> bool {
             let (value, low, high) = (view.numbers(*value), view.numbers(*low), view.numbers(*high));
             let values = value.values.iter().zip(low.values).zip(high.values);
             let states = value.states.iter().zip(low.states).zip(high.states);
-            truths.extend(values.zip(states).map(|(((value, low), high), ((one, other), third))| {
+            let inside = |((value, low), high): ((&i64, &i64), &i64)| {
                 let above = if *low_closed { value >= low } else { value > low };
                 let below = if *high_closed { value <= high } else { value < high };
-                truth(above && below, one | other | third)
-            }));
+                above & below
+            };
+            fill(truths, values.map(inside), states.map(|((one, other), third)| one | other | third));
         }
         Op::Matches(value, pattern) => {
             let value = view.ranges(*value);
@@ -117,13 +108,22 @@ pub(super) fn as_value(view: &View<'_>, step: Step, out: &mut Register) {
     out.numbers.extend(truths.iter().map(|truth| i64::from(truth & TRUE & 1)));
 }
 
+/// Truths of as many rows: first of all of them what holds, then what their states let be known of that. Numbers are
+/// eight times as wide as states: together they would be looked at two at a time, states alone are sixteen.
+fn fill(truths: &mut Vec<u8>, holds: impl Iterator<Item = bool>, states: impl Iterator<Item = u8>) {
+    truths.extend(holds.map(u8::from));
+    for (held, state) in truths.iter_mut().zip(states) {
+        *held = truth(*held != 0, state);
+    }
+}
+
 fn numbers(compare: CompareOp, view: &View<'_>, left: Step, right: Step, truths: &mut Vec<u8>) {
     let (left, right) = (view.numbers(left), view.numbers(right));
     let values = left.values.iter().zip(right.values);
-    let all = values.zip(left.states.iter().zip(right.states));
+    let states = left.states.iter().zip(right.states).map(|(one, other)| one | other);
     macro_rules! by {
         ($operator:tt) => {
-            truths.extend(all.map(|((left, right), (one, other))| truth(left $operator right, one | other)))
+            fill(truths, values.map(|(left, right)| left $operator right), states)
         };
     }
     match compare {

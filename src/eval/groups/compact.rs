@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::blocks::{Bytes, Rows};
 use super::kept::{Come, Given, Kept, Ranked, Slot};
+use super::keys::Keys;
 use crate::read::TextId;
 
 /// The groups of one rule.
@@ -51,12 +52,20 @@ const SHARES: u32 = 16;
 /// Groups whose keys have hashes of one kind: a row each, in columns.
 #[derive(Debug, Default)]
 struct Share {
-    index: HashTable<u32>,
+    index: HashTable<Found>,
     keys: Bytes,
     members: Rows<u64>,
     /// The first member of each.
     first: Rows<LineId>,
     slots: Vec<Slot>,
+}
+
+/// A group where its key is looked for. With its hash beside it, the table grows without a look at any key, each of
+/// which is somewhere else in memory.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    group: u32,
+    hash: u32,
 }
 
 impl LineId {
@@ -86,14 +95,34 @@ impl Compact {
         self.shares.iter().all(|share| share.members.len() == 0)
     }
 
-    /// Adds a member to the group with that key; `None` where there is no room for another one.
-    pub(in crate::eval) fn enter(&mut self, key: &[u8], at: LineId) -> Option<GroupId> {
-        let hash = (self.hash)(key);
-        let number = share_of(hash);
-        let share = self.shares.get_mut(number as usize)?;
-        let group = share.find_or_make(self.hash, hash, key, at)?;
-        share.join(group as usize, 1, at)?;
-        Some(GroupId { share: number, at: group })
+    /// Adds members to the groups with these keys, and gives of each of them its group; `None` where there is no room
+    /// for another one.
+    ///
+    /// Where a key is looked for is mostly not near in memory. First all of them are looked for, so that they are
+    /// waited for together, and only then they are compared one after the other.
+    pub(in crate::eval) fn enter(
+        &mut self,
+        keys: &Keys,
+        lines: impl Iterator<Item = LineId>,
+        mut each: impl FnMut(&mut Self, Option<GroupId>),
+    ) {
+        let likely: Vec<(u64, Option<u32>)> = keys.iter().map(|key| self.likely((self.hash)(key))).collect();
+        for ((key, at), (hash, likely)) in keys.iter().zip(lines).zip(likely) {
+            let share = share_of(hash);
+            let group = self.shares.get_mut(share as usize).and_then(|own| {
+                let at_hand = likely.filter(|group| own.key(*group) == key);
+                let group = at_hand.or_else(|| own.find_or_make(hash, key, at))?;
+                own.join(group as usize, 1, at)?;
+                Some(GroupId { share, at: group })
+            });
+            each(self, group);
+        }
+    }
+
+    /// A hash, and the group that is found by it.
+    fn likely(&self, hash: u64) -> (u64, Option<u32>) {
+        let share = self.shares.get(share_of(hash) as usize);
+        (hash, share.and_then(|share| share.likely(hash)))
     }
 
     /// Adds what the member that entered last gives to what is asked in that place.
@@ -165,9 +194,20 @@ impl Compact {
     }
 }
 
-/// The share of a key; the lower bits of its hash and the uppermost seven find it there.
+/// The share of a key; the lower half of its hash finds it there.
 const fn share_of(hash: u64) -> u32 {
     (hash >> 48) as u32 % SHARES
+}
+
+/// The half of a hash that a table keeps.
+#[expect(clippy::cast_possible_truncation, reason = "the half is what is wanted")]
+const fn lower(hash: u64) -> u32 {
+    hash as u32
+}
+
+/// Half a hash as a whole one, of which a table asks for the lowest bits and for the uppermost.
+const fn doubled(half: u32) -> u64 {
+    (half as u64) << 32 | half as u64
 }
 
 impl Share {
@@ -181,18 +221,26 @@ impl Share {
     }
 
     fn find(&self, hash: u64, key: &[u8]) -> Option<u32> {
-        self.index.find(hash, |group| self.key(*group) == key).copied()
+        let hash = lower(hash);
+        let is = |found: &Found| found.hash == hash && self.key(found.group) == key;
+        self.index.find(doubled(hash), is).map(|found| found.group)
+    }
+
+    /// The group of a key with such a hash: mostly there is no other key that has it.
+    fn likely(&self, hash: u64) -> Option<u32> {
+        let hash = lower(hash);
+        self.index.find(doubled(hash), |found| found.hash == hash).map(|found| found.group)
     }
 
     /// The group with that key; a new one has no member yet.
-    fn find_or_make(&mut self, hash_of: Hash, hash: u64, key: &[u8], at: LineId) -> Option<u32> {
+    fn find_or_make(&mut self, hash: u64, key: &[u8], at: LineId) -> Option<u32> {
         if let Some(group) = self.find(hash, key) {
             return Some(group);
         }
         let group = u32::try_from(self.members.len()).ok()?;
         self.keys.push(key)?;
-        let Self { index, keys, .. } = self;
-        index.insert_unique(hash, group, |other| hash_of(keys.get(*other as usize).unwrap_or_default()));
+        let hash = lower(hash);
+        self.index.insert_unique(doubled(hash), Found { group, hash }, |other| doubled(other.hash));
         self.members.push(0);
         self.first.push(at);
         for slot in &mut self.slots {
@@ -229,7 +277,7 @@ impl Share {
             let row = group as usize;
             let (hash, whole) = (hash_of(other.key(group)), other.whole(row));
             // INVARIANT: there is room, as no memory holds as many groups as numbers of 32 bits can name.
-            let own = whole.and_then(|(_, first)| self.find_or_make(hash_of, hash, other.key(group), first));
+            let own = whole.and_then(|(_, first)| self.find_or_make(hash, other.key(group), first));
             let Some(((members, first), own)) = whole.zip(own) else {
                 continue;
             };
@@ -281,12 +329,23 @@ mod tests {
     /// apart.
     fn gathered(members: &[(u8, i64, u32)]) -> Compact {
         let mut groups = Compact::hashed_by(&KEPT, |_| 7);
-        for (key, number, line) in members {
-            let at = LineId { input: 0, block: line / 7, start: *line, line: *line };
-            let group = groups.enter(&[*key; 3], at).unwrap();
-            for (slot, given) in given(*number).into_iter().enumerate() {
-                groups.add(group, slot, given, at);
+        for some in members.chunks(4) {
+            let mut keys = Keys::of(some.len());
+            for (key, ..) in some {
+                let write = |bytes: &mut Vec<u8>| {
+                    bytes.extend([*key; 3]);
+                    Some(())
+                };
+                keys.add(write).unwrap();
             }
+            let at = |line: u32| LineId { input: 0, block: line / 7, start: line, line };
+            let mut next = some.iter();
+            groups.enter(&keys, some.iter().map(|(.., line)| at(*line)), |groups, group| {
+                let (_, number, line) = next.next().unwrap();
+                for (slot, given) in given(*number).into_iter().enumerate() {
+                    groups.add(group.unwrap(), slot, given, at(*line));
+                }
+            });
         }
         groups
     }

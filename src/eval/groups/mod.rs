@@ -5,6 +5,7 @@ mod compact;
 mod gathered;
 mod group;
 mod kept;
+mod keys;
 mod shown;
 mod states;
 
@@ -13,6 +14,7 @@ pub(super) use compact::{Compact, GroupId};
 pub(super) use gathered::{Contributor, Gathered, Known};
 pub(super) use group::{Group, Key, keys_of};
 pub(super) use kept::{Come, Given, Kept};
+pub(super) use keys::Keys;
 pub use shown::Shown;
 pub use states::Groups;
 

@@ -301,7 +301,7 @@ const fn begins_number(byte: u8) -> bool {
 
 /// The end of one of the two words, and which it is.
 #[inline]
-fn truth(bytes: Bytes<'_>, at: At) -> Result<(At, i64), Odd> {
+pub(super) fn truth(bytes: Bytes<'_>, at: At) -> Result<(At, i64), Odd> {
     let word = bytes.word(at);
     if low(word) == TRUE {
         Ok((at + 4, 1))

@@ -53,11 +53,6 @@ impl Vocabulary {
         Self { words, table, lengths }
     }
 
-    /// True when there is a bit for every code in a word of 64.
-    pub const fn is_small(&self) -> bool {
-        self.words.len() < 64
-    }
-
     /// One more than the number of the word that stands there in a text; nought where none does.
     #[inline]
     pub fn code(&self, text: &[u8], from: usize, length: usize) -> u32 {

@@ -6,7 +6,7 @@ use super::super::register::View;
 use super::body::GroupBody;
 use super::key;
 use super::slots::{SlotSteps, SlotView, placed};
-use crate::eval::groups::{Compact, Given, Kept, LineId};
+use crate::eval::groups::{Compact, Given, Kept, Keys, LineId};
 use crate::ir::{Program, Rule, Visits};
 use crate::read::columns::{Column, ColumnId};
 use crate::schema::TableId;
@@ -81,32 +81,33 @@ impl GroupRule {
         };
         let slots: Vec<Option<SlotView<'_>>> =
             self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
-        let (mut key, mut given) = (Vec::with_capacity(64), Vec::with_capacity(slots.len()));
+        let mut arrivals = Arrivals::of(lines.at.len(), slots.len());
         for (row, (at, odd)) in lines.at.iter().zip(lines.odd).enumerate() {
-            if *odd {
-                continue;
-            }
-            let at = *at;
-            key.clear();
-            given.clear();
-            let all = slots.iter().map_while(|slot| match slot {
+            let given = slots.iter().map(|slot| match slot {
                 Some(slot) => slot.given(row),
                 None => Some(Given::Nothing),
             });
-            given.extend(all);
-            let known = given.len() == slots.len()
-                && keys
-                    .iter()
-                    .all(|(column, kind)| key::push_row(&mut key, column, *kind, view, row).is_some());
-            let group = if known { groups.enter(&key, at) } else { None };
-            let Some(group) = group else {
-                careful.push((row, self.number));
-                continue;
+            let key = |key: &mut Vec<u8>| {
+                keys.iter().try_for_each(|(column, kind)| key::push_row(key, column, *kind, view, row))
             };
-            for (slot, given) in given.drain(..).enumerate() {
-                groups.add(group, slot, given, at);
+            if !odd && !arrivals.add((row, *at), given, key) {
+                careful.push((row, self.number));
             }
         }
+        let Arrivals { slots, keys, rows, given } = arrivals;
+        let (mut given, mut next) = (given.into_iter(), rows.iter());
+        groups.enter(&keys, rows.iter().map(|(_, at)| *at), |groups, group| {
+            let own = given.by_ref().take(slots).enumerate();
+            match (next.next(), group) {
+                (Some((_, at)), Some(group)) => {
+                    own.for_each(|(slot, given)| groups.add(group, slot, given, *at));
+                }
+                (row, _) => {
+                    own.for_each(drop);
+                    careful.extend(row.map(|(row, _)| (*row, self.number)));
+                }
+            }
+        });
     }
 
     /// How the values of its key are held.
@@ -117,5 +118,40 @@ impl GroupRule {
     /// The rule itself.
     pub(super) fn rule<'p>(&self, program: &'p Program) -> Option<&'p Rule> {
         program.rules.get(self.number)
+    }
+}
+
+/// Records of a batch on their way to their groups.
+struct Arrivals {
+    slots: usize,
+    keys: Keys,
+    rows: Vec<(usize, LineId)>,
+    /// What each of them gives, slot by slot.
+    given: Vec<Given>,
+}
+
+impl Arrivals {
+    /// Room for so many records, each of which gives something to so many slots.
+    fn of(records: usize, slots: usize) -> Self {
+        let (rows, given) = (Vec::with_capacity(records), Vec::with_capacity(records * slots));
+        Self { slots, keys: Keys::of(records), rows, given }
+    }
+
+    /// Adds a record; false where its key or what it gives is not sure.
+    fn add(
+        &mut self,
+        row: (usize, LineId),
+        given: impl Iterator<Item = Option<Given>>,
+        key: impl FnOnce(&mut Vec<u8>) -> Option<()>,
+    ) -> bool {
+        let before = self.given.len();
+        self.given.extend(given.map_while(|given| given));
+        let sure = self.given.len() == before + self.slots && self.keys.add(key).is_some();
+        if sure {
+            self.rows.push(row);
+        } else {
+            self.given.truncate(before);
+        }
+        sure
     }
 }

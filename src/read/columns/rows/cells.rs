@@ -6,6 +6,7 @@ use super::{RowPlan, SlotField};
 use crate::read::columns::Odd;
 use crate::read::columns::decoder::Reading;
 use crate::read::columns::plan::{Action, Bits, Places, add};
+use crate::read::columns::scalar::truth;
 use crate::read::columns::scan::{At, Bytes, Cell, DATE};
 use crate::source::Span;
 
@@ -92,7 +93,7 @@ impl Reading<'_, '_> {
                     Some(field) => self.slot(page, field, row, [at, cell.end], &cell, filled)?,
                     None => false,
                 };
-                seen.cell(slot, &page.bytes, &cell, value);
+                seen.cell(slot, plan.slots.len(), page.bytes, &cell, value);
             }
             at = cell.end;
         }
@@ -167,6 +168,14 @@ impl Reading<'_, '_> {
             Action::Date if !field.confusable && to - from == DATE - 2 => {
                 if let Some(date) = bytes.day(from) {
                     self.columns.put_number(field.column, row, date);
+                    return Ok(true);
+                }
+            }
+            Action::Bool if !field.confusable => {
+                if let Ok((end, truth)) = truth(bytes, from)
+                    && end == to
+                {
+                    self.columns.put_number(field.column, row, truth);
                     return Ok(true);
                 }
             }

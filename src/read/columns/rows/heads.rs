@@ -1,6 +1,6 @@
 //! Headings of a list to the fields of a plan.
 
-use super::{RowObject, RowPlan, Slot, SlotField};
+use super::{Heading, RowObject, RowPlan, Slot, SlotField};
 use crate::read::columns::plan::{Action, Plan};
 
 /// A column of a list.
@@ -27,7 +27,9 @@ impl RowPlan {
             if literal {
                 return None;
             }
-            rows.slots.push(Slot { field, heading: head.heading.as_bytes().into() });
+            let all = head.heading.as_bytes();
+            let first = all.first().copied().unwrap_or_default();
+            rows.slots.push(Slot { field, heading: Heading { all: all.into(), first } });
         }
         rows.is_whole(plan).then_some(rows)
     }

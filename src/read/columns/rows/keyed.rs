@@ -1,11 +1,11 @@
 //! Rows of a child table by the keys of their parents: where they stand, and nothing of what they hold.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::read::columns::{ARENA, ColumnId, Columns, PRESENT, date_code, scaled};
-use crate::value::Value;
+use crate::value::{Value, WideHash};
 
 /// Such rows.
 #[derive(Debug, Default)]
@@ -183,26 +183,18 @@ enum Part<'t> {
     Text(&'t str),
 }
 
-/// A number alone stands for itself. For any other key 128 bits of a hash do: among a billion keys two would be taken
-/// for one in one of 10^20 runs.
+/// A number alone stands for itself, a hash for any other key.
 fn of_parts<'t>(parts: impl ExactSizeIterator<Item = Option<Part<'t>>>) -> Option<u128> {
     let alone = parts.len() == 1;
-    let mut halves: Option<[DefaultHasher; 2]> = None;
+    let mut hash = WideHash::default();
     for part in parts {
         let part = part?;
         if let (Part::Number(number), true) = (&part, alone) {
             return Some(u128::from(number.cast_unsigned()));
         }
-        let halves = halves.get_or_insert_with(|| {
-            let mut halves = [DefaultHasher::new(), DefaultHasher::new()];
-            (0_u8..).zip(&mut halves).for_each(|(beginning, half)| half.write_u8(beginning));
-            halves
-        });
-        for half in halves {
-            part.hash(half);
-        }
+        hash.add(part);
     }
-    Some(halves?.iter().fold(0, |both, half| both << 64 | u128::from(half.finish())))
+    Some(hash.halves().into_iter().fold(0, |both, half| both << 64 | u128::from(half)))
 }
 
 /// A hash of keys, of which most are hashes already.

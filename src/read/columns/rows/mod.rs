@@ -28,8 +28,15 @@ pub struct RowPlan {
 struct Slot {
     /// None where nothing is read from it.
     field: Option<SlotField>,
-    /// What its heading is compared as.
-    heading: Box<[u8]>,
+    heading: Heading,
+}
+
+/// What a heading is compared as.
+#[derive(Debug)]
+struct Heading {
+    all: Box<[u8]>,
+    /// The first byte of it.
+    first: u8,
 }
 
 #[derive(Clone, Copy, Debug)]

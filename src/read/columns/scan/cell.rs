@@ -3,7 +3,7 @@
 use wide::u8x16;
 
 use super::text::{control, uncommon};
-use super::{At, Bytes};
+use super::{At, Bytes, low};
 use crate::read::columns::Odd;
 
 /// A cell that is not written in quotes, or what stands between its quotes.
@@ -20,15 +20,46 @@ pub(in crate::read::columns) struct Cell {
 
 impl Bytes<'_> {
     /// The cell that begins there. One with a quote or a control in it, or with a character that nobody sees, is odd.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call for every cell would be a quarter of the work")]
+    #[inline(always)]
     pub(in crate::read::columns) fn cell(self, start: At, delimiter: u8) -> Result<Cell, Odd> {
-        if self.byte(start) == b'"' {
-            return self.quoted_cell(start);
+        if let Some(bytes) = self.some(start) {
+            let block = u8x16::new(*bytes);
+            let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
+            let [marks, ends, blanks] =
+                [marks(block, delimiter), ends(block, delimiter).to_bitmask(), is(b' ').to_bitmask()];
+            // The first mark is an end, and no blank is at either end.
+            let first = marks & marks.wrapping_neg();
+            if first & ends != 0 && (blanks & 1) | (blanks << 1 & first) == 0 {
+                let end = start + first.trailing_zeros();
+                return Ok(Cell { from: start, to: end, end, uncommon: false });
+            }
         }
-        let marks = marks(self.block(start), delimiter);
-        let end = start + marks.trailing_zeros();
-        let ends = marks != 0 && matches!(self.byte(end), byte if byte == delimiter || byte < b' ');
-        let (end, uncommon) = if ends { (end, false) } else { self.later_end(start, marks, delimiter)? };
+        // What is handed on stays in registers, as that of other texts does.
+        match self.other_cell(start, delimiter) {
+            (_, 0) => Err(Odd),
+            (edges, end) => {
+                let [from, to] = [edges, edges >> 32].map(low);
+                Ok(Cell { from, to, end: low(end >> 2), uncommon: end & 2 != 0 })
+            }
+        }
+    }
+
+    /// The same of a cell that does not end in its first sixteen bytes, has a mark before its end, white space around
+    /// it or quotes. Of what stands in it the beginning and, higher, the end; the place behind the cell, above a bit for
+    /// a character that is not common and one that is always there; nought for a cell that is odd.
+    #[inline(never)]
+    fn other_cell(self, start: At, delimiter: u8) -> (u64, u64) {
+        let cell =
+            if self.byte(start) == b'"' { self.quoted_cell(start) } else { self.bare_cell(start, delimiter) };
+        let Ok(Cell { from, to, end, uncommon }) = cell else {
+            return (0, 0);
+        };
+        (u64::from(from) | u64::from(to) << 32, u64::from(end) << 2 | u64::from(uncommon) << 1 | 1)
+    }
+
+    fn bare_cell(self, start: At, delimiter: u8) -> Result<Cell, Odd> {
+        let (end, uncommon) = self.later_end(start, delimiter)?;
         let (from, to) = (start, end);
         let edges = self.byte(from).min(self.byte(to.wrapping_sub(1)));
         let padded = from < to && (edges <= b' ' || (uncommon && self.may_be_padded(from, to)));
@@ -36,12 +67,11 @@ impl Bytes<'_> {
         Ok(Cell { from, to, end, uncommon })
     }
 
-    /// The end of a cell that is longer than sixteen bytes, or has another mark before its end; and whether it has a
-    /// character that is not common.
-    #[inline(never)]
-    fn later_end(self, start: At, mut marks: u32, delimiter: u8) -> Result<(At, bool), Odd> {
+    /// The end of a cell, and whether it has a character that is not common.
+    fn later_end(self, start: At, delimiter: u8) -> Result<(At, bool), Odd> {
         let (mut at, mut uncommon) = (start, false);
         loop {
+            let mut marks = marks(self.block(at), delimiter);
             while marks != 0 {
                 let mark = at + marks.trailing_zeros();
                 let byte = self.byte(mark);
@@ -55,7 +85,6 @@ impl Bytes<'_> {
                 marks &= marks - 1;
             }
             at += 16;
-            marks = self::marks(self.block(at), delimiter);
         }
     }
 
@@ -68,10 +97,16 @@ impl Bytes<'_> {
     }
 }
 
+/// All bits of the bytes that end a cell.
+#[inline]
+fn ends(block: u8x16, delimiter: u8) -> u8x16 {
+    control(block) | block.simd_eq(u8x16::splat(delimiter))
+}
+
 /// Bits for the bytes that end a cell, that may not stand in one as they are, or that begin a character like some that
 /// are white space or invisible.
 #[inline]
 fn marks(block: u8x16, delimiter: u8) -> u32 {
     let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
-    (control(block) | is(delimiter) | is(b'"') | is(0x7f) | uncommon(block)).to_bitmask()
+    (ends(block, delimiter) | is(b'"') | is(0x7f) | uncommon(block)).to_bitmask()
 }
