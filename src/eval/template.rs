@@ -138,10 +138,17 @@ pub fn written(cell: &Cell, source: &Source) -> Option<String> {
 }
 
 /// As much of a text as is shown, with one space wherever it has white space.
-fn in_one_line(text: &str) -> String {
+fn in_one_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start();
+    let (begin, _) = cut(text, LONGEST + 1);
+    // Most texts of programs have none but in what they say.
+    let may_be_blank = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    if !begin.bytes().fold(false, |any, byte| any | may_be_blank(byte)) {
+        return Cow::Borrowed(begin);
+    }
     let mut line = String::with_capacity(text.len().min(LONGEST + 4));
     let (mut characters, mut blank) = (0, false);
-    for character in text.trim_start().chars() {
+    for character in text.chars() {
         if character.is_whitespace() {
             blank = true;
             continue;
@@ -156,7 +163,17 @@ fn in_one_line(text: &str) -> String {
             break;
         }
     }
-    line
+    Cow::Owned(line)
+}
+
+/// The first characters of a text, and the others.
+fn cut(text: &str, characters: usize) -> (&str, &str) {
+    let mut rest = text.chars();
+    // No text has fewer bytes than characters.
+    if text.len() <= characters || rest.nth(characters - 1).is_none() {
+        return (text, "");
+    }
+    text.split_at(text.len() - rest.as_str().len())
 }
 
 /// A scalar's characters without its quotes; escapes in double quotes are undone.
@@ -173,10 +190,9 @@ fn unquoted(raw: &str) -> Cow<'_, str> {
 
 /// Text of a document, with an end. Its characters stay what they are: reports make hidden ones visible.
 fn shown(text: &str) -> String {
-    let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
-    match end {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    match cut(text, LONGEST) {
+        (all, "") => all.to_owned(),
+        (begin, _) => format!("{begin}…"),
     }
 }
 

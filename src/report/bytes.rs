@@ -5,16 +5,26 @@ use wide::u8x16;
 /// True when a byte of the text is marked, of any sixteen those with all bits set.
 #[inline]
 pub(super) fn any(text: &str, marked: impl Fn(u8x16) -> u8x16) -> bool {
+    let [any] = each(text, |block| [marked(block)]);
+    any
+}
+
+/// The same of several ways to mark bytes.
+#[inline]
+pub(super) fn each<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x16; N]) -> [bool; N] {
     let bytes = text.as_bytes();
     let (blocks, rest) = bytes.as_chunks();
-    let mut found = u8x16::splat(0);
+    let mut found = [u8x16::splat(0); N];
+    let mut look = |block: [u8; 16]| {
+        found.iter_mut().zip(marked(u8x16::new(block))).for_each(|(found, marked)| *found |= marked);
+    };
     for block in blocks {
-        found |= marked(u8x16::new(*block));
+        look(*block);
     }
     if !rest.is_empty() {
-        found |= marked(u8x16::new(bytes.last_chunk().copied().unwrap_or_else(|| doubled(rest))));
+        look(bytes.last_chunk().copied().unwrap_or_else(|| doubled(rest)));
     }
-    found.to_bitmask() != 0
+    found.map(|found| found.to_bitmask() != 0)
 }
 
 /// Less than sixteen bytes as sixteen: some of them twice, so that there is no other among them.

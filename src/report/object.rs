@@ -121,20 +121,35 @@ impl<'o> Object<'o> {
 
 /// Writes a text in quotes.
 pub(super) fn write_text(text: &str, out: &mut Vec<u8>) {
-    if is_as_it_is(text) {
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
-    } else {
+    let Some(escaped) = escaped(text) else {
+        // Writing to memory does not fail.
         let _ = write_value(&text, out);
+        return;
+    };
+    let (bytes, mut written) = (text.as_bytes(), 0);
+    out.push(b'"');
+    if escaped {
+        for at in memchr::memchr2_iter(b'"', b'\\', bytes) {
+            out.extend_from_slice(bytes.get(written..at).unwrap_or_default());
+            out.push(b'\\');
+            written = at;
+        }
     }
+    out.extend_from_slice(bytes.get(written..).unwrap_or_default());
+    out.push(b'"');
 }
 
 /// True for a text without a character that is escaped.
 pub(super) fn is_as_it_is(text: &str) -> bool {
-    let quote = |block: u8x16| block.simd_eq(u8x16::splat(b'"')) | block.simd_eq(u8x16::splat(b'\\'));
-    !bytes::any(text, |block| begin_hidden(block) | quote(block))
-        || (hidden(text).next().is_none() && !bytes::any(text, quote))
+    escaped(text) == Some(false)
+}
+
+/// Whether a quote or a backslash stands in a text; `None` where there may be other characters that are escaped.
+fn escaped(text: &str) -> Option<bool> {
+    let is = |block: u8x16, byte: u8| block.simd_eq(u8x16::splat(byte));
+    let marked = |block| [begin_hidden(block), is(block, b'"') | is(block, b'\\')];
+    let [may_be_hidden, quoted] = bytes::each(text, marked);
+    (!may_be_hidden || hidden(text).next().is_none()).then_some(quoted)
 }
 
 #[cfg(test)]
@@ -149,6 +164,9 @@ mod tests {
             "预算，“金额”",
             "a\"b",
             "a\\b",
+            "\"",
+            "\\\"\\",
+            "\"预算\": \"\u{200b}\"",
             "\u{7f}",
             "a\u{200b}b",
             "\n",

@@ -7,7 +7,7 @@ use super::faults::Spot;
 use super::part::Part;
 use super::plan::Plan;
 use super::reader::Listed;
-use super::verdicts::Open;
+use super::verdicts::Opens;
 use crate::eval::Subject;
 use crate::eval::columns::{Engine, Kernels};
 use crate::ir::{Checked, Program};
@@ -60,7 +60,7 @@ impl OfLists {
 /// counted.
 enum Row {
     Odd,
-    Open(Vec<Open>, bool),
+    Open(Opens, bool),
 }
 
 impl Listed<'_, '_> {

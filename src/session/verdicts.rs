@@ -1,5 +1,7 @@
 //! What columns say of the records of a batch, counted; and what they leave to be judged.
 
+use smallvec::SmallVec;
+
 use super::part::Part;
 use super::plan::Plan;
 use crate::eval::columns::{Engine, NOT_APPLICABLE, PASS, failed};
@@ -23,13 +25,16 @@ impl Open {
 /// What is left of the records of a batch, and of which of them findings were counted.
 pub(super) struct Left {
     /// The rules that are left open, for each record; nothing where none is.
-    open: Vec<Vec<Open>>,
+    open: Vec<Opens>,
     found: Vec<bool>,
 }
 
+/// Rules that are left open on one record: mostly one or two.
+pub(super) type Opens = SmallVec<[Open; 2]>;
+
 impl Left {
     /// The rules that are left open on a record.
-    pub(super) fn open(&mut self, row: usize) -> Vec<Open> {
+    pub(super) fn open(&mut self, row: usize) -> Opens {
         self.open.get_mut(row).map(std::mem::take).unwrap_or_default()
     }
 
@@ -69,7 +74,7 @@ impl Part {
                     }
                     continue;
                 }
-                left.open.resize_with(verdicts.len(), Vec::new);
+                left.open.resize_with(verdicts.len(), Opens::new);
                 if let Some(open) = left.open.get_mut(row) {
                     open.push(Open { rule, fails: failed.is_some() });
                 }

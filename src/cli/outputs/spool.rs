@@ -111,10 +111,20 @@ impl Spool {
     }
 }
 
-/// The next bytes; false after the last ones.
+/// The next bytes, as many as are written at once; false after the last ones.
 fn more(kept: &mut impl Read, some: &mut Vec<u8>) -> io::Result<bool> {
-    some.clear();
-    Ok(kept.take(WRITTEN_AT_ONCE as u64).read_to_end(some)? > 0)
+    some.resize(WRITTEN_AT_ONCE, 0);
+    let mut read = 0;
+    while let Some(rest) = some.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match kept.read(rest) {
+            Ok(0) => break,
+            Ok(bytes) => read += bytes,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    some.truncate(read);
+    Ok(read > 0)
 }
 
 /// The next row; false after the last one.
