@@ -187,9 +187,15 @@ impl<'d> Scene<'d> {
         let Some((around, list, index)) = frame.list_of(path) else {
             return Arc::clone(&path.shown);
         };
-        let [own, other] = self.names_of_element(list, around, index);
-        let inside = if path.steps.is_empty() { ("", "") } else { (&*path.shown.0, &*path.shown.1) };
-        FieldPath::new((rest(own, inside.0), rest(other, inside.1)))
+        let make = || {
+            let [own, other] = self.names_of_element(list, around, index);
+            let inside = if path.steps.is_empty() { ("", "") } else { (&*path.shown.0, &*path.shown.1) };
+            FieldPath::new((rest(own, inside.0), rest(other, inside.1)))
+        };
+        match &self.truths {
+            Some(truths) if around.is_subject() => truths.of_element(list, index, path, make),
+            _ => make(),
+        }
     }
 
     /// The path of the element of that frame itself.

@@ -12,6 +12,11 @@ use crate::source::hexadecimal_digits;
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
+    /// Its digits.
+    pub const fn digits(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// What its digits say, in two halves.
     pub fn halves(&self) -> [u64; 2] {
         let digit = |digit: u8| u64::from(digit & 15) + 9 * u64::from(digit >> 6);

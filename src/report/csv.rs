@@ -81,7 +81,7 @@ fn record_of(finding: &Finding, context: &Context, out: &mut Vec<u8>, safe: fn(&
     let _ = write_record(&COLUMNS.map(text), out);
     // The last column: a text before it may hold the same digits.
     let written = out.get(begin..).unwrap_or_default();
-    begin + memchr::memmem::rfind(written, finding.fingerprint.as_bytes()).unwrap_or(written.len())
+    begin + memchr::memmem::rfind(written, finding.fingerprint.digits()).unwrap_or(written.len())
 }
 
 /// Writes fields as a record that a spreadsheet takes for texts and numbers, and nothing of it for a formula.

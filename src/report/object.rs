@@ -60,10 +60,10 @@ impl<'o> Object<'o> {
     /// A text of which it is known that no character in it is escaped.
     #[expect(clippy::inline_always, reason = "that is how a key is known")]
     #[inline(always)]
-    pub(super) fn plain(&mut self, key: Key, text: &str) {
+    pub(super) fn plain(&mut self, key: Key, text: impl AsRef<[u8]>) {
         self.key(key);
         self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
+        self.out.extend_from_slice(text.as_ref());
         self.out.push(b'"');
     }
 

@@ -44,8 +44,9 @@ pub(super) fn finding(finding: &Finding, language: Language, row: &mut Object<'_
         row.value(key!("deduction"), &scores::deduction(deduction));
     }
     row.maybe(key!("advice"), finding.advice.as_deref());
-    row.plain(key!("fingerprint"), &finding.fingerprint);
-    let identity = row.end() - finding.fingerprint.len() - 1;
+    let digits = finding.fingerprint.digits();
+    row.plain(key!("fingerprint"), digits);
+    let identity = row.end() - digits.len() - 1;
     if let Some(answer) = &finding.suppression {
         row.object(key!("suppression"), |row| suppression(answer, row));
     }
@@ -71,7 +72,7 @@ fn place(place: &Place, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
 /// the cell is named.
 fn site(site: &Site, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     if plain.is_some_and(|plain| Arc::ptr_eq(plain, &site.path)) {
-        row.plain(key!("path"), &site.path);
+        row.plain(key!("path"), &*site.path);
     } else {
         row.text(key!("path"), &site.path);
     }

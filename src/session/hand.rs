@@ -95,8 +95,8 @@ impl Rows {
                 continue;
             }
             for (bytes, place) in self.bytes.iter_mut().zip(places) {
-                if let Some(digits) = bytes.get_mut(*place..place + own.len()) {
-                    digits.copy_from_slice(own.as_bytes());
+                if let Some(digits) = bytes.get_mut(*place..place + own.digits().len()) {
+                    digits.copy_from_slice(own.digits());
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::body::RuleBody;
 use super::groups::{GroupRule, Lines};
-use super::lookup::Prints;
+use super::lookup::Common;
 use super::op::{Op, Placed, Steps};
 use super::program::Kernels;
 use super::record::Shape;
@@ -25,7 +25,7 @@ pub struct Engine<'k> {
     arena: String,
     verdicts: Vec<Vec<u8>>,
     groups: Vec<Compact>,
-    pub(super) prints: Prints,
+    pub(super) common: Common,
 }
 
 impl<'k> Engine<'k> {
@@ -39,7 +39,7 @@ impl<'k> Engine<'k> {
             arena: kernels.steps.texts.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
             groups: kernels.gathering.iter().map(GroupRule::none).collect(),
-            prints: Prints::default(),
+            common: Common::default(),
         }
     }
 

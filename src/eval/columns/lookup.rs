@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::op::Step;
 use super::register::View;
@@ -43,14 +43,27 @@ impl TruthSteps {
     }
 }
 
-/// Fingerprints of findings on records without a key: those of a rule on one field are the same. By the addresses of the
-/// rule and of the path, which is kept so that it stays where it is.
-pub(super) type Prints = RefCell<HashMap<(usize, usize), (FieldPath, Fingerprint)>>;
+/// What many findings have in common, made for the first of them. Paths are known by where they are in memory: those
+/// of rules stay there, the others are kept.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    /// Fingerprints of findings on records without a key: those of a rule on one field are the same. By the addresses
+    /// of the rule and of the path.
+    prints: RefCell<HashMap<(usize, usize), (FieldPath, Fingerprint)>>,
+    /// Paths of fields of the first elements of lists, by the addresses of the list's path and of the field's, and by
+    /// the number of the element.
+    elements: RefCell<HashMap<(usize, usize, usize), FieldPath>>,
+    /// The addresses of these.
+    kept: RefCell<HashSet<usize>>,
+}
+
+/// Elements of a list of which paths are kept.
+const FIRST_ELEMENTS: usize = 64;
 
 /// What columns know of a rule on a record.
 #[derive(Clone, Copy)]
 pub struct Truths<'t> {
-    pub(super) prints: &'t Prints,
+    pub(super) common: &'t Common,
     pub(super) view: View<'t>,
     pub(super) steps: &'t TruthSteps,
     pub(super) row: usize,
@@ -78,13 +91,33 @@ impl Truths<'_> {
         field: &FieldPath,
         make: impl FnOnce() -> Fingerprint,
     ) -> Fingerprint {
-        // Other paths are made anew for each finding: to elements of lists, to records of other tables, to none.
-        if field.0.is_empty() || field.0.contains('[') {
+        // Other paths are made anew for each finding: to records of other tables, to none.
+        let path = address(&**field);
+        if field.0.is_empty() || (field.0.contains('[') && !self.common.kept.borrow().contains(&path)) {
             return make();
         }
-        let at = (address(rule), address(&**field));
-        let mut prints = self.prints.borrow_mut();
-        prints.entry(at).or_insert_with(|| (FieldPath::clone(field), make())).1
+        let mut prints = self.common.prints.borrow_mut();
+        prints.entry((address(rule), path)).or_insert_with(|| (FieldPath::clone(field), make())).1
+    }
+
+    /// The path of a field of an element of a list of the record.
+    pub(in crate::eval) fn of_element(
+        &self,
+        list: &Path,
+        index: usize,
+        field: &Path,
+        make: impl FnOnce() -> FieldPath,
+    ) -> FieldPath {
+        if index >= FIRST_ELEMENTS {
+            return make();
+        }
+        let mut elements = self.common.elements.borrow_mut();
+        let path = elements.entry((address(list), address(field), index)).or_insert_with(|| {
+            let path = make();
+            self.common.kept.borrow_mut().insert(address(&*path));
+            path
+        });
+        FieldPath::clone(path)
     }
 
     /// The row of the record, or of the element of one of its lists, which the frame is in that set.

@@ -100,7 +100,7 @@ impl<'e> Row<'e> {
     pub fn truths(&self, rule: usize) -> Option<Truths<'e>> {
         let steps = &self.engine.body(rule)?.known;
         Some(Truths {
-            prints: &self.engine.prints,
+            common: &self.engine.common,
             view: self.engine.view(self.text),
             steps,
             row: self.number,

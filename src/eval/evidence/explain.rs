@@ -48,7 +48,10 @@ impl<'d> Scene<'d> {
             }
             _ => match why {
                 Why::Fails => {
-                    self.causes(expr, frame, found);
+                    // What does not hold has a value, which nothing kept it from having.
+                    if self.truth(expr, negated, frame) != Truth::False {
+                        self.causes(expr, frame, found);
+                    }
                     self.reads(expr, frame, found);
                 }
                 Why::Hangs => self.causes(expr, frame, found),
