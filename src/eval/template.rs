@@ -141,7 +141,7 @@ pub fn written(cell: &Cell, source: &Source) -> Option<String> {
 fn in_one_line(text: &str) -> Cow<'_, str> {
     let text = text.trim_start();
     let (begin, _) = cut(text, LONGEST + 1);
-    // Most texts of programs have none but in what they say.
+    // What programs write has mostly no white space between its parts.
     let may_be_blank = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
     if !begin.bytes().fold(false, |any, byte| any | may_be_blank(byte)) {
         return Cow::Borrowed(begin);

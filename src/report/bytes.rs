@@ -5,13 +5,13 @@ use wide::u8x16;
 /// True when a byte of the text is marked, of any sixteen those with all bits set.
 #[inline]
 pub(super) fn any(text: &str, marked: impl Fn(u8x16) -> u8x16) -> bool {
-    let [any] = each(text, |block| [marked(block)]);
+    let [any] = any_of(text, |block| [marked(block)]);
     any
 }
 
 /// The same of several ways to mark bytes.
 #[inline]
-pub(super) fn each<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x16; N]) -> [bool; N] {
+pub(super) fn any_of<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x16; N]) -> [bool; N] {
     let bytes = text.as_bytes();
     let (blocks, rest) = bytes.as_chunks();
     let mut found = [u8x16::splat(0); N];

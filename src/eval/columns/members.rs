@@ -1,7 +1,8 @@
 //! Which words of a vocabulary a rule looks for.
 
-/// For each code of a word, whether it is looked for; nought is the code of what is none. The last one stands for all
-/// that are greater: to ask whether a code is in the list would be a guess for every row.
+/// For each code of a word, whether it is looked for; nought is the code of what is no word. What is at the end, and is
+/// not looked for, stands for all codes that are greater: whether a code is in the list would be a guess in every row.
+/// Without any word there is no end either.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Members(Vec<bool>);
 
@@ -19,7 +20,8 @@ impl Members {
     #[inline]
     pub(super) fn hold(&self, code: i64) -> bool {
         let code = usize::try_from(code.cast_unsigned()).unwrap_or(usize::MAX);
-        self.0.get(code.min(self.0.len().wrapping_sub(1))).copied().unwrap_or_default()
+        let end = self.0.len().saturating_sub(1);
+        self.0.get(code.min(end)).copied().unwrap_or_default()
     }
 }
 

@@ -16,32 +16,29 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, out: &mut Register) ->
         Op::Spread(value, list) => spread(view, *value, *list, rows, out),
         Op::Quantified(connective, list, held) => {
             let truths = view.states(*held);
-            let joined = |(state, [from, to]): (u8, [usize; 2])| {
-                let joined = joined(*connective, truths, from, to);
-                if state == PRESENT { joined } else { unknown(state) }
-            };
+            let of_list = |(state, place)| known(state, joined(*connective, truths, place));
             out.states.clear();
-            out.states.extend(lists(view, *list).map(joined));
+            out.states.extend(lists(view, *list).map(of_list));
         }
         Op::InList(element, list, same) => {
             let (states, truths) = (view.states(*element), view.states(*same));
-            let joined = |((state, [from, to]), element): ((u8, [usize; 2]), &u8)| {
-                let state = state | element;
-                let joined = joined(Connective::Or, truths, from, to);
-                if state == PRESENT { joined } else { unknown(state) }
+            let of_list = |((state, place), element): ((u8, [usize; 2]), &u8)| {
+                known(state | element, joined(Connective::Or, truths, place))
             };
             out.states.clear();
-            out.states.extend(lists(view, *list).zip(states).map(joined));
+            out.states.extend(lists(view, *list).zip(states).map(of_list));
         }
         Op::Aggregate { aggregate, list, filter, argument } => {
             out.states.clear();
             out.numbers.clear();
             let elements = Elements::new(view, *filter, *argument);
             for (state, [from, to]) in lists(view, *list) {
-                let (found, number) = match (state, elements.plain(*aggregate, from, to)) {
-                    (PRESENT, Some(number)) => (PRESENT, number),
-                    (PRESENT, None) => elements.aggregate(view, *aggregate, from, to),
-                    (state, _) => (state, 0),
+                let (found, number) = match state {
+                    PRESENT => match elements.plain(*aggregate, from, to) {
+                        Some(number) => (PRESENT, number),
+                        None => elements.aggregate(view, *aggregate, from, to),
+                    },
+                    state => (state, 0),
                 };
                 out.states.push(found);
                 out.numbers.push(number);
@@ -52,13 +49,14 @@ pub(super) fn make(op: &Op, view: &View<'_>, rows: usize, out: &mut Register) ->
     true
 }
 
-/// What holds of all or of any of some truths, as [`and`](super::truths::and) and [`or`](super::truths::or) have it of
-/// two: a bit of it is one that all of them have, or that any of them has.
-fn joined(connective: Connective, truths: &[u8], from: usize, to: usize) -> u8 {
+/// What holds of all or of any of the truths between two places, as [`and`](super::truths::and) and
+/// [`or`](super::truths::or) have it of two: a bit of it is one that all of them have, or that any of them has.
+fn joined(connective: Connective, all: &[u8], [from, to]: [usize; 2]) -> u8 {
     let (mut in_all, mut in_any) = (u64::MAX, 0);
-    for at in (from..to.min(truths.len())).step_by(8) {
-        let eight = truths.get(at..at + 8).and_then(|eight| eight.first_chunk().copied());
-        let word = u64::from_le_bytes(eight.unwrap_or_else(|| few(truths, at)));
+    let to = to.min(all.len());
+    for at in (from..to).step_by(8) {
+        let eight = all.get(at..at + 8).and_then(|eight| eight.first_chunk().copied());
+        let word = u64::from_le_bytes(eight.unwrap_or_else(|| padded(all, at)));
         // Those behind the end have no say.
         let beyond = if to - at < 8 { u64::MAX << (8 * (to - at)) } else { 0 };
         in_all &= word | beyond;
@@ -75,17 +73,19 @@ fn joined(connective: Connective, truths: &[u8], from: usize, to: usize) -> u8 {
     }
 }
 
-/// The last truths from there, less than eight.
+/// The truths from there to the end, less than eight, and noughts.
 #[cold]
 #[inline(never)]
-fn few(truths: &[u8], from: usize) -> [u8; 8] {
-    let mut few = [0; 8];
-    few.iter_mut().zip(truths.iter().skip(from)).for_each(|(at, truth)| *at = *truth);
-    few
+fn padded(truths: &[u8], from: usize) -> [u8; 8] {
+    let mut eight = [0; 8];
+    eight.iter_mut().zip(truths.iter().skip(from)).for_each(|(at, truth)| *at = *truth);
+    eight
 }
 
-const fn unknown(state: u8) -> u8 {
-    truth(false, state)
+/// A truth about something in that state.
+#[inline]
+const fn known(state: u8, holds: u8) -> u8 {
+    if state == PRESENT { holds } else { truth(false, state) }
 }
 
 /// Of each row the state of its list, and where the elements begin and end.
@@ -150,7 +150,8 @@ impl<'v> Elements<'v> {
         }
     }
 
-    /// The number of what is asked most, where nothing about any of these elements is unknown.
+    /// The number of a count, or of a sum of all, where nothing about any of these elements is unknown: the same as
+    /// [`Self::aggregate`] finds, which looks at one after the other.
     fn plain(&self, aggregate: Aggregate, from: usize, to: usize) -> Option<i64> {
         match (aggregate, self.argument, self.filter) {
             (Aggregate::Count, None, None) => i64::try_from(to.checked_sub(from)?).ok()?.checked_mul(SCALE),
@@ -243,8 +244,8 @@ mod tests {
                 let some = truths[from..to].iter();
                 let all = some.clone().fold(0b101, |joined, one| and(joined, *one));
                 let any = some.fold(0b110, |joined, one| or(joined, *one));
-                assert_eq!(joined(Connective::And, &truths, from, to), all, "{from}..{to}");
-                assert_eq!(joined(Connective::Or, &truths, from, to), any, "{from}..{to}");
+                assert_eq!(joined(Connective::And, &truths, [from, to]), all, "{from}..{to}");
+                assert_eq!(joined(Connective::Or, &truths, [from, to]), any, "{from}..{to}");
             }
         }
     }

@@ -108,10 +108,12 @@ pub(super) fn as_value(view: &View<'_>, step: Step, out: &mut Register) {
     out.numbers.extend(truths.iter().map(|truth| i64::from(truth & TRUE & 1)));
 }
 
-/// Truths of as many rows: first of all of them what holds, then what their states let be known of that. Numbers are
-/// eight times as wide as states: together they would be looked at two at a time, states alone are sixteen.
-fn fill(truths: &mut Vec<u8>, holds: impl Iterator<Item = bool>, states: impl Iterator<Item = u8>) {
-    truths.extend(holds.map(u8::from));
+/// Truths, none of which is there yet, of as many rows as have a state: first of all of them what holds, then what their
+/// states let be known of that. A state takes an eighth of the room of a number, so that many more are looked at at once
+/// where they are alone.
+fn fill(truths: &mut Vec<u8>, holds: impl Iterator<Item = bool>, states: impl ExactSizeIterator<Item = u8>) {
+    debug_assert!(truths.is_empty());
+    truths.extend(holds.take(states.len()).map(u8::from));
     for (held, state) in truths.iter_mut().zip(states) {
         *held = truth(*held != 0, state);
     }

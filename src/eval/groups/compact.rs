@@ -95,19 +95,19 @@ impl Compact {
         self.shares.iter().all(|share| share.members.len() == 0)
     }
 
-    /// Adds members to the groups with these keys, and gives of each of them its group; `None` where there is no room
+    /// Adds a member to the group with each of these keys, and gives it with its group; `None` where there is no room
     /// for another one.
     ///
-    /// Where a key is looked for is mostly not near in memory. First all of them are looked for, so that they are
-    /// waited for together, and only then they are compared one after the other.
-    pub(in crate::eval) fn enter(
+    /// Where the table has a key is mostly not near in memory. First all of them are looked for, so that the table is
+    /// waited for once, and only then they are compared one after the other.
+    pub(in crate::eval) fn enter<M>(
         &mut self,
         keys: &Keys,
-        lines: impl Iterator<Item = LineId>,
-        mut each: impl FnMut(&mut Self, Option<GroupId>),
+        members: impl IntoIterator<Item = (LineId, M)>,
+        mut each: impl FnMut(&mut Self, Option<GroupId>, LineId, M),
     ) {
         let likely: Vec<(u64, Option<u32>)> = keys.iter().map(|key| self.likely((self.hash)(key))).collect();
-        for ((key, at), (hash, likely)) in keys.iter().zip(lines).zip(likely) {
+        for ((key, (at, member)), (hash, likely)) in keys.iter().zip(members).zip(likely) {
             let share = share_of(hash);
             let group = self.shares.get_mut(share as usize).and_then(|own| {
                 let at_hand = likely.filter(|group| own.key(*group) == key);
@@ -115,7 +115,7 @@ impl Compact {
                 own.join(group as usize, 1, at)?;
                 Some(GroupId { share, at: group })
             });
-            each(self, group);
+            each(self, group, at, member);
         }
     }
 
@@ -205,7 +205,8 @@ const fn lower(hash: u64) -> u32 {
     hash as u32
 }
 
-/// Half a hash as a whole one, of which a table asks for the lowest bits and for the uppermost.
+/// Half a hash as a whole one, of which a table asks for the lowest bits and for the uppermost: not for one of them twice
+/// below 2^25 groups.
 const fn doubled(half: u32) -> u64 {
     (half as u64) << 32 | half as u64
 }
@@ -339,11 +340,10 @@ mod tests {
                 keys.add(write).unwrap();
             }
             let at = |line: u32| LineId { input: 0, block: line / 7, start: line, line };
-            let mut next = some.iter();
-            groups.enter(&keys, some.iter().map(|(.., line)| at(*line)), |groups, group| {
-                let (_, number, line) = next.next().unwrap();
-                for (slot, given) in given(*number).into_iter().enumerate() {
-                    groups.add(group.unwrap(), slot, given, at(*line));
+            let lines = some.iter().map(|(_, number, line)| (at(*line), *number));
+            groups.enter(&keys, lines, |groups, group, at, number| {
+                for (slot, given) in given(number).into_iter().enumerate() {
+                    groups.add(group.unwrap(), slot, given, at);
                 }
             });
         }

@@ -208,7 +208,9 @@ impl Slot {
 
     /// Writes down the first member where it counts alone, before there are others.
     pub(super) fn spell_out(&mut self, row: usize, whole: Whole) {
-        if let Some(only) = self.implied(row, whole).filter(|_| self.ranked(row).is_none()) {
+        if self.ranked(row).is_none()
+            && let Some(only) = self.implied(row, whole)
+        {
             self.rank(row, only);
         }
     }
@@ -245,8 +247,9 @@ impl Slot {
             Kept::Extreme { least: true } => (other.weight, other.at) < (one.weight, one.at),
             _ => (one.weight, other.at) < (other.weight, one.at),
         };
-        let place = top.partition_point(ahead);
-        if place < MOST {
+        // Of many members, nearly all are behind those that are kept.
+        if top.len() < MOST || !top.last().is_some_and(ahead) {
+            let place = top.partition_point(ahead);
             top.truncate(MOST - 1);
             top.insert(place, one);
         }

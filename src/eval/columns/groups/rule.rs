@@ -1,5 +1,7 @@
 //! A rule about groups or about the batch as steps over the columns of one table, and records to their groups.
 
+use smallvec::SmallVec;
+
 use super::super::compile::Compiler;
 use super::super::op::Kind;
 use super::super::register::View;
@@ -23,6 +25,9 @@ pub(in crate::eval::columns) struct GroupRule {
     /// Its verdicts of groups; `None` where the explaining evaluator has to give them.
     pub(super) body: Option<GroupBody>,
 }
+
+/// What a record gives, slot by slot.
+type Own = SmallVec<[Given; 2]>;
 
 /// The lines on which the records of a batch stand.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +86,11 @@ impl GroupRule {
         };
         let slots: Vec<Option<SlotView<'_>>> =
             self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
-        let mut arrivals = Arrivals::of(lines.at.len(), slots.len());
+        let (mut known, mut members) = (Keys::of(lines.at.len()), Vec::with_capacity(lines.at.len()));
         for (row, (at, odd)) in lines.at.iter().zip(lines.odd).enumerate() {
+            if *odd {
+                continue;
+            }
             let given = slots.iter().map(|slot| match slot {
                 Some(slot) => slot.given(row),
                 None => Some(Given::Nothing),
@@ -90,23 +98,16 @@ impl GroupRule {
             let key = |key: &mut Vec<u8>| {
                 keys.iter().try_for_each(|(column, kind)| key::push_row(key, column, *kind, view, row))
             };
-            if !odd && !arrivals.add((row, *at), given, key) {
-                careful.push((row, self.number));
+            match given.collect::<Option<Own>>().filter(|_| known.add(key).is_some()) {
+                Some(own) => members.push((*at, (row, own))),
+                None => careful.push((row, self.number)),
             }
         }
-        let Arrivals { slots, keys, rows, given } = arrivals;
-        let (mut given, mut next) = (given.into_iter(), rows.iter());
-        groups.enter(&keys, rows.iter().map(|(_, at)| *at), |groups, group| {
-            let own = given.by_ref().take(slots).enumerate();
-            match (next.next(), group) {
-                (Some((_, at)), Some(group)) => {
-                    own.for_each(|(slot, given)| groups.add(group, slot, given, *at));
-                }
-                (row, _) => {
-                    own.for_each(drop);
-                    careful.extend(row.map(|(row, _)| (*row, self.number)));
-                }
+        groups.enter(&known, members, |groups, group, at, (row, own)| match group {
+            Some(group) => {
+                own.into_iter().enumerate().for_each(|(slot, given)| groups.add(group, slot, given, at));
             }
+            None => careful.push((row, self.number)),
         });
     }
 
@@ -118,40 +119,5 @@ impl GroupRule {
     /// The rule itself.
     pub(super) fn rule<'p>(&self, program: &'p Program) -> Option<&'p Rule> {
         program.rules.get(self.number)
-    }
-}
-
-/// Records of a batch on their way to their groups.
-struct Arrivals {
-    slots: usize,
-    keys: Keys,
-    rows: Vec<(usize, LineId)>,
-    /// What each of them gives, slot by slot.
-    given: Vec<Given>,
-}
-
-impl Arrivals {
-    /// Room for so many records, each of which gives something to so many slots.
-    fn of(records: usize, slots: usize) -> Self {
-        let (rows, given) = (Vec::with_capacity(records), Vec::with_capacity(records * slots));
-        Self { slots, keys: Keys::of(records), rows, given }
-    }
-
-    /// Adds a record; false where its key or what it gives is not sure.
-    fn add(
-        &mut self,
-        row: (usize, LineId),
-        given: impl Iterator<Item = Option<Given>>,
-        key: impl FnOnce(&mut Vec<u8>) -> Option<()>,
-    ) -> bool {
-        let before = self.given.len();
-        self.given.extend(given.map_while(|given| given));
-        let sure = self.given.len() == before + self.slots && self.keys.add(key).is_some();
-        if sure {
-            self.rows.push(row);
-        } else {
-            self.given.truncate(before);
-        }
-        sure
     }
 }

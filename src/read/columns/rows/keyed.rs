@@ -183,7 +183,7 @@ enum Part<'t> {
     Text(&'t str),
 }
 
-/// A number alone stands for itself, a hash for any other key.
+/// A number alone stands for itself, a hash for any other key. There are parts: a child table has a key.
 fn of_parts<'t>(parts: impl ExactSizeIterator<Item = Option<Part<'t>>>) -> Option<u128> {
     let alone = parts.len() == 1;
     let mut hash = WideHash::default();

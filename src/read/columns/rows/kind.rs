@@ -10,7 +10,7 @@ use crate::read::comparable;
 pub(super) struct Seen {
     /// Cells in which something stands.
     filled: usize,
-    /// Those of them that surely are not their headings.
+    /// Those of them that surely are not their headings, as long as they are less than half of all.
     others: usize,
     /// The first of them, where it is no number, date or truth.
     first: Option<Cell>,
@@ -27,7 +27,6 @@ impl Seen {
             self.first = Some(*cell);
         }
         self.filled += 1;
-        // Where half of all cells are none, it does not matter what the others are.
         if 2 * self.others < cells {
             self.others += usize::from(!is_word || !may_be(&slot.heading, bytes, cell));
         }

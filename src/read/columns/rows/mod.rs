@@ -35,7 +35,7 @@ struct Slot {
 #[derive(Debug)]
 struct Heading {
     all: Box<[u8]>,
-    /// The first byte of it.
+    /// The first byte of it, which nearly every cell is told apart by.
     first: u8,
 }
 

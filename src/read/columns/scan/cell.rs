@@ -25,9 +25,8 @@ impl Bytes<'_> {
     pub(in crate::read::columns) fn cell(self, start: At, delimiter: u8) -> Result<Cell, Odd> {
         if let Some(bytes) = self.some(start) {
             let block = u8x16::new(*bytes);
-            let is = |byte: u8| block.simd_eq(u8x16::splat(byte));
-            let [marks, ends, blanks] =
-                [marks(block, delimiter), ends(block, delimiter).to_bitmask(), is(b' ').to_bitmask()];
+            let blanks = block.simd_eq(u8x16::splat(b' ')).to_bitmask();
+            let [marks, ends] = [marks(block, delimiter), ends(block, delimiter).to_bitmask()];
             // The first mark is an end, and no blank is at either end.
             let first = marks & marks.wrapping_neg();
             if first & ends != 0 && (blanks & 1) | (blanks << 1 & first) == 0 {
@@ -35,27 +34,15 @@ impl Bytes<'_> {
                 return Ok(Cell { from: start, to: end, end, uncommon: false });
             }
         }
-        // What is handed on stays in registers, as that of other texts does.
-        match self.other_cell(start, delimiter) {
-            (_, 0) => Err(Odd),
-            (edges, end) => {
-                let [from, to] = [edges, edges >> 32].map(low);
-                Ok(Cell { from, to, end: low(end >> 2), uncommon: end & 2 != 0 })
-            }
-        }
+        self.other_cell(start, delimiter).cell()
     }
 
-    /// The same of a cell that does not end in its first sixteen bytes, has a mark before its end, white space around
-    /// it or quotes. Of what stands in it the beginning and, higher, the end; the place behind the cell, above a bit for
-    /// a character that is not common and one that is always there; nought for a cell that is odd.
+    /// The same of a cell that does not end in its first sixteen bytes or stands near the end of the text, has a mark
+    /// before its end, white space around it or quotes.
     #[inline(never)]
-    fn other_cell(self, start: At, delimiter: u8) -> (u64, u64) {
-        let cell =
-            if self.byte(start) == b'"' { self.quoted_cell(start) } else { self.bare_cell(start, delimiter) };
-        let Ok(Cell { from, to, end, uncommon }) = cell else {
-            return (0, 0);
-        };
-        (u64::from(from) | u64::from(to) << 32, u64::from(end) << 2 | u64::from(uncommon) << 1 | 1)
+    fn other_cell(self, start: At, delimiter: u8) -> Packed {
+        let quoted = self.byte(start) == b'"';
+        Packed::new(if quoted { self.quoted_cell(start) } else { self.bare_cell(start, delimiter) })
     }
 
     fn bare_cell(self, start: At, delimiter: u8) -> Result<Cell, Odd> {
@@ -94,6 +81,36 @@ impl Bytes<'_> {
         let uncommon =
             self.between(start + 1, end - 1).iter().any(|byte| matches!(byte, 0xc0..0xe4 | 0xef..));
         Ok(Cell { from, to, end, uncommon })
+    }
+}
+
+/// A cell, or that it is odd, in two registers: handed on through memory it takes as long as all the rest, as other
+/// texts do.
+struct Packed {
+    /// Where what stands in it begins and, higher, where it ends.
+    inside: u64,
+    /// The place behind it, above a bit for a character that is not common and one for a cell that is not odd.
+    behind: u64,
+}
+
+impl Packed {
+    #[inline]
+    fn new(cell: Result<Cell, Odd>) -> Self {
+        let Ok(Cell { from, to, end, uncommon }) = cell else {
+            return Self { inside: 0, behind: 0 };
+        };
+        Self {
+            inside: u64::from(from) | u64::from(to) << 32,
+            behind: u64::from(end) << 2 | u64::from(uncommon) << 1 | 1,
+        }
+    }
+
+    #[inline]
+    fn cell(self) -> Result<Cell, Odd> {
+        let Self { inside, behind } = self;
+        let [from, to] = [inside, inside >> 32].map(low);
+        let cell = Cell { from, to, end: low(behind >> 2), uncommon: behind & 2 != 0 };
+        if behind == 0 { Err(Odd) } else { Ok(cell) }
     }
 }
 
