@@ -1,7 +1,5 @@
 //! A rule about groups or about the batch as steps over the columns of one table, and records to their groups.
 
-use smallvec::SmallVec;
-
 use super::super::compile::Compiler;
 use super::super::op::Kind;
 use super::super::register::View;
@@ -25,9 +23,6 @@ pub(in crate::eval::columns) struct GroupRule {
     /// Its verdicts of groups; `None` where the explaining evaluator has to give them.
     pub(super) body: Option<GroupBody>,
 }
-
-/// What a record gives, slot by slot.
-type Own = SmallVec<[Given; 2]>;
 
 /// The lines on which the records of a batch stand.
 #[derive(Clone, Copy, Debug)]
@@ -86,28 +81,38 @@ impl GroupRule {
         };
         let slots: Vec<Option<SlotView<'_>>> =
             self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
-        let (mut known, mut members) = (Keys::of(lines.at.len()), Vec::with_capacity(lines.at.len()));
+        let records = lines.at.len();
+        let (mut known, mut members) = (Keys::of(records), Vec::with_capacity(records));
+        // What each member gives, slot by slot and one member behind the other.
+        let mut given = Vec::with_capacity(records * slots.len());
         for (row, (at, odd)) in lines.at.iter().zip(lines.odd).enumerate() {
             if *odd {
                 continue;
             }
-            let given = slots.iter().map(|slot| match slot {
+            let before = given.len();
+            given.extend(slots.iter().map_while(|slot| match slot {
                 Some(slot) => slot.given(row),
                 None => Some(Given::Nothing),
-            });
+            }));
             let key = |key: &mut Vec<u8>| {
                 keys.iter().try_for_each(|(column, kind)| key::push_row(key, column, *kind, view, row))
             };
-            match given.collect::<Option<Own>>().filter(|_| known.add(key).is_some()) {
-                Some(own) => members.push((*at, (row, own))),
-                None => careful.push((row, self.number)),
+            if given.len() == before + slots.len() && known.add(key).is_some() {
+                members.push((*at, row));
+            } else {
+                given.truncate(before);
+                careful.push((row, self.number));
             }
         }
-        groups.enter(&known, members, |groups, group, at, (row, own)| match group {
-            Some(group) => {
-                own.into_iter().enumerate().for_each(|(slot, given)| groups.add(group, slot, given, at));
+        let mut given = given.into_iter();
+        groups.enter(&known, members, |groups, group, at, row| {
+            let own = given.by_ref().take(slots.len()).enumerate();
+            if let Some(group) = group {
+                own.for_each(|(slot, given)| groups.add(group, slot, given, at));
+            } else {
+                own.for_each(drop);
+                careful.push((row, self.number));
             }
-            None => careful.push((row, self.number)),
         });
     }
 
