@@ -87,20 +87,24 @@ impl<R: Read> Chunks<R> {
 
     /// Reads as much as there is room for, or left.
     fn fill(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        let mut filled = 0;
-        while let rest @ [_, ..] = room.get_mut(filled..).unwrap_or_default() {
-            match self.input.read(rest) {
-                Ok(0) => {
-                    self.ended = true;
-                    break;
-                }
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        let filled = fill(&mut self.input, room)?;
+        self.ended |= filled < room.len();
         Ok(filled)
     }
+}
+
+/// Reads as much as there is room for; less only where no more is left.
+pub fn fill(input: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let rest @ [_, ..] = room.get_mut(filled..).unwrap_or_default() {
+        match input.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
 }
 
 impl Chunk {

@@ -22,7 +22,7 @@ mod value;
 pub use bind::{Bound, bind, bind_all, bind_form, bind_record, bind_rows};
 pub use book::{Archive, BOOK_ENDINGS, PartReader, canonical, is_book, part_name};
 pub use children::{Amiss, Children, parent_of};
-pub use chunks::{BYTE_ORDER_MARK, Chunk, Chunks};
+pub use chunks::{BYTE_ORDER_MARK, Chunk, Chunks, fill};
 pub use decode::{Decoded, MAX_FILE_MIB, decode};
 pub use encoding::Encoding;
 pub use format::{Format, MAX_ALIASED, MAX_DEPTH, Parsed, endings, format_for, formats, jsonl};

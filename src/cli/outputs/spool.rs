@@ -7,6 +7,7 @@ use tempfile::{SpooledData, SpooledTempFile};
 
 use crate::cli::files::WRITTEN_AT_ONCE;
 use crate::finding::{Finding, Report};
+use crate::read::fill;
 use crate::report::{Context, Rows};
 use crate::session::Renderer;
 
@@ -114,15 +115,7 @@ impl Spool {
 /// The next bytes, as many as are written at once; false after the last ones.
 fn more(kept: &mut impl Read, some: &mut Vec<u8>) -> io::Result<bool> {
     some.resize(WRITTEN_AT_ONCE, 0);
-    let mut read = 0;
-    while let Some(rest) = some.get_mut(read..).filter(|rest| !rest.is_empty()) {
-        match kept.read(rest) {
-            Ok(0) => break,
-            Ok(bytes) => read += bytes,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let read = fill(kept, some)?;
     some.truncate(read);
     Ok(read > 0)
 }

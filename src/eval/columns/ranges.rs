@@ -7,7 +7,7 @@ use super::register::{DOUBTFUL, Register, UNKNOWN, View, truth};
 use super::texts::value;
 use crate::eval::state::Connective;
 use crate::ir::Aggregate;
-use crate::read::columns::{MISSING, PRESENT, SCALE};
+use crate::read::columns::{MISSING, PRESENT, SCALE, padded};
 use crate::value::Value;
 
 /// Makes what a step over a list makes; false for a step of another kind.
@@ -56,7 +56,7 @@ fn joined(connective: Connective, all: &[u8], [from, to]: [usize; 2]) -> u8 {
     let to = to.min(all.len());
     for at in (from..to).step_by(8) {
         let eight = all.get(at..at + 8).and_then(|eight| eight.first_chunk().copied());
-        let word = u64::from_le_bytes(eight.unwrap_or_else(|| padded(all, at)));
+        let word = u64::from_le_bytes(eight.unwrap_or_else(|| last(all, at)));
         // Those behind the end have no say.
         let beyond = if to - at < 8 { u64::MAX << (8 * (to - at)) } else { 0 };
         in_all &= word | beyond;
@@ -73,13 +73,11 @@ fn joined(connective: Connective, all: &[u8], [from, to]: [usize; 2]) -> u8 {
     }
 }
 
-/// The truths from there to the end, less than eight, and noughts.
+/// The last truths from there, and noughts: a list at the end of all.
 #[cold]
 #[inline(never)]
-fn padded(truths: &[u8], from: usize) -> [u8; 8] {
-    let mut eight = [0; 8];
-    eight.iter_mut().zip(truths.iter().skip(from)).for_each(|(at, truth)| *at = *truth);
-    eight
+fn last(truths: &[u8], from: usize) -> [u8; 8] {
+    padded(truths.get(from..).unwrap_or_default())
 }
 
 /// A truth about something in that state.

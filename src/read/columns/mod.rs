@@ -23,7 +23,7 @@ pub use pattern::Pattern;
 pub use plan::{ColumnId, ColumnKind, FrameId, Layout, Plan};
 pub use rows::{Fill, Filling, Head, KeyedRows, RowPlan, Run, key_in, key_of};
 pub(super) use scan::{closing, quote_end};
-pub use scan::{date_code, date_of};
+pub use scan::{date_code, date_of, padded};
 pub use store::{Column, Columns, DOUBTFUL, MISSING, PRESENT};
 pub use vocabulary::Vocabulary;
 

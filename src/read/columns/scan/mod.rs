@@ -62,10 +62,7 @@ impl<'t> Bytes<'t> {
     #[cold]
     #[inline(never)]
     fn last<const N: usize>(self, at: At) -> [u8; N] {
-        let rest = self.all.get(at as usize..).unwrap_or_default();
-        let mut bytes = [0; N];
-        bytes.iter_mut().zip(rest).for_each(|(byte, given)| *byte = *given);
-        bytes
+        padded(self.all.get(at as usize..).unwrap_or_default())
     }
 
     /// The eight bytes from there, the first one lowest.
@@ -119,6 +116,13 @@ impl<'t> Bytes<'t> {
         }
         at
     }
+}
+
+/// The first bytes; where there are less, zeros behind them.
+pub fn padded<const N: usize>(given: &[u8]) -> [u8; N] {
+    let mut bytes = [0; N];
+    bytes.iter_mut().zip(given).for_each(|(byte, given)| *byte = *given);
+    bytes
 }
 
 /// The lower half of a word.
