@@ -1,6 +1,7 @@
 //! Where the reports of a run go: standard output and the files of `--out`.
 
 mod guard;
+mod kept;
 mod spool;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use super::files;
 use super::screen::Screen;
 use crate::finding::{Details, Report};
 use crate::report::{Context, Format, Takes, Tone};
-use crate::session::{Renderer, Sink};
+use crate::session::{Input, Renderer, Sink};
+use kept::Kept;
 use spool::{Renderers, Spool};
 
 pub(super) use guard::faults;
@@ -67,18 +69,23 @@ impl<'s> Outputs<'s> {
         self.all.iter().all(|output| matches!(output.format.takes, Takes::Counts))
     }
 
-    /// True when none of them needs all findings at once: they are taken as they come from here on.
-    pub(super) fn take_findings(&mut self) -> bool {
+    /// True when none of them needs all findings of these inputs at once: they are taken as they come from here on.
+    pub(super) fn take_findings(&mut self, inputs: &[Input]) -> bool {
         if self.all.iter().any(|output| matches!(output.format.takes, Takes::All)) {
             return false;
         }
         for output in &mut self.all {
-            // Beside a report and not beside a device: rows take the space that the report will take.
-            let beside = output.path.filter(|path| path.metadata().map_or(true, |there| there.is_file()));
-            let folder = beside.and_then(Path::parent);
-            if let Takes::Rows(rows) = output.format.takes {
-                output.spool = Some(Spool::new(rows, output.context, folder));
-            }
+            let Takes::Rows(rows) = output.format.takes else {
+                continue;
+            };
+            let first = output.path.is_none() && rows.opening.is_some();
+            let in_place = first.then(|| Kept::on_standard_output(inputs)).flatten();
+            let kept = in_place.unwrap_or_else(|| {
+                // Beside a report and not beside a device: rows take the space that the report will take.
+                let beside = output.path.filter(|path| path.metadata().map_or(true, |there| there.is_file()));
+                Kept::aside(beside.and_then(Path::parent))
+            });
+            output.spool = Some(Spool::new(rows, output.context, kept));
         }
         true
     }

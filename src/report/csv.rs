@@ -22,14 +22,14 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 /// A finding is a record; its number depends on what stands before it.
 pub(super) const ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, safe),
-    alone: false,
+    opening: None,
     around: |report, context, findings, out| write_around(report, context, findings, out, safe),
 };
 
 /// The same with every text as it is.
 pub(super) const RAW_ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, as_it_is),
-    alone: false,
+    opening: None,
     around: |report, context, findings, out| write_around(report, context, findings, out, as_it_is),
 };
 

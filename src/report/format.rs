@@ -43,9 +43,10 @@ pub struct Rows {
     /// Adds the row of a finding, but for what depends on the findings before it; gives the place in all that is there
     /// then where the digits of its fingerprint begin.
     pub row: fn(&Finding, &Context, &mut Vec<u8>) -> usize,
-    /// True when nothing comes between two rows: they are handed over as bytes, as many as come at once.
-    pub alone: bool,
-    /// Writes a report around the rows of its findings.
+    /// What a report begins with, where the rows come next whatever it is, and nothing comes between two of them: they
+    /// are handed over as bytes, as many as come at once.
+    pub opening: Option<&'static str>,
+    /// Writes a report around the rows of its findings; all behind them where it has an opening.
     pub around: fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
@@ -62,6 +63,7 @@ impl Rows {
             next.map(|finding| (self.row)(finding, context, row));
             Ok(next.is_some())
         };
+        out.write_all(self.opening.unwrap_or_default().as_bytes())?;
         (self.around)(report, context, &mut rows, out)
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is an object.
-pub(super) const ROWS: Rows = Rows { row, alone: false, around };
+pub(super) const ROWS: Rows = Rows { row, opening: None, around };
 
 /// The version of the form.
-pub(super) const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 
 fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
     Object::write(out, |row| problem_rows::finding(finding, context.language, row))

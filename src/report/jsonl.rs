@@ -1,13 +1,14 @@
-//! `jsonl`: the same as `json`, one object a line, each saying its type; for streams and large runs.
+//! `jsonl`: the same as `json`, one object a line, each saying its type; for streams and large runs. Findings come first, and
+//! none of them waits for what is known in the end.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::format::{Rows, Written};
-use super::json::{VERSION, write_line};
+use super::json::write_line;
 use super::object::{Object, key};
-use super::rows::{self, RunRow};
+use super::rows;
 use super::{Context, baseline, problem_rows, scores};
 use crate::finding::{Finding, Report};
 
@@ -17,25 +18,29 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is a line.
-pub(super) const ROWS: Rows = Rows { row, alone: true, around };
+pub(super) const ROWS: Rows = Rows { row, opening: Some(OPENING), around };
+
+/// Says what the lines are.
+const OPENING: &str =
+    concat!("{\"type\":\"report\",\"v\":1,\"tool\":\"heng ", env!("CARGO_PKG_VERSION"), "\"}\n");
 
 fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
     line("finding", |row| problem_rows::finding(finding, context.language, row), out)
 }
 
-/// Writes the run, rules, disabled rules, findings, decisions, totals, diagnostics and the summary.
+/// Writes findings, the run, rules, disabled rules, decisions, totals, diagnostics and the summary.
 fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
-    write_line(&Opening { ty: "run", v: VERSION, run: rows::run(&report.run) }, out)?;
+    let mut row = Vec::new();
+    while findings(&mut row)? {
+        out.write_all(&row)?;
+    }
+    write_line(&Line { ty: "run", row: rows::run(&report.run) }, out)?;
     for one in &report.rules {
         write_line(&Line { ty: "rule", row: rows::rule(one) }, out)?;
     }
     for one in &report.disabled {
         write_line(&Line { ty: "disabled", row: rows::disabled(one) }, out)?;
-    }
-    let mut row = Vec::new();
-    while findings(&mut row)? {
-        out.write_all(&row)?;
     }
     for one in &report.decisions {
         write_line(&Line { ty: "decision", row: rows::decision(one) }, out)?;
@@ -72,15 +77,6 @@ fn line<T>(ty: &str, say: impl FnOnce(&mut Object<'_>) -> T, out: &mut Vec<u8>) 
     });
     out.push(b'\n');
     said
-}
-
-#[derive(Serialize)]
-struct Opening<'a> {
-    #[serde(rename = "type")]
-    ty: &'static str,
-    v: u32,
-    #[serde(flatten)]
-    run: RunRow<'a>,
 }
 
 #[derive(Serialize)]

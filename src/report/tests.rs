@@ -170,7 +170,18 @@ fn json_lines_are_objects_with_a_type() {
         .collect();
     assert_eq!(
         types,
-        ["run", "rule", "rule", "disabled", "finding", "decision", "total", "diagnostic", "summary"]
+        [
+            "report",
+            "finding",
+            "run",
+            "rule",
+            "rule",
+            "disabled",
+            "decision",
+            "total",
+            "diagnostic",
+            "summary"
+        ]
     );
 }
 

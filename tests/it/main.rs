@@ -26,6 +26,7 @@ mod explain;
 mod fast;
 mod grids;
 mod groups;
+mod in_place;
 mod markdown;
 mod outputs;
 mod packs;

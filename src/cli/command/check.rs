@@ -82,7 +82,7 @@ pub(super) fn check_and(options: &Check, screen: Screen, stated: bool, also: &Al
     if !all && outputs.only_count() {
         plan.listed = Listed::NONE;
     }
-    let streams = !all && outputs.take_findings();
+    let streams = !all && outputs.take_findings(&inputs.files);
     threads::join(options.scope.jobs, &inputs.files);
     let sink: Option<&mut dyn Sink> = if streams { Some(&mut outputs) } else { None };
     let report = run(&compiled, inputs, &plan, &Progress::new(screen, quiet), sink);

@@ -1,10 +1,10 @@
-//! Rows of findings, in memory or on the disk until the report that stands around them is known.
+//! Rows of findings, kept until the report that stands around them is known.
 
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
-use std::path::Path;
 
-use tempfile::{SpooledData, SpooledTempFile};
+use tempfile::SpooledData;
 
+use super::kept::Kept;
 use crate::cli::files::WRITTEN_AT_ONCE;
 use crate::finding::{Finding, Report};
 use crate::read::fill;
@@ -16,12 +16,9 @@ use crate::session::Renderer;
 pub(super) struct Spool {
     rows: Rows,
     context: Context,
-    /// The rows so far, each after its length unless they stand alone; or why one could not be kept.
-    kept: io::Result<BufWriter<SpooledTempFile>>,
+    /// The rows so far, each after its length unless they stand first; or why one could not be kept.
+    kept: io::Result<BufWriter<Kept>>,
 }
-
-/// Bytes of rows that stay in memory: those of most runs. More of them go to the disk.
-const IN_MEMORY: usize = 16 << 20;
 
 /// Bytes of a row's length.
 const LENGTH: usize = size_of::<u64>();
@@ -38,7 +35,7 @@ impl Renderer for Renderers {
         let Some((rows, context)) = self.0.get(output) else {
             return 0;
         };
-        if rows.alone {
+        if rows.opening.is_some() {
             return (rows.row)(finding, context, rendered);
         }
         let begin = rendered.len();
@@ -53,14 +50,16 @@ impl Renderer for Renderers {
 }
 
 impl Spool {
-    /// A spool for an output in that folder; on the system's disk for temporary files where there is none.
-    pub(super) fn new(rows: Rows, context: Context, folder: Option<&Path>) -> Self {
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-        let file = match folder {
-            Some(folder) => tempfile::spooled_tempfile_in(IN_MEMORY, folder),
-            None => tempfile::spooled_tempfile(IN_MEMORY),
-        };
-        Self { rows, context, kept: Ok(BufWriter::with_capacity(WRITTEN_AT_ONCE, file)) }
+    /// A spool without a row.
+    pub(super) fn new(rows: Rows, context: Context, kept: Kept) -> Self {
+        let kept = Ok(BufWriter::with_capacity(WRITTEN_AT_ONCE, kept));
+        let mut spool = Self { rows, context, kept };
+        spool.open();
+        spool
+    }
+
+    fn open(&mut self) {
+        self.take(self.rows.opening.unwrap_or_default().as_bytes());
     }
 
     /// What its rows are made by.
@@ -82,29 +81,30 @@ impl Spool {
         let Ok(kept) = &mut self.kept else {
             return;
         };
-        // Rewinding writes what is still in the buffer before all is emptied.
-        let emptied = kept.rewind().and_then(|()| kept.get_mut().set_len(0));
+        let emptied = kept.flush().and_then(|()| kept.get_mut().empty());
         if let Err(error) = emptied {
             self.kept = Err(error);
         }
+        self.open();
     }
 
     /// Writes the rows and what stands around them.
     pub(super) fn write(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let Self { rows, context, kept } = self;
-        let mut kept = kept?.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if rows.alone {
-            return match kept.into_inner() {
-                SpooledData::InMemory(all) => {
-                    let mut all = Some(all.into_inner());
-                    let mut whole = |some: &mut Vec<u8>| Ok(all.take().map(|all| *some = all).is_some());
-                    (rows.around)(report, &context, &mut whole, out)
-                }
+        let mut none = |_: &mut Vec<u8>| Ok(false);
+        let mut kept = match kept?.into_inner().map_err(io::IntoInnerError::into_error)? {
+            Kept::InPlace(..) => return (rows.around)(report, &context, &mut none, out),
+            Kept::Aside(kept) => kept,
+        };
+        if rows.opening.is_some() {
+            match kept.into_inner() {
+                SpooledData::InMemory(all) => out.write_all(all.get_ref())?,
                 SpooledData::OnDisk(mut file) => {
                     file.rewind()?;
-                    (rows.around)(report, &context, &mut |some| more(&mut file, some), out)
+                    copy(&mut file, out)?;
                 }
-            };
+            }
+            return (rows.around)(report, &context, &mut none, out);
         }
         kept.rewind()?;
         let mut kept = BufReader::with_capacity(WRITTEN_AT_ONCE, kept);
@@ -112,12 +112,15 @@ impl Spool {
     }
 }
 
-/// The next bytes, as many as are written at once; false after the last ones.
-fn more(kept: &mut impl Read, some: &mut Vec<u8>) -> io::Result<bool> {
-    some.resize(WRITTEN_AT_ONCE, 0);
-    let read = fill(kept, some)?;
-    some.truncate(read);
-    Ok(read > 0)
+/// Writes all that was kept, as many bytes as are written at once.
+fn copy(kept: &mut impl Read, out: &mut dyn Write) -> io::Result<()> {
+    let mut some = vec![0; WRITTEN_AT_ONCE];
+    loop {
+        match fill(kept, &mut some)? {
+            0 => return Ok(()),
+            read => out.write_all(some.get(..read).unwrap_or_default())?,
+        }
+    }
 }
 
 /// The next row; false after the last one.
