@@ -95,7 +95,7 @@ const KEYS: [&str; 13] = [
 ];
 
 struct Reader<'a> {
-    source: &'a Source,
+    source: &'a Source<'a>,
     problems: Vec<Diagnostic>,
 }
 

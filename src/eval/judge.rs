@@ -27,7 +27,7 @@ use crate::value::{Date, NumberError, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'d> {
     /// The text.
-    pub source: &'d Source,
+    pub source: &'d Source<'d>,
     /// The record's table.
     pub table: TableId,
     /// The record.
@@ -131,7 +131,7 @@ pub(super) struct Scene<'d> {
 pub(super) struct Verdicts<'s> {
     pub(super) key: String,
     /// The text of a record; a group has none.
-    pub(super) source: Option<&'s Source>,
+    pub(super) source: Option<&'s Source<'s>>,
     /// Where to point when the rule reads no cell.
     pub(super) anchor: Span,
 }

@@ -13,7 +13,7 @@ const PLACES: usize = 4;
 /// All diagnostics of a compilation, each said once.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes {
-    sources: Arc<Vec<Arc<Source>>>,
+    sources: Arc<Vec<Arc<Source<'static>>>>,
     found: Vec<(Option<Origin>, Diagnostic)>,
     seen: BTreeSet<(usize, Span, String)>,
     /// What else explains all that is found now.
@@ -22,13 +22,13 @@ pub(super) struct Mistakes {
 
 impl Mistakes {
     /// Adds a text in which mistakes can be found, and gives its number.
-    pub(super) fn add_source(&mut self, source: Arc<Source>) -> usize {
+    pub(super) fn add_source(&mut self, source: Arc<Source<'static>>) -> usize {
         Arc::make_mut(&mut self.sources).push(source);
         self.sources.len() - 1
     }
 
     /// The texts, by their numbers.
-    pub(super) fn sources(&self) -> &[Arc<Source>] {
+    pub(super) fn sources(&self) -> &[Arc<Source<'static>>] {
         &self.sources
     }
 
@@ -149,7 +149,7 @@ impl Mistakes {
     }
 
     /// In the order of packs, files and lines; those without a file first.
-    pub(super) fn into_diagnostics(mut self) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
+    pub(super) fn into_diagnostics(mut self) -> (Vec<Arc<Source<'static>>>, Vec<Diagnostic>) {
         self.found.sort_by_key(|(origin, diagnostic)| {
             (origin.map(|origin| origin.source), diagnostic.site().map(|site| site.start))
         });

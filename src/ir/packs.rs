@@ -19,7 +19,7 @@ pub struct PackText {
     /// The name by which it was found; the header may give it another.
     pub name: String,
     /// Its files.
-    pub files: Vec<Source>,
+    pub files: Vec<Source<'static>>,
 }
 
 /// Where imported packs are found.
@@ -119,7 +119,7 @@ struct Pieces {
     name: String,
     /// False for a pack that only an import has brought in.
     root: bool,
-    sources: Vec<Arc<Source>>,
+    sources: Vec<Arc<Source<'static>>>,
     /// The header with its source.
     header: Option<(usize, ast::Pack)>,
     files: Vec<(usize, ast::File)>,
@@ -154,7 +154,7 @@ impl Loader<'_> {
         let mut headers = Vec::new();
         let mut broken_header = false;
         let mut parsed = Vec::new();
-        let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
+        let files: Vec<Arc<Source<'static>>> = files.into_iter().map(Arc::new).collect();
         let parse = self.parse;
         let read = several(
             &files,
@@ -293,7 +293,7 @@ impl Loader<'_> {
 
 fn describe(
     name: String,
-    files: Vec<Arc<Source>>,
+    files: Vec<Arc<Source<'static>>>,
     header: Option<&(usize, ast::Pack)>,
     mistakes: &mut Mistakes,
 ) -> Pack {
@@ -318,7 +318,7 @@ pub(super) fn period(source: usize, period: Option<&ast::Period>, mistakes: &mut
 }
 
 /// SHA-256 over names and contents of the files, the folder's own path left out.
-pub(super) fn hash(files: &[Arc<Source>]) -> String {
+pub(super) fn hash(files: &[Arc<Source<'static>>]) -> String {
     let mut named: Vec<(&str, &str)> =
         files.iter().map(|file| (file.path().rsplit('/').next().unwrap_or_default(), file.text())).collect();
     named.sort_unstable();

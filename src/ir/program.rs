@@ -40,7 +40,7 @@ pub struct Program {
     /// The packs, imported ones first.
     pub packs: Vec<Pack>,
     /// The rule files.
-    pub sources: Vec<Arc<Source>>,
+    pub sources: Vec<Arc<Source<'static>>>,
     /// Types and tables.
     pub schema: Schema,
     /// Parameters with their values in force; one with versions stands once for each.
@@ -84,7 +84,7 @@ pub struct Pack {
     /// 施行.
     pub period: Option<Period>,
     /// Its files.
-    pub files: Vec<Arc<Source>>,
+    pub files: Vec<Arc<Source<'static>>>,
     /// Their SHA-256, once somebody has asked for it.
     pub(super) hash: OnceLock<String>,
 }

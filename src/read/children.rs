@@ -157,7 +157,7 @@ pub fn parent_of(record: &Record, keys: usize) -> Option<Vec<Value>> {
 struct Filler<'r> {
     rows: &'r [Row],
     /// The text of the record.
-    source: Option<&'r Source>,
+    source: Option<&'r Source<'r>>,
     amiss: &'r mut Vec<Amiss>,
 }
 

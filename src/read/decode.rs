@@ -11,7 +11,7 @@ pub const MAX_FILE_MIB: usize = 2048;
 #[derive(Debug)]
 pub struct Decoded {
     /// The text, without a byte order mark.
-    pub source: Source,
+    pub source: Source<'static>,
     /// That it is not UTF-8 but something else.
     pub note: Option<Diagnostic>,
 }

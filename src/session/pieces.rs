@@ -118,7 +118,6 @@ impl Pieces<'_> {
         let at: Vec<LineId> = lines.iter().map(place).collect();
         let lines_read = Lines { at: &at, odd: &odd };
         let mut gathered = engine.gather(text, &lines_read).into_iter().peekable();
-        let mut spare = String::new();
         for (row, line) in lines.iter().enumerate() {
             if odd.get(row).copied().unwrap_or(true) {
                 part = self.careful(part, chunk, text, line)?;
@@ -136,11 +135,9 @@ impl Pieces<'_> {
             }
             let (open, mut found) = (left.open(row), left.found(row));
             if !open.is_empty() || !careful.is_empty() {
-                let source = self.source(chunk, text, line, std::mem::take(&mut spare));
-                let source = source.shown(self.plan.shown.excerpts);
+                let source = self.source(chunk, text, line).shown(self.plan.shown.excerpts);
                 let row = engine.row(text, row, line.span).filter(|_| self.list.is_none());
                 found |= self.settle(&mut part, (&source, file, line), row, (&open, &careful))?;
-                spare = source.into_text();
             }
             part.affected += u64::from(found);
         }
@@ -150,7 +147,7 @@ impl Pieces<'_> {
     /// Reads a line with care and judges what it holds by all rules. No line with a zero in it was read before: a
     /// text that has one may be in another encoding.
     fn careful(&self, part: Part, chunk: &Chunk, text: &str, line: &Line) -> Result<Part, Unfit> {
-        let (source, file) = (self.source(chunk, text, line, String::new()), self.text_id(chunk, line));
+        let (source, file) = (self.source(chunk, text, line), self.text_id(chunk, line));
         if source.text().contains('\0') {
             return Err(Unfit);
         }
@@ -175,11 +172,9 @@ impl Pieces<'_> {
         part.settle_single(self.plan, &single, (open, gathered), read)
     }
 
-    /// A line as a text of its own, in memory that is spare.
-    fn source(&self, chunk: &Chunk, text: &str, line: &Line, spare: String) -> Source {
-        let mut own = spare;
-        own.clear();
-        own.push_str(text.get(line.span.start..line.next).unwrap_or_default());
+    /// A line as a text of its own.
+    fn source<'t>(&self, chunk: &Chunk, text: &'t str, line: &Line) -> Source<'t> {
+        let own = text.get(line.span.start..line.next).unwrap_or_default();
         Source::part(Arc::clone(&self.path), own, chunk.lines_before + line.before)
     }
 

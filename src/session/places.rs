@@ -173,7 +173,7 @@ impl Inputs<'_> {
             if let Some(wanted) = wanted.remove(&chunk.number)
                 && let Some(text) = chunk.text()
             {
-                let source = Source::part(Arc::clone(&path), text.to_owned(), chunk.lines_before);
+                let source = Source::part(Arc::clone(&path), text, chunk.lines_before);
                 look_up(wanted, Some(&source));
             }
             if Some(chunk.number) >= last {

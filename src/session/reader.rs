@@ -29,7 +29,7 @@ pub(super) struct Reader<'r> {
 
 /// Some records of a file, and what is wrong with them.
 pub(super) struct Bundle<'s> {
-    pub(super) source: &'s Source,
+    pub(super) source: &'s Source<'s>,
     pub(super) text: TextId,
     pub(super) records: Vec<(TableId, Record)>,
     /// A form, which may be a part of a record.
@@ -43,7 +43,7 @@ pub(super) struct Bundle<'s> {
 pub(super) struct Listed<'l, 's> {
     pub(super) table: TableId,
     /// The text in which they stand.
-    pub(super) source: &'l Source,
+    pub(super) source: &'l Source<'l>,
     pub(super) text: TextId,
     pub(super) rows: &'l Rows<'s>,
 }

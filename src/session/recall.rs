@@ -156,7 +156,7 @@ impl<'r> Recall<'r> {
             if line.shown.is_some() {
                 continue;
             }
-            let source = Source::part(Arc::clone(&line.path), own.clone(), *before);
+            let source = Source::part(Arc::clone(&line.path), own.as_str(), *before);
             let plainly = || {
                 let table = reader.table_of_lines().filter(|_| odd.get(row) == Some(&false))?;
                 let own = text.get(span.range())?;
@@ -202,7 +202,7 @@ impl Recalled {
             // Of a record that is there no more the path is all there is to say.
             (place.site, place.value) = match (&line.source, &line.shown) {
                 (Some((text, before)), Some(_)) => {
-                    let source = Source::part(Arc::clone(&line.path), text.clone(), *before);
+                    let source = Source::part(Arc::clone(&line.path), text.as_str(), *before);
                     (source.site(cell.span), written(cell, &source))
                 }
                 _ => (Site::whole(Arc::clone(&line.path)), None),

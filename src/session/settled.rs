@@ -16,7 +16,7 @@ use crate::source::Source;
 
 /// A text that holds one record in which nothing is odd.
 pub(super) struct Single<'s> {
-    pub(super) source: &'s Source,
+    pub(super) source: &'s Source<'s>,
     pub(super) file: TextId,
     /// The table of its record.
     pub(super) table: Option<TableId>,
@@ -61,7 +61,7 @@ impl Part {
         plan: &Plan<'_>,
         single: &Single<'s>,
         (open, gathered): (&[Open], &[usize]),
-        read: impl FnOnce(&'s Source, TextId) -> Result<Bundle<'s>, Unfit>,
+        read: impl FnOnce(&'s Source<'s>, TextId) -> Result<Bundle<'s>, Unfit>,
     ) -> Result<bool, Unfit> {
         let Single { source, file, table, own, by, row } = *single;
         // Groups may ask for any field.

@@ -250,7 +250,7 @@ impl Singles<'_> {
         (file, row): (TextId, Option<columns::Row<'_>>),
         (open, gathered): (&[Open], &[usize]),
     ) -> bool {
-        let source = Source::new(input.path.as_str(), own.to_owned()).shown(self.plan.shown.excerpts);
+        let source = Source::new(input.path.as_str(), own).shown(self.plan.shown.excerpts);
         let (table, syntax) = (Some(self.table), self.syntax);
         let single = Single { source: &source, file, table, own: self.own(own), by: By::Syntax(syntax), row };
         let read = |source, file| Ok(self.bundle(input, source, file));

@@ -11,9 +11,9 @@ use super::{CellMark, CellRef, Excerpt, Position, Site, Span};
 ///
 /// The path is as the user gave it, with forward slashes; it is never made absolute.
 #[derive(Debug)]
-pub struct Source {
+pub struct Source<'t> {
     path: Arc<str>,
-    text: Cow<'static, str>,
+    text: Cow<'t, str>,
     lines: OnceLock<Lines>,
     cells: Option<Cells>,
     /// Lines of a whole of which the text is a part, before the text.
@@ -25,9 +25,9 @@ pub struct Source {
 /// Bytes of a text that are counted through for each place that is looked for.
 const SHORT: usize = 1 << 12;
 
-impl Source {
+impl<'t> Source<'t> {
     /// A source named `path`. A byte order mark at the start is dropped.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Cow<'t, str>>) -> Self {
         let mut text = text.into();
         if text.starts_with('\u{feff}') {
             text.to_mut().drain(..'\u{feff}'.len_utf8());
@@ -35,12 +35,12 @@ impl Source {
         Self::of(path.into(), text)
     }
 
-    const fn of(path: Arc<str>, text: Cow<'static, str>) -> Self {
+    const fn of(path: Arc<str>, text: Cow<'t, str>) -> Self {
         Self { path, text, lines: OnceLock::new(), cells: None, lines_before: 0, shown: true }
     }
 
     /// Whole lines of a longer text, which has so many lines before them.
-    pub fn part(path: impl Into<Arc<str>>, text: String, lines_before: usize) -> Self {
+    pub fn part(path: impl Into<Arc<str>>, text: impl Into<Cow<'t, str>>, lines_before: usize) -> Self {
         Self { lines_before, ..Self::of(path.into(), text.into()) }
     }
 
@@ -59,11 +59,6 @@ impl Source {
     #[must_use]
     pub fn shown(self, shown: bool) -> Self {
         Self { shown, ..self }
-    }
-
-    /// The text alone, whose memory may hold another one.
-    pub fn into_text(self) -> String {
-        self.text.into_owned()
     }
 
     /// The path as the user gave it.
@@ -134,7 +129,7 @@ impl Source {
 /// Makes sites of spans of a text.
 #[derive(Debug)]
 pub struct Sites<'s> {
-    source: &'s Source,
+    source: &'s Source<'s>,
     /// The mark of the last span.
     last: Mark,
 }

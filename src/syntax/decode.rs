@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Problem, SyntaxProblem};
 use crate::source::{Source, Span};
 
 /// The text of a rule file, which is UTF-8.
-pub fn decode(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+pub fn decode(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Source<'static>, Diagnostic> {
     let path = path.into();
     String::from_utf8(bytes).map(|text| Source::new(Arc::clone(&path), text)).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();

@@ -354,7 +354,7 @@ fn replaced(text: &str, block: &Block, with: &str) -> String {
 
 /// The packs of a case that its own pack can import.
 #[derive(Default)]
-struct Shelf(BTreeMap<String, Vec<Source>>);
+struct Shelf(BTreeMap<String, Vec<Source<'static>>>);
 
 impl Library for Shelf {
     fn pack(&self, name: &str) -> Option<PackText> {

@@ -10,7 +10,7 @@ mod packs;
 use heng::source::Source;
 use heng::syntax::{self, Keywords, ast};
 
-fn source(text: &str) -> Source {
+fn source(text: &str) -> Source<'_> {
     Source::new("规则.heng", text.to_owned())
 }
 

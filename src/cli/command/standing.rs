@@ -53,7 +53,7 @@ pub(super) fn read(paths: &Paths, program: &Program, screen: Screen) -> Result<S
 
 impl Standing {
     /// The text of a file, which is noted.
-    fn text(&mut self, kind: &str, path: &str, screen: Screen) -> Result<Source, Diagnostic> {
+    fn text(&mut self, kind: &str, path: &str, screen: Screen) -> Result<Source<'static>, Diagnostic> {
         let shown = files::shown(Path::new(path));
         let bytes = files::read(Path::new(path)).map_err(|error| {
             let problem = SetupProblem::Unreadable { reason: screen.language.io_reason(&error) };

@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 
 pub(super) struct Binder<'a> {
     pub(super) schema: &'a Schema,
-    pub(super) source: &'a Source,
+    pub(super) source: &'a Source<'a>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// First spellings down to the field at hand: `指标[2].权重`.
     path: String,

@@ -17,7 +17,7 @@ pub(in crate::read) trait Sheets: Send {
     fn merges(&mut self) -> Vec<Merge>;
 
     /// The text in which the rows stand, where they stand in one.
-    fn text(&self) -> Option<Arc<Source>> {
+    fn text(&self) -> Option<Arc<Source<'static>>> {
         None
     }
 

@@ -17,7 +17,7 @@ pub(in crate::read) fn block(
     grid: &Grid,
     found: Recognised,
     (head, rows): (&SheetHead, &[Row]),
-    source: Arc<Source>,
+    source: Arc<Source<'static>>,
 ) -> Option<Block<'static>> {
     let (number, title, captions) = match found {
         Recognised::Nothing => return None,
@@ -52,7 +52,7 @@ pub(in crate::read) fn too_long(
     schema: &Schema,
     grid: &Grid,
     found: &Recognised,
-    source: Arc<Source>,
+    source: Arc<Source<'static>>,
 ) -> Option<Block<'static>> {
     let Recognised::Form(number, title, _) = found else {
         return None;

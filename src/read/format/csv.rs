@@ -18,7 +18,7 @@ const ERRORS: [&str; 7] = ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NU
 
 /// The one sheet of a text.
 pub(in crate::read) struct Csv {
-    source: Arc<Source>,
+    source: Arc<Source<'static>>,
     rows: Rows,
     /// The sheet, until it was asked for.
     head: Option<SheetHead>,
@@ -28,7 +28,7 @@ pub(in crate::read) struct Csv {
 }
 
 impl Csv {
-    pub(in crate::read) fn new(source: Arc<Source>) -> Self {
+    pub(in crate::read) fn new(source: Arc<Source<'static>>) -> Self {
         let file = source.path().rsplit(['/', '\\']).next().unwrap_or_default();
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name).into();
         let system = DateSystem::From1900;
@@ -38,7 +38,7 @@ impl Csv {
     }
 
     /// The same of a part of a text that has that delimiter.
-    pub(in crate::read) fn with_delimiter(source: Arc<Source>, delimiter: u8) -> Self {
+    pub(in crate::read) fn with_delimiter(source: Arc<Source<'static>>, delimiter: u8) -> Self {
         let rows = Rows::with_delimiter(delimiter);
         Self { source, rows, head: None, cells: Vec::new(), left_out: Vec::new() }
     }
@@ -95,7 +95,7 @@ impl Sheets for Csv {
         Vec::new()
     }
 
-    fn text(&self) -> Option<Arc<Source>> {
+    fn text(&self) -> Option<Arc<Source<'static>>> {
         Some(Arc::clone(&self.source))
     }
 

@@ -18,7 +18,7 @@ use crate::source::{Site, Source, Span};
 #[derive(Debug)]
 pub struct Block<'s> {
     /// The rows, with the header before them; or the whole text in which they stand.
-    pub source: Arc<Source>,
+    pub source: Arc<Source<'static>>,
     /// The table of which they are records.
     pub table: Option<TableId>,
     /// The form that the sheet is, and its document, which may be a part of a record.
@@ -33,7 +33,7 @@ pub struct Block<'s> {
 
 impl Block<'_> {
     /// Nothing but what is to be told.
-    pub(in crate::read) fn telling(source: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(in crate::read) fn telling(source: Arc<Source<'static>>, diagnostics: Vec<Diagnostic>) -> Self {
         Self { source, table: None, form: None, rows: Rows::default(), diagnostics, front: None }
     }
 }
@@ -43,7 +43,7 @@ pub struct Blocks<'s> {
     pub(super) path: Arc<str>,
     pub(super) sheets: Box<dyn Sheets>,
     /// The text in which all rows stand, where they stand in one.
-    pub(super) text: Option<Arc<Source>>,
+    pub(super) text: Option<Arc<Source<'static>>>,
     pub(super) schema: &'s Schema,
     pub(super) table: Option<TableId>,
     pub(super) now: Option<Sheet<'s>>,
@@ -74,7 +74,7 @@ pub fn read_book<'s>(
 }
 
 /// The blocks of a CSV text.
-pub fn read_csv(schema: &Schema, table: Option<TableId>, source: Arc<Source>) -> Blocks<'_> {
+pub fn read_csv<'s>(schema: &'s Schema, table: Option<TableId>, source: Arc<Source<'static>>) -> Blocks<'s> {
     Blocks::new(schema, table, Arc::clone(source.path()), Box::new(Csv::new(source)))
 }
 
@@ -135,7 +135,7 @@ impl<'s> Blocks<'s> {
     pub(super) fn list_without_remarks(
         schema: &'s Schema,
         table: Option<TableId>,
-        source: &Arc<Source>,
+        source: &Arc<Source<'static>>,
     ) -> Option<Sheet<'s>> {
         let mut blocks = read_csv(schema, table, Arc::clone(source));
         let head = blocks.next()?;

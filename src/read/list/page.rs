@@ -13,7 +13,7 @@ pub(in crate::read) struct Origin {
     pub(in crate::read) path: Arc<str>,
     pub(in crate::read) sheet: Arc<str>,
     /// The text in which they stand; none for the rows of a workbook.
-    pub(in crate::read) text: Option<Arc<Source>>,
+    pub(in crate::read) text: Option<Arc<Source<'static>>>,
 }
 
 impl Origin {
@@ -120,7 +120,7 @@ impl Page {
     }
 
     /// The text; the one that the rows come from where they stand in one.
-    pub(in crate::read) fn finish(self, origin: &Origin) -> Arc<Source> {
+    pub(in crate::read) fn finish(self, origin: &Origin) -> Arc<Source<'static>> {
         let made =
             || Source::with_cells(Arc::clone(&origin.path), self.text, Arc::clone(&origin.sheet), self.marks);
         origin.text.clone().unwrap_or_else(|| Arc::new(made()))

@@ -37,7 +37,12 @@ pub struct NotAlone;
 
 impl<'s> PlainList<'s> {
     /// The list that begins so; `whole` where that is all of it. `None` for any other text.
-    pub fn new(schema: &'s Schema, table: Option<TableId>, begin: &Arc<Source>, whole: bool) -> Option<Self> {
+    pub fn new(
+        schema: &'s Schema,
+        table: Option<TableId>,
+        begin: &Arc<Source<'static>>,
+        whole: bool,
+    ) -> Option<Self> {
         let mut csv = Csv::new(Arc::clone(begin));
         let delimiter = csv.delimiter();
         let name = csv.next_sheet()?.ok()?.name;

@@ -15,7 +15,7 @@ pub(in crate::session) struct Filled {
     pub(in crate::session) form: usize,
     pub(in crate::session) table: TableId,
     pub(in crate::session) record: Record,
-    pub(in crate::session) source: Arc<Source>,
+    pub(in crate::session) source: Arc<Source<'static>>,
     pub(in crate::session) text: TextId,
 }
 
@@ -23,7 +23,7 @@ pub(in crate::session) struct Filled {
 pub(in crate::session) struct Joined {
     pub(in crate::session) table: TableId,
     pub(in crate::session) record: Record,
-    pub(in crate::session) source: Arc<Source>,
+    pub(in crate::session) source: Arc<Source<'static>>,
     pub(in crate::session) text: TextId,
 }
 

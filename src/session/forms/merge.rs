@@ -123,7 +123,7 @@ impl<'m> Merging<'m> {
         )
     }
 
-    fn source(&self, text: TextId) -> Option<&'m Source> {
+    fn source(&self, text: TextId) -> Option<&'m Source<'static>> {
         self.members.iter().find(|member| member.text == text).map(|member| &*member.source)
     }
 

@@ -62,7 +62,7 @@ pub(super) fn read(
 
 /// The keys of a waiver with their values, as far as they mean something.
 struct Form<'n, 'p> {
-    source: &'n Source,
+    source: &'n Source<'n>,
     anchor: Span,
     filled: Vec<([&'static str; 2], &'n Entry)>,
     problems: &'p mut Vec<Diagnostic>,

@@ -90,7 +90,7 @@ pub(crate) fn schema() -> Schema {
 }
 
 /// A text in memory whose name has the ending.
-pub(crate) fn source(ending: &str, text: &str) -> Source {
+pub(crate) fn source(ending: &str, text: &str) -> Source<'static> {
     Source::new(format!("申报.{ending}"), text.to_owned())
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Cell {
 
 impl Cell {
     /// What it means.
-    pub(super) fn text(self, source: &Source) -> Cow<'_, str> {
+    pub(super) fn text<'s>(self, source: &'s Source<'_>) -> Cow<'s, str> {
         let raw = source.slice(self.span);
         let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         match inner.filter(|_| self.quoted) {

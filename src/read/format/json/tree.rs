@@ -47,7 +47,7 @@ enum Inside {
 }
 
 struct Tree<'a> {
-    source: &'a Source,
+    source: &'a Source<'a>,
     open: Vec<Open>,
     root: Option<Node>,
     diagnostics: Vec<Diagnostic>,

@@ -45,7 +45,7 @@ pub(super) fn read(source: &Source) -> (Option<(Node, Vec<Diagnostic>)>, Vec<Fau
 }
 
 struct Reader<'a> {
-    source: &'a Source,
+    source: &'a Source<'a>,
     events: std::slice::Iter<'a, Event>,
     faults: Vec<Fault>,
     /// Keys that should stand in quotes.

@@ -16,7 +16,7 @@ pub const MAX_ALIASED: usize = 100_000;
 
 /// The documents of a file, one after another.
 pub(super) struct Tree<'a> {
-    source: &'a Source,
+    source: &'a Source<'a>,
     open: Vec<Open>,
     anchors: HashMap<usize, Node>,
     /// Values that aliases may still repeat.
