@@ -68,7 +68,8 @@ fn place(place: &Place, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     row.maybe(key!("value"), place.value.as_deref());
 }
 
-/// A place in a file; `plain` is a path in which no character is escaped, if that is known of one. Without lines and columns when it is a whole file. In a workbook they are rows and columns, and
+/// A place in a file; `plain` is a path in which no character is escaped, if that is known of one. Without lines and
+/// columns when it is a whole file. In a workbook they are rows and columns, and
 /// the cell is named.
 fn site(site: &Site, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     if plain.is_some_and(|plain| Arc::ptr_eq(plain, &site.path)) {
@@ -76,14 +77,17 @@ fn site(site: &Site, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     } else {
         row.text(key!("path"), &site.path);
     }
-    let numbers = [
-        (key!("line"), site.start.line),
-        (key!("column"), site.start.column),
-        (key!("end_line"), site.end.line),
-        (key!("end_column"), site.end.column),
-    ];
-    for (key, number) in numbers {
-        if site.inside { row.number(key, number as u64) } else { row.null(key) }
+    let Site { start, end, .. } = site;
+    if site.inside {
+        row.number(key!("line"), start.line as u64);
+        row.number(key!("column"), start.column as u64);
+        row.number(key!("end_line"), end.line as u64);
+        row.number(key!("end_column"), end.column as u64);
+    } else {
+        row.null(key!("line"));
+        row.null(key!("column"));
+        row.null(key!("end_line"));
+        row.null(key!("end_column"));
     }
     if let Some(cell) = &site.cell {
         row.text(key!("sheet"), &cell.sheet);
