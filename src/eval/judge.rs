@@ -95,7 +95,7 @@ pub fn judge_failed(
         },
     };
     let of = Verdicts::of_record(program, subject);
-    Some(scene.failed(outcome, &scene.against(), &of, compares))
+    Some(scene.failed(outcome, &scene.unmet(), &of, compares))
 }
 
 /// The ways that the program's rule of that number goes on a subject, on a day when it is in force.
@@ -180,7 +180,7 @@ impl<'d> Scene<'d> {
         match self.ending(as_of) {
             Ending::Pass => Judgement::silent(Verdict::Pass),
             Ending::NotApplicable => Judgement::silent(Verdict::NotApplicable),
-            Ending::Fails(outcome) => self.failed(outcome, &self.against(), subject, true),
+            Ending::Fails(outcome) => self.failed(outcome, &self.unmet(), subject, true),
             Ending::Open(unknown, at) => self.open(unknown, &self.left_open(unknown, at), subject),
         }
     }
@@ -199,13 +199,9 @@ impl<'d> Scene<'d> {
     }
 
     /// What decided that the rule is not met.
-    fn against(&self) -> Evidence<'d> {
+    fn unmet(&self) -> Evidence<'d> {
         match &self.rule.body {
-            Body::Require(body) => {
-                let mut found = Evidence::default();
-                self.explain(&body.requirement, false, Why::Fails, &self.subject, &mut found);
-                found
-            }
+            Body::Require(body) => self.against(&body.requirement),
             Body::Tiers(tiers) => self.axes_read(tiers),
         }
     }

@@ -8,6 +8,7 @@ use super::op::{Kind, Step};
 use super::register::{DOUBTFUL, UNKNOWN, View};
 use super::texts::number;
 use crate::diag::Severity;
+use crate::eval::evidence::deciding;
 use crate::ir::{Body, Cover, Outcome, Pattern, RowOutcome, Rule, TierRange, Tiers};
 use crate::read::columns::{MISSING, PRESENT, date_code, scaled};
 use crate::value::{Date, Value};
@@ -103,7 +104,9 @@ impl RuleBody {
         let demand = match &rule.body {
             Body::Require(body) => {
                 let fails = fails(&body.outcome);
-                lowerer.truth(&body.requirement).map(|truth| Demand::Holds(truth, fails))
+                let truth = lowerer.truth(&body.requirement);
+                lowerer.known.note_deciding(deciding(&body.requirement).unwrap_or_default());
+                truth.map(|truth| Demand::Holds(truth, fails))
             }
             Body::Tiers(tiers) => Demand::of(&mut lowerer, tiers),
         };

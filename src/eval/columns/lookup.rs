@@ -20,6 +20,8 @@ pub(super) struct TruthSteps {
     truths: Vec<(usize, Step)>,
     /// With the addresses of their paths, and the sets of their elements.
     lists: Vec<(usize, FrameId, Step)>,
+    /// The truths on which alone it hangs which cells are shown where the rule is not met; none where that hangs on more.
+    deciding: Vec<Step>,
 }
 
 fn address<T>(of: &T) -> usize {
@@ -33,6 +35,15 @@ impl TruthSteps {
 
     pub(super) fn note_list(&mut self, path: &Path, elements: FrameId, list: Step) {
         self.lists.push((address(path), elements, list));
+    }
+
+    /// Notes the expressions, noted before, on which alone it hangs which cells are shown.
+    pub(super) fn note_deciding(&mut self, all: Vec<&Expr>) {
+        let step = |expr: &Expr| Some(self.truths.iter().find(|(of, _)| *of == address(expr))?.1);
+        // Each is a bit of a pattern.
+        let all = Some(all).filter(|all| all.len() <= u64::BITS as usize);
+        let steps: Option<Vec<Step>> = all.and_then(|all| all.into_iter().map(step).collect());
+        self.deciding = steps.unwrap_or_default();
     }
 
     /// The same, ready to be looked into.
@@ -55,6 +66,8 @@ pub(super) struct Common {
     elements: RefCell<HashMap<(usize, usize, usize), FieldPath>>,
     /// The addresses of these.
     kept: RefCell<HashSet<usize>>,
+    /// The paths of the cells that are shown where the rule at that address is not met, by the truths that decide.
+    cited: RefCell<HashMap<(usize, u64), Vec<Path>>>,
 }
 
 /// Elements of a list of which paths are kept.
@@ -76,12 +89,38 @@ impl Truths<'_> {
         let at = truths.binary_search_by_key(&address(expr), |(address, _)| *address).ok()?;
         let (_, step) = *truths.get(at)?;
         let row = self.row_of(self.view.frame(step), frame)?;
+        self.at(step, row)
+    }
+
+    fn at(&self, step: Step, row: usize) -> Option<bool> {
         // The third bit says nothing of what is known.
-        match self.view.states(step).get(row)? & 0b11 {
+        match self.view.state(step, row)? & 0b11 {
             0b01 => Some(true),
             0b10 => Some(false),
             _ => None,
         }
+    }
+
+    /// The truths that decide which cells are shown where the rule is not met; `None` where not all are known, or these
+    /// are not all that decides.
+    pub(in crate::eval) fn pattern(&self) -> Option<u64> {
+        let deciding = Some(&self.steps.deciding).filter(|deciding| !deciding.is_empty())?;
+        deciding.iter().try_fold(0, |pattern, step| Some(pattern << 1 | u64::from(self.at(*step, self.row)?)))
+    }
+
+    /// What is made of the paths that were kept for the rule and that pattern of truths.
+    pub(in crate::eval) fn cited<T>(
+        &self,
+        rule: &Rule,
+        pattern: u64,
+        made: impl FnOnce(&[Path]) -> T,
+    ) -> Option<T> {
+        self.common.cited.borrow().get(&(address(rule), pattern)).map(|paths| made(paths))
+    }
+
+    /// Keeps the paths of the cells that are shown where the rule is not met with that pattern of truths.
+    pub(in crate::eval) fn keep_cited(&self, rule: &Rule, pattern: u64, paths: Vec<Path>) {
+        self.common.cited.borrow_mut().insert((address(rule), pattern), paths);
     }
 
     /// The fingerprint of a finding of the rule on that field of a record without a key.

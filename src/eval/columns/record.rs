@@ -87,12 +87,13 @@ impl<'e> Row<'e> {
     /// `spare` are the cells of another record from which that was taken again which was wanted of it.
     pub fn record(&self, wanted: Wanted<'_>, spare: Vec<Cell>) -> Option<Record> {
         let shape = self.engine.shape()?;
-        let open = self.text.get(self.line.range())?.find('{')?;
+        let own = self.text.get(self.line.range())?;
+        let open = own.find('{')?;
         let anchor = Span::new(open, open + 1);
-        let reading = Reading { view: self.engine.view(self.text), line: self.line };
+        let reading = Reading { view: self.engine.view(self.text), line: self.line, own };
         let mut cells = spare;
         cells.resize_with(shape.0.len(), || Cell::new(State::Missing, anchor));
-        reading.fill(&mut cells, shape, self.number, Some(anchor), wanted)?;
+        reading.fill(&mut cells, shape, self.number, Absent::At(anchor), wanted)?;
         Some(Record { cells, anchor })
     }
 
@@ -111,21 +112,27 @@ impl<'e> Row<'e> {
 struct Reading<'r> {
     view: View<'r>,
     line: Span,
+    /// The text of the line.
+    own: &'r str,
+}
+
+/// Where to point for a field that is not there.
+#[derive(Clone, Copy)]
+enum Absent {
+    At(Span),
+    /// At the key of the value that begins there, which is the record.
+    AtKeyOf(usize),
+    /// No column says where the record begins.
+    Nowhere,
 }
 
 impl Reading<'_> {
-    /// The cells of a record; `absent` is where to point for a field that is not there, if that is known.
-    fn cells(
-        &self,
-        shape: &Shape,
-        row: usize,
-        absent: Option<Span>,
-        wanted: Wanted<'_>,
-    ) -> Option<Vec<Cell>> {
+    /// The cells of a record.
+    fn cells(&self, shape: &Shape, row: usize, absent: Absent, wanted: Wanted<'_>) -> Option<Vec<Cell>> {
         // What is behind the last field that is wanted is not looked at.
         let width = wanted.width()?;
         let mut cells = Vec::with_capacity(width);
-        cells.resize_with(width, || Cell::new(State::Missing, absent.unwrap_or(Span::at(0))));
+        cells.resize_with(width, || Cell::new(State::Missing, Span::at(0)));
         self.fill(&mut cells, shape, row, absent, wanted)?;
         Some(cells)
     }
@@ -135,7 +142,7 @@ impl Reading<'_> {
         cells: &mut [Cell],
         shape: &Shape,
         row: usize,
-        absent: Option<Span>,
+        absent: Absent,
         wanted: Wanted<'_>,
     ) -> Option<()> {
         wanted.each(|at, wanted| {
@@ -144,14 +151,14 @@ impl Reading<'_> {
         })
     }
 
-    fn cell(&self, field: &Field, row: usize, absent: Option<Span>, wanted: Wanted<'_>) -> Option<Cell> {
+    fn cell(&self, field: &Field, row: usize, absent: Absent, wanted: Wanted<'_>) -> Option<Cell> {
         let (column, kind) = field.column?;
         let column = self.view.columns.column(column)?;
-        let span = self.span(*column.places.get(row)?).or(absent)?;
+        let span = self.span(*column.places.get(row)?).or_else(|| self.absent(absent))?;
         let state = match (*column.states.get(row)?, kind, &field.inside) {
             (MISSING, ..) => State::Missing,
             (PRESENT, ColumnKind::Record, Inside::Record(shape)) => {
-                let cells = self.cells(shape, row, None, wanted)?;
+                let cells = self.cells(shape, row, Absent::AtKeyOf(span.start), wanted)?;
                 State::Record(Record { cells, anchor: span })
             }
             (PRESENT, ColumnKind::List(_), Inside::Elements(element)) => {
@@ -175,15 +182,28 @@ impl Reading<'_> {
         let mut cells = Vec::with_capacity(rows.len());
         let Inside::Record(shape) = &element.inside else {
             for row in rows {
-                cells.push(self.cell(element, row, None, wanted)?);
+                cells.push(self.cell(element, row, Absent::Nowhere, wanted)?);
             }
             return Some(cells);
         };
         for row in rows {
-            let record = Record { cells: self.cells(shape, row, None, wanted)?, anchor: list };
+            let record = Record { cells: self.cells(shape, row, Absent::Nowhere, wanted)?, anchor: list };
             cells.push(Cell::new(State::Record(record), list));
         }
         Some(cells)
+    }
+
+    /// Where to point for a field that is not there. A key with an escape is left to whoever reads the line.
+    fn absent(&self, absent: Absent) -> Option<Span> {
+        let value = match absent {
+            Absent::At(span) => return Some(span),
+            Absent::AtKeyOf(value) => value,
+            Absent::Nowhere => return None,
+        };
+        let key = self.own.get(..value)?.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
+        let (before, inside) = key.strip_suffix('"')?.rsplit_once('"')?;
+        let plain = !inside.contains('\\') && before.trim_ascii_end().ends_with(['{', ',']);
+        plain.then(|| Span::new(before.len(), key.len()))
     }
 
     /// A place in the line; `None` where nothing is written in this record, and the place is one of a record before.

@@ -88,6 +88,15 @@ impl<'v> View<'v> {
         self.parts(step).0
     }
 
+    /// The state of a step in one of its rows.
+    pub(super) fn state(&self, step: Step, row: usize) -> Option<u8> {
+        let states = match self.steps.all.get(step)?.op {
+            Op::Column(column) => &self.columns.column(column)?.states,
+            _ => &self.made.get(step)?.states,
+        };
+        states.get(row).copied()
+    }
+
     fn parts(&self, step: Step) -> (&'v [u8], &'v [i64], &'v [[u32; 2]]) {
         let rows = self.rows(step);
         let (states, numbers, ranges) = match self.steps.all.get(step).map(|placed| &placed.op) {

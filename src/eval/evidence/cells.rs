@@ -24,7 +24,7 @@ pub(in crate::eval) struct Evidence<'d> {
     pub(in crate::eval) slots: Vec<usize>,
     /// Records that are not among the cells.
     pub(in crate::eval) more: u64,
-    walked: HashSet<(Walk, usize)>,
+    pub(super) walked: HashSet<(Walk, usize)>,
     /// 令 inside 令 that are being followed.
     pub(super) lets: usize,
 }
