@@ -2,14 +2,7 @@
 
 use wide::u8x16;
 
-/// True when a byte of the text is marked, of any sixteen those with all bits set.
-#[inline]
-pub(super) fn any(text: &str, marked: impl Fn(u8x16) -> u8x16) -> bool {
-    let [any] = any_of(text, |block| [marked(block)]);
-    any
-}
-
-/// The same of several ways to mark bytes.
+/// Whether a byte of the text is marked, in each of several ways: of any sixteen, those are that have all bits set.
 #[inline]
 pub(super) fn any_of<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x16; N]) -> [bool; N] {
     let bytes = text.as_bytes();
@@ -25,6 +18,26 @@ pub(super) fn any_of<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x1
         look(bytes.last_chunk().copied().unwrap_or_else(|| doubled(rest)));
     }
     found.map(|found| found.to_bitmask() != 0)
+}
+
+/// The places of the bytes that are marked.
+#[inline]
+pub(super) fn places(text: &str, marked: impl Fn(u8x16) -> u8x16) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let (blocks, rest) = bytes.as_chunks();
+    let mut last = [0; 16];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let all = blocks.iter().copied().chain([last]).zip((0..).step_by(16));
+    let places = all.flat_map(move |(block, base): ([u8; 16], usize)| {
+        let mut rest = marked(u8x16::new(block)).to_bitmask();
+        std::iter::from_fn(move || {
+            let place = base + rest.trailing_zeros() as usize;
+            rest &= rest.checked_sub(1)?;
+            Some(place)
+        })
+    });
+    let end = bytes.len();
+    places.take_while(move |place| *place < end)
 }
 
 /// Less than sixteen bytes as sixteen: some of them twice, so that there is no other among them.
@@ -48,10 +61,14 @@ mod tests {
     #[test]
     fn a_byte_is_found_wherever_it_stands() {
         let marked = |block: u8x16| block.simd_eq(u8x16::splat(b'x'));
+        let any = |text: &str| any_of(text, |block| [marked(block)]) == [true];
         for length in 0..50 {
-            assert!(!any(&"a".repeat(length), marked));
+            assert!(!any(&"a".repeat(length)));
+            assert!(places(&"x".repeat(length), marked).eq(0..length));
             for at in 0..length {
-                assert!(any(&format!("{}x{}", "a".repeat(at), "a".repeat(length - at - 1)), marked));
+                let text = format!("{}x{}", "a".repeat(at), "a".repeat(length - at - 1));
+                assert!(any(&text));
+                assert!(places(&text, marked).eq([at]));
             }
         }
     }
