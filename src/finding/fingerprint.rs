@@ -9,23 +9,30 @@ use crate::source::hexadecimal_digits;
 
 /// The identity of a finding: thirty-two hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint([u8; 32]);
+pub struct Fingerprint {
+    /// What the digits say, in two halves.
+    halves: [u64; 2],
+    digits: [u8; 32],
+}
 
 impl Fingerprint {
+    fn of(halves: [u64; 2]) -> Self {
+        let mut digits = [0; 32];
+        let bytes = halves.map(u64::to_be_bytes);
+        for (digits, byte) in digits.as_chunks_mut().0.iter_mut().zip(bytes.as_flattened()) {
+            *digits = hexadecimal_digits(*byte);
+        }
+        Self { halves, digits }
+    }
+
     /// Its digits.
     pub const fn digits(&self) -> &[u8; 32] {
-        &self.0
+        &self.digits
     }
 
     /// What its digits say, in two halves.
-    pub fn halves(&self) -> [u64; 2] {
-        let digit = |digit: u8| u64::from(digit & 15) + 9 * u64::from(digit >> 6);
-        let (halves, _) = self.0.as_chunks::<16>();
-        let half = |at: usize| {
-            let digits = halves.get(at).into_iter().flatten();
-            digits.fold(0, |number, next| number << 4 | digit(*next))
-        };
-        [half(0), half(1)]
+    pub const fn halves(&self) -> [u64; 2] {
+        self.halves
     }
 }
 
@@ -34,7 +41,7 @@ impl Deref for Fingerprint {
 
     fn deref(&self) -> &str {
         // All of them are ASCII.
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        std::str::from_utf8(&self.digits).unwrap_or_default()
     }
 }
 
@@ -61,11 +68,9 @@ pub fn numbered(fingerprint: Fingerprint, number: usize) -> Fingerprint {
     // 2⁶⁴ by the golden ratio (Knuth, The Art of Computer Programming, 6.4), which is odd: no two numbers come to the
     // same, and their first digits differ.
     const APART: u64 = 0x9e37_79b9_7f4a_7c15;
-    let [first, _] = fingerprint.halves();
+    let [first, last] = fingerprint.halves;
     let before = (number as u64).saturating_sub(1);
-    let mut numbered = fingerprint;
-    write_digits(&mut numbered.0, first.wrapping_add(before.wrapping_mul(APART)).to_be_bytes());
-    numbered
+    Fingerprint::of([first.wrapping_add(before.wrapping_mul(APART)), last])
 }
 
 fn hashed(parts: &[&str]) -> Fingerprint {
@@ -76,16 +81,9 @@ fn hashed(parts: &[&str]) -> Fingerprint {
         hash.update(part.as_bytes());
     }
     let hash: [u8; 32] = hash.finalize().into();
-    let mut digits = [0; 32];
-    write_digits(&mut digits, hash);
-    Fingerprint(digits)
-}
-
-/// Writes as many digits as there is room for, two a byte.
-fn write_digits<const N: usize>(digits: &mut [u8; 32], bytes: [u8; N]) {
-    for (digits, byte) in digits.as_chunks_mut().0.iter_mut().zip(bytes) {
-        *digits = hexadecimal_digits(byte);
-    }
+    let (halves, _) = hash.as_chunks();
+    let half = |at: usize| halves.get(at).map_or(0, |half| u64::from_be_bytes(*half));
+    Fingerprint::of([half(0), half(1)])
 }
 
 #[cfg(test)]
