@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::files;
 use super::screen::Screen;
 use crate::finding::{Details, Report};
-use crate::report::{Context, Format, Takes, Tone};
+use crate::report::{Around, Context, Format, Takes, Tone};
 use crate::session::{Input, Renderer, Sink};
 use kept::Kept;
 use spool::{Renderers, Spool};
@@ -78,7 +78,7 @@ impl<'s> Outputs<'s> {
             let Takes::Rows(rows) = output.format.takes else {
                 continue;
             };
-            let first = output.path.is_none() && rows.opening.is_some();
+            let first = output.path.is_none() && matches!(rows.around, Around::Behind { .. });
             let in_place = first.then(|| Kept::on_standard_output(inputs)).flatten();
             let kept = in_place.unwrap_or_else(|| {
                 // Beside a report and not beside a device: rows take the space that the report will take.

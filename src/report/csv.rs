@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Context;
-use super::format::{Rows, Written};
+use super::format::{Around, Rows, Written};
 use super::list::{COLUMNS, Row, of_diagnostics};
 use super::terminal::visible;
 use crate::finding::{Finding, Report};
@@ -22,15 +22,15 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 /// A finding is a record; its number depends on what stands before it.
 pub(super) const ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, safe),
-    opening: None,
-    around: |report, context, findings, out| write_around(report, context, findings, out, safe),
+    around: Around::Both(|report, context, findings, out| write_around(report, context, findings, out, safe)),
 };
 
 /// The same with every text as it is.
 pub(super) const RAW_ROWS: Rows = Rows {
     row: |finding, context, out| record_of(finding, context, out, as_it_is),
-    opening: None,
-    around: |report, context, findings, out| write_around(report, context, findings, out, as_it_is),
+    around: Around::Both(|report, context, findings, out| {
+        write_around(report, context, findings, out, as_it_is)
+    }),
 };
 
 fn safe(text: &str) -> String {

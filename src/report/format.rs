@@ -43,11 +43,23 @@ pub struct Rows {
     /// Adds the row of a finding, but for what depends on the findings before it; gives the place in all that is there
     /// then where the digits of its fingerprint begin.
     pub row: fn(&Finding, &Context, &mut Vec<u8>) -> usize,
-    /// What a report begins with, where the rows come next whatever it is, and nothing comes between two of them: they
-    /// are handed over as bytes, as many as come at once.
-    pub opening: Option<&'static str>,
-    /// Writes a report around the rows of its findings; all behind them where it has an opening.
-    pub around: fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>,
+    /// What stands around the rows.
+    pub around: Around,
+}
+
+/// What stands around the rows of a report.
+#[derive(Clone, Copy, Debug)]
+pub enum Around {
+    /// The rows come first, and nothing comes between two of them: they are handed over as bytes, as many as come at
+    /// once.
+    Behind {
+        /// Adds what stands before them, which is the same in all reports.
+        opening: fn(&mut Vec<u8>),
+        /// Writes what comes behind them.
+        rest: fn(&Report, &Context, &mut dyn Write) -> io::Result<()>,
+    },
+    /// Writes the whole report, the rows where they belong.
+    Both(fn(&Report, &Context, Written<'_>, &mut dyn Write) -> io::Result<()>),
 }
 
 /// The rows of findings in their order: puts the next one in place of the one before; false after the last.
@@ -63,8 +75,18 @@ impl Rows {
             next.map(|finding| (self.row)(finding, context, row));
             Ok(next.is_some())
         };
-        out.write_all(self.opening.unwrap_or_default().as_bytes())?;
-        (self.around)(report, context, &mut rows, out)
+        match self.around {
+            Around::Both(around) => around(report, context, &mut rows, out),
+            Around::Behind { opening, rest } => {
+                let mut row = Vec::new();
+                opening(&mut row);
+                out.write_all(&row)?;
+                while rows(&mut row)? {
+                    out.write_all(&row)?;
+                }
+                rest(report, context, out)
+            }
+        }
     }
 }
 

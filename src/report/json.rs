@@ -7,7 +7,7 @@ use serde_json::ser::Formatter;
 
 use super::Context;
 use super::baseline;
-use super::format::{Rows, Written};
+use super::format::{Around, Rows, Written};
 use super::object::Object;
 use super::problem_rows;
 use super::rows;
@@ -21,10 +21,10 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is an object.
-pub(super) const ROWS: Rows = Rows { row, opening: None, around };
+pub(super) const ROWS: Rows = Rows { row, around: Around::Both(around) };
 
 /// The version of the form.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
     Object::write(out, |row| problem_rows::finding(finding, context.language, row))

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::format::{Rows, Written};
-use super::json::write_line;
+use super::format::{Around, Rows};
+use super::json::{VERSION, write_line};
 use super::object::{Object, key};
 use super::rows;
 use super::{Context, baseline, problem_rows, scores};
@@ -18,23 +18,24 @@ pub(super) fn write(report: &Report, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// A finding is a line.
-pub(super) const ROWS: Rows = Rows { row, opening: Some(OPENING), around };
+pub(super) const ROWS: Rows = Rows { row, around: Around::Behind { opening, rest } };
 
 /// Says what the lines are.
-const OPENING: &str =
-    concat!("{\"type\":\"report\",\"v\":1,\"tool\":\"heng ", env!("CARGO_PKG_VERSION"), "\"}\n");
+fn opening(out: &mut Vec<u8>) {
+    let say = |row: &mut Object<'_>| {
+        row.number(key!("v"), VERSION.into());
+        row.text(key!("tool"), rows::TOOL);
+    };
+    line("report", say, out);
+}
 
 fn row(finding: &Finding, context: &Context, out: &mut Vec<u8>) -> usize {
     line("finding", |row| problem_rows::finding(finding, context.language, row), out)
 }
 
-/// Writes findings, the run, rules, disabled rules, decisions, totals, diagnostics and the summary.
-fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the run, rules, disabled rules, decisions, totals, diagnostics and the summary.
+fn rest(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let language = context.language;
-    let mut row = Vec::new();
-    while findings(&mut row)? {
-        out.write_all(&row)?;
-    }
     write_line(&Line { ty: "run", row: rows::run(&report.run) }, out)?;
     for one in &report.rules {
         write_line(&Line { ty: "rule", row: rows::rule(one) }, out)?;
@@ -62,6 +63,7 @@ fn around(report: &Report, context: &Context, findings: Written<'_>, out: &mut d
             write_line(&Line { ty: "not_checked", row: baseline::row(one) }, out)?;
         }
     }
+    let mut row = Vec::new();
     for one in &report.diagnostics {
         row.clear();
         line("diagnostic", |row| problem_rows::diagnostic(one, language, row), &mut row);

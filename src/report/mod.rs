@@ -38,6 +38,6 @@ pub use baseline::write_baseline;
 pub use book::{Annotated, Answer, Earlier, Original, annotate, list_workbook};
 pub use csv::csv_record;
 pub use diff::{DiffFormat, diff_formats};
-pub use format::{Context, Format, Rows, Takes, Written, default_format, format_named, formats};
+pub use format::{Around, Context, Format, Rows, Takes, Written, default_format, format_named, formats};
 pub use terminal::{Align, Tone, columns, paint, visible};
 pub use text::{write_block, write_diagnostics};

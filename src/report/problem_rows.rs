@@ -68,9 +68,8 @@ fn place(place: &Place, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     row.maybe(key!("value"), place.value.as_deref());
 }
 
-/// A place in a file; `plain` is a path in which no character is escaped, if that is known of one. Without lines and
-/// columns when it is a whole file. In a workbook they are rows and columns, and
-/// the cell is named.
+/// A place in a file, without lines and columns when it is a whole file; in a workbook they are rows and columns, and
+/// the cell is named. `plain` is a path in which no character is escaped, if that is known of one.
 fn site(site: &Site, plain: Option<&Arc<str>>, row: &mut Object<'_>) {
     if plain.is_some_and(|plain| Arc::ptr_eq(plain, &site.path)) {
         row.plain(key!("path"), &*site.path);

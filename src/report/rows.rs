@@ -7,6 +7,9 @@ use crate::diag::Severity;
 use crate::finding::{Counts, Decision, Disabled, Report, Run, Subjects, Tally, Total};
 use crate::value::{Number, Unit};
 
+/// By what a report was made.
+pub(super) const TOOL: &str = concat!("heng ", env!("CARGO_PKG_VERSION"));
+
 #[derive(Serialize)]
 pub(super) struct RunRow<'a> {
     tool: &'static str,
@@ -32,7 +35,7 @@ struct InputRow<'a> {
 /// What the run was made of.
 pub(super) fn run(run: &Run) -> RunRow<'_> {
     RunRow {
-        tool: concat!("heng ", env!("CARGO_PKG_VERSION")),
+        tool: TOOL,
         packs: run
             .packs
             .iter()

@@ -1,14 +1,11 @@
 //! Rows of findings, kept until the report that stands around them is known.
 
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
-
-use tempfile::SpooledData;
+use std::io::{self, BufReader, Read, Write};
 
 use super::kept::Kept;
 use crate::cli::files::WRITTEN_AT_ONCE;
 use crate::finding::{Finding, Report};
-use crate::read::fill;
-use crate::report::{Context, Rows};
+use crate::report::{Around, Context, Rows};
 use crate::session::Renderer;
 
 /// The rows of one output.
@@ -16,8 +13,12 @@ use crate::session::Renderer;
 pub(super) struct Spool {
     rows: Rows,
     context: Context,
-    /// The rows so far, each after its length unless they stand first; or why one could not be kept.
-    kept: io::Result<BufWriter<Kept>>,
+    /// The rows so far, each after its length unless they stand first.
+    kept: Kept,
+    /// Those that are to be written there together.
+    waiting: Vec<u8>,
+    /// Why they could not be kept.
+    failed: Option<io::Error>,
 }
 
 /// Bytes of a row's length.
@@ -35,7 +36,7 @@ impl Renderer for Renderers {
         let Some((rows, context)) = self.0.get(output) else {
             return 0;
         };
-        if rows.opening.is_some() {
+        if let Around::Behind { .. } = rows.around {
             return (rows.row)(finding, context, rendered);
         }
         let begin = rendered.len();
@@ -52,14 +53,15 @@ impl Renderer for Renderers {
 impl Spool {
     /// A spool without a row.
     pub(super) fn new(rows: Rows, context: Context, kept: Kept) -> Self {
-        let kept = Ok(BufWriter::with_capacity(WRITTEN_AT_ONCE, kept));
-        let mut spool = Self { rows, context, kept };
+        let mut spool = Self { rows, context, kept, waiting: Vec::new(), failed: None };
         spool.open();
         spool
     }
 
     fn open(&mut self) {
-        self.take(self.rows.opening.unwrap_or_default().as_bytes());
+        if let Around::Behind { opening, .. } = self.rows.around {
+            opening(&mut self.waiting);
+        }
     }
 
     /// What its rows are made by.
@@ -69,58 +71,59 @@ impl Spool {
 
     /// Keeps rows.
     pub(super) fn take(&mut self, rows: &[u8]) {
-        if let Ok(kept) = &mut self.kept
-            && let Err(error) = kept.write_all(rows)
-        {
-            self.kept = Err(error);
+        if self.waiting.len() + rows.len() < WRITTEN_AT_ONCE {
+            self.waiting.extend_from_slice(rows);
+            return;
+        }
+        self.flush();
+        self.keep(rows);
+    }
+
+    fn flush(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        self.keep(&waiting);
+        waiting.clear();
+        self.waiting = waiting;
+    }
+
+    fn keep(&mut self, rows: &[u8]) {
+        if self.failed.is_none() {
+            self.failed = self.kept.write_all(rows).err();
         }
     }
 
     /// Forgets all rows.
     pub(super) fn rewind(&mut self) {
-        let Ok(kept) = &mut self.kept else {
-            return;
-        };
-        let emptied = kept.flush().and_then(|()| kept.get_mut().empty());
-        if let Err(error) = emptied {
-            self.kept = Err(error);
-        }
+        self.waiting.clear();
+        self.failed = self.kept.empty().err();
         self.open();
     }
 
     /// Writes the rows and what stands around them.
-    pub(super) fn write(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let Self { rows, context, kept } = self;
-        let mut none = |_: &mut Vec<u8>| Ok(false);
-        let mut kept = match kept?.into_inner().map_err(io::IntoInnerError::into_error)? {
-            Kept::InPlace(..) => return (rows.around)(report, &context, &mut none, out),
-            Kept::Aside(kept) => kept,
-        };
-        if rows.opening.is_some() {
-            match kept.into_inner() {
-                SpooledData::InMemory(all) => out.write_all(all.get_ref())?,
-                SpooledData::OnDisk(mut file) => {
-                    file.rewind()?;
-                    copy(&mut file, out)?;
-                }
-            }
-            return (rows.around)(report, &context, &mut none, out);
+    pub(super) fn write(mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        self.flush();
+        let Self { rows, context, mut kept, failed, .. } = self;
+        if let Some(error) = failed {
+            return Err(error);
         }
-        kept.rewind()?;
-        let mut kept = BufReader::with_capacity(WRITTEN_AT_ONCE, kept);
-        (rows.around)(report, &context, &mut |row| next(&mut kept, row), out)
+        match rows.around {
+            Around::Behind { rest, .. } => {
+                if !kept.are_in_place() {
+                    io::copy(&mut again(&mut kept)?, out)?;
+                }
+                rest(report, &context, out)
+            }
+            Around::Both(around) => {
+                let mut kept = again(&mut kept)?;
+                around(report, &context, &mut |row| next(&mut kept, row), out)
+            }
+        }
     }
 }
 
-/// Writes all that was kept, as many bytes as are written at once.
-fn copy(kept: &mut impl Read, out: &mut dyn Write) -> io::Result<()> {
-    let mut some = vec![0; WRITTEN_AT_ONCE];
-    loop {
-        match fill(kept, &mut some)? {
-            0 => return Ok(()),
-            read => out.write_all(some.get(..read).unwrap_or_default())?,
-        }
-    }
+/// What was kept, from the beginning.
+fn again(kept: &mut Kept) -> io::Result<impl Read> {
+    Ok(BufReader::with_capacity(WRITTEN_AT_ONCE, kept.again()?))
 }
 
 /// The next row; false after the last one.

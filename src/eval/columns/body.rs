@@ -105,7 +105,7 @@ impl RuleBody {
             Body::Require(body) => {
                 let fails = fails(&body.outcome);
                 let truth = lowerer.truth(&body.requirement);
-                lowerer.known.note_deciding(deciding(&body.requirement).unwrap_or_default());
+                lowerer.known.note_deciding(deciding(&body.requirement));
                 truth.map(|truth| Demand::Holds(truth, fails))
             }
             Body::Tiers(tiers) => Demand::of(&mut lowerer, tiers),

@@ -20,8 +20,8 @@ pub(super) struct TruthSteps {
     truths: Vec<(usize, Step)>,
     /// With the addresses of their paths, and the sets of their elements.
     lists: Vec<(usize, FrameId, Step)>,
-    /// The truths on which alone it hangs which cells are shown where the rule is not met; none where that hangs on more.
-    deciding: Vec<Step>,
+    /// The truths on which alone it hangs which cells are shown where the rule is not met, if it hangs on nothing else.
+    deciding: Option<Vec<Step>>,
 }
 
 fn address<T>(of: &T) -> usize {
@@ -37,13 +37,12 @@ impl TruthSteps {
         self.lists.push((address(path), elements, list));
     }
 
-    /// Notes the expressions, noted before, on which alone it hangs which cells are shown.
-    pub(super) fn note_deciding(&mut self, all: Vec<&Expr>) {
+    /// Notes the expressions, noted before, on which alone it hangs which cells are shown; there may be none.
+    pub(super) fn note_deciding(&mut self, all: Option<Vec<&Expr>>) {
         let step = |expr: &Expr| Some(self.truths.iter().find(|(of, _)| *of == address(expr))?.1);
         // Each is a bit of a pattern.
-        let all = Some(all).filter(|all| all.len() <= u64::BITS as usize);
-        let steps: Option<Vec<Step>> = all.and_then(|all| all.into_iter().map(step).collect());
-        self.deciding = steps.unwrap_or_default();
+        let all = all.filter(|all| all.len() <= u64::BITS as usize);
+        self.deciding = all.and_then(|all| all.into_iter().map(step).collect());
     }
 
     /// The same, ready to be looked into.
@@ -72,6 +71,10 @@ pub(super) struct Common {
 
 /// Elements of a list of which paths are kept.
 const FIRST_ELEMENTS: usize = 64;
+
+/// Patterns of truths of which the cited cells are kept: those of many rules with few parts each. A rule with thirty may
+/// have a billion.
+const MOST_PATTERNS: usize = 1024;
 
 /// What columns know of a rule on a record.
 #[derive(Clone, Copy)]
@@ -104,8 +107,11 @@ impl Truths<'_> {
     /// The truths that decide which cells are shown where the rule is not met; `None` where not all are known, or these
     /// are not all that decides.
     pub(in crate::eval) fn pattern(&self) -> Option<u64> {
-        let deciding = Some(&self.steps.deciding).filter(|deciding| !deciding.is_empty())?;
-        deciding.iter().try_fold(0, |pattern, step| Some(pattern << 1 | u64::from(self.at(*step, self.row)?)))
+        self.steps
+            .deciding
+            .as_ref()?
+            .iter()
+            .try_fold(0, |pattern, step| Some(pattern << 1 | u64::from(self.at(*step, self.row)?)))
     }
 
     /// What is made of the paths that were kept for the rule and that pattern of truths.
@@ -113,14 +119,25 @@ impl Truths<'_> {
         &self,
         rule: &Rule,
         pattern: u64,
-        made: impl FnOnce(&[Path]) -> T,
+        made: impl FnOnce(&[Path]) -> Option<T>,
     ) -> Option<T> {
-        self.common.cited.borrow().get(&(address(rule), pattern)).map(|paths| made(paths))
+        self.common.cited.borrow().get(&(address(rule), pattern)).and_then(|paths| made(paths))
     }
 
-    /// Keeps the paths of the cells that are shown where the rule is not met with that pattern of truths.
-    pub(in crate::eval) fn keep_cited(&self, rule: &Rule, pattern: u64, paths: Vec<Path>) {
-        self.common.cited.borrow_mut().insert((address(rule), pattern), paths);
+    /// Keeps the paths of the cells that are shown where the rule is not met with that pattern of truths, while there are
+    /// not too many.
+    pub(in crate::eval) fn keep_cited(
+        &self,
+        rule: &Rule,
+        pattern: u64,
+        paths: impl FnOnce() -> Option<Vec<Path>>,
+    ) {
+        let mut cited = self.common.cited.borrow_mut();
+        if cited.len() < MOST_PATTERNS
+            && let Some(paths) = paths()
+        {
+            cited.insert((address(rule), pattern), paths);
+        }
     }
 
     /// The fingerprint of a finding of the rule on that field of a record without a key.

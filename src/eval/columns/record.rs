@@ -193,7 +193,8 @@ impl Reading<'_> {
         Some(cells)
     }
 
-    /// Where to point for a field that is not there. A key with an escape is left to whoever reads the line.
+    /// Where to point for a field that is not there: records come here from JSON alone. A key with an escape is left to
+    /// whoever reads the line.
     fn absent(&self, absent: Absent) -> Option<Span> {
         let value = match absent {
             Absent::At(span) => return Some(span),

@@ -88,7 +88,7 @@ impl<'v> View<'v> {
         self.parts(step).0
     }
 
-    /// The state of a step in one of its rows.
+    /// The state of a step in one of its rows: what a batch before has left behind them is not asked for.
     pub(super) fn state(&self, step: Step, row: usize) -> Option<u8> {
         let states = match self.steps.all.get(step)?.op {
             Op::Column(column) => &self.columns.column(column)?.states,

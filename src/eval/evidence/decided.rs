@@ -56,18 +56,18 @@ impl<'d> Scene<'d> {
             };
             paths.iter().map(cited).collect()
         });
-        if let Some(Some(cells)) = kept {
+        if let Some(cells) = kept {
             return Evidence { cells, ..Evidence::default() };
         }
         let found = self.explained(requirement);
-        let paths = self.rule.paths();
-        let path_of = |cited: &Cited<'_>| {
-            let is = |path: &&&Path| is_of_subject(path) && Arc::ptr_eq(&path.shown, &cited.field);
-            paths.iter().find(is).map(|path| Path::clone(path))
-        };
-        if let Some(paths) = found.cells.iter().map(path_of).collect() {
-            truths.keep_cited(self.rule, pattern, paths);
-        }
+        truths.keep_cited(self.rule, pattern, || {
+            let paths = self.rule.paths();
+            let path_of = |cited: &Cited<'_>| {
+                let is = |path: &&&Path| is_of_subject(path) && Arc::ptr_eq(&path.shown, &cited.field);
+                paths.iter().find(is).map(|path| Path::clone(path))
+            };
+            found.cells.iter().map(path_of).collect()
+        });
         found
     }
 

@@ -6,6 +6,7 @@
 
 mod children;
 mod documents;
+mod evidence;
 mod files;
 mod lists;
 mod packs;
