@@ -92,7 +92,7 @@ impl InPlace {
 
     fn empty(&mut self) -> io::Result<()> {
         if self.file.metadata()?.len() != self.start + self.written {
-            return Err(io::Error::other("somebody else has written to it"));
+            return Err(io::ErrorKind::ResourceBusy.into());
         }
         self.file.set_len(self.start)?;
         self.file.seek(SeekFrom::Start(self.start))?;

@@ -17,6 +17,7 @@ pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         ErrorKind::InvalidFilename => "the file name is not allowed",
         ErrorKind::Unsupported => "it is no regular file",
+        ErrorKind::ResourceBusy => "another program writes to it as well",
         _ => return None,
     })
 }

@@ -16,6 +16,7 @@ pub(in crate::text) fn io_reason(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
         ErrorKind::InvalidFilename => "文件名不合规定",
         ErrorKind::Unsupported => "这不是普通文件",
+        ErrorKind::ResourceBusy => "别的程序也在写这个文件",
         _ => return None,
     })
 }
