@@ -34,7 +34,10 @@ def python():
 
 
 def run(command, out=os.devnull):
-    """Seconds, peak memory in MiB and exit code of a command."""
+    """Seconds, peak memory in MiB and exit code of a command, which writes to a new file."""
+    if out != os.devnull and os.path.exists(out):
+        # To write over an old one is to wait for the disk.
+        os.remove(out)
     with open(out, "wb") as stdout, open(at("stderr"), "wb") as stderr:
         begun = time.monotonic()
         process = subprocess.Popen(command, stdout=stdout, stderr=stderr)

@@ -47,7 +47,7 @@ fn cells_by_the_truths_of_nested_parts() {
             let value = match (at, number(8)) {
                 (_, 0) => continue,
                 (_, 1) => "null".to_owned(),
-                (2, n) => format!("\"{}\"", ["x", "y"][n as usize % 2]),
+                (2, n) => if n % 2 == 0 { r#""x""# } else { r#""y""# }.to_owned(),
                 (3, 2) => "{}".to_owned(),
                 (3, 3) => format!("{{\"b\":{}}}", number(2) == 0),
                 (3, 4) => format!("{{\"a\":{}}}", number(10)),
@@ -65,10 +65,11 @@ fn cells_by_the_truths_of_nested_parts() {
 #[test]
 fn cells_by_more_patterns_than_are_kept() {
     let keys: Vec<String> = (0..16).map(|number| format!("k{number}")).collect();
-    let fields: String = keys.iter().map(|key| format!("  {key} : 整数\n")).collect();
+    let fields: Vec<String> = keys.iter().map(|key| format!("  {key} : 整数\n")).collect();
     let parts: Vec<String> = keys.iter().map(|key| format!("{key} < 5")).collect();
     let pack = format!(
-        "规则包 试\n  主表 项目\n\n表 项目\n{fields}\n规则 R1 都小\n  依据 \"例\"\n  对象 项目\n  要求 {}\n  否则 错误 \"不小\"\n",
+        "规则包 试\n  主表 项目\n\n表 项目\n{}\n规则 R1 都小\n  依据 \"例\"\n  对象 项目\n  要求 {}\n  否则 错误 \"不小\"\n",
+        fields.concat(),
         parts.join(" 且 ")
     );
     let mut number = numbers();
