@@ -41,7 +41,7 @@ mod verdicts;
 mod waivers;
 mod watch;
 
-pub use baseline::{Baseline, known, pruned, read_baseline};
+pub use baseline::{Baseline, is_baseline, known, pruned, read_baseline};
 pub use check::{check, check_into};
 pub use embedded::embedded;
 pub use explain::{Explained, explain};

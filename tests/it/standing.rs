@@ -180,7 +180,7 @@ fn a_baseline_of_waived_findings_would_hide_the_end_of_their_waivers() {
 #[test]
 fn a_report_of_json_is_a_baseline_and_other_files_are_not() {
     let place = Place::with(&[("b.toml", BAD)]);
-    place.check(&["b.toml", "--out", "json=报告.json"]);
+    place.check(&["b.toml", "--out", "json=报告.json", "--record", "记录.json"]);
     let json = place.check(&["b.toml", "--baseline", "报告.json", "--format", "json"]);
     assert_eq!(json.code, 0, "{json:?}");
     assert_eq!(json.json()["summary"]["baseline"]["unchanged"], 1);
@@ -198,6 +198,13 @@ fn a_report_of_json_is_a_baseline_and_other_files_are_not() {
         assert!((run.out + &run.err).contains("baseline/not-a-baseline"));
     }
     assert_eq!(place.read("别的.json"), "{\"a\": 1}\n");
+    // Reports and records hold findings, and are no baselines all the same.
+    for path in ["报告.json", "记录.json"] {
+        let before = place.read(path);
+        let run = place.heng(&["baseline", "--rules", "试验", "b.toml", "-o", path]);
+        assert_eq!((run.code, place.read(path)), (2, before), "{run:?}");
+        assert!(run.err.contains("baseline/not-a-baseline"), "{run:?}");
+    }
     let run = place.heng(&["baseline", "--rules", "试验", "b.toml", "-o", "b.toml"]);
     assert_eq!((run.code, place.read("b.toml").as_str()), (2, BAD), "{run:?}");
 }

@@ -11,10 +11,12 @@ use crate::cli::files;
 use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Problem, StateProblem};
 use crate::finding::Known;
+use crate::read::{self, Encoding};
 use crate::report::{Tone, write_baseline};
 use crate::session;
+use crate::source::Site;
 use crate::text::Notice;
 
 /// Runs `heng baseline`.
@@ -42,6 +44,11 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
     if !faults.is_empty() {
         return screen.complain(Exit::Unusable, &faults);
     }
+    if is_there && !is_written(output) {
+        let problem = Problem::State(StateProblem::NotABaseline);
+        let diagnostic = Diagnostic::error(problem, Site::whole(files::shown(output)));
+        return screen.complain(Exit::Unusable, &[diagnostic]);
+    }
     let Prepared { compiled, mut plan, .. } = match prepare(&options.scope, &settings, false) {
         Ok(prepared) => prepared,
         Err(problems) => return screen.complain(Exit::Unusable, &problems),
@@ -63,6 +70,14 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
         screen.notice(Tone::Faint, &written(&files::shown(output), &before, &known));
     }
     exit
+}
+
+/// True for a file that is a baseline: nothing else is replaced by one, whatever could be read as one.
+fn is_written(path: &Path) -> bool {
+    let bytes = files::read(path).ok();
+    let decoded =
+        bytes.and_then(|bytes| read::decode(&files::shown(path), bytes, Some(Encoding::UTF_8)).ok());
+    decoded.is_some_and(|decoded| session::is_baseline(&decoded.source))
 }
 
 /// How many findings the file has, and how many it did not have or had before.

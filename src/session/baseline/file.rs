@@ -5,14 +5,25 @@ use crate::finding::{Known, Verdict};
 use crate::read::{Entry, Node, NodeKind, Parsed, formats};
 use crate::source::{Source, Span};
 
+/// The key of a baseline that no report and no record has.
+const KIND: &str = "baseline";
+
+/// True for a baseline that was written as one, which may be replaced by a newer one; a report may not.
+pub fn is_baseline(source: &Source) -> bool {
+    parsed(source).documents.first().is_some_and(|document| field(document, KIND).is_some())
+}
+
+fn parsed(source: &Source) -> Parsed {
+    let json = formats().iter().find(|format| format.name == "JSON");
+    json.and_then(|json| json.parse).map_or_else(Parsed::default, |parse| parse(source))
+}
+
 /// The findings of a baseline, or all that is wrong with it. The file is JSON whatever its name ends in.
 ///
 /// Of a report those that were waived are left out, as they are when a baseline is written: when the waiver ends they
 /// are new.
 pub fn read_baseline(source: &Source) -> Result<Vec<Known>, Vec<Diagnostic>> {
-    let json = formats().iter().find(|format| format.name == "JSON");
-    let Parsed { documents, diagnostics } =
-        json.and_then(|json| json.parse).map_or_else(Parsed::default, |parse| parse(source));
+    let Parsed { documents, diagnostics } = parsed(source);
     if diagnostics.iter().any(|told| told.severity == Severity::Error) {
         return Err(diagnostics);
     }

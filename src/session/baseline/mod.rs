@@ -5,7 +5,7 @@ mod file;
 
 pub(super) use compare::compare;
 pub use compare::{known, pruned};
-pub use file::read_baseline;
+pub use file::{is_baseline, read_baseline};
 
 use crate::finding::Known;
 

@@ -289,7 +289,7 @@ const fn shape(shape: Shape) -> &'static str {
     }
 }
 
-fn endings() -> String {
+pub(super) fn endings() -> String {
     // Other workbooks can be named as well; these are the ones to save.
     let all = ["xlsx", "xls", "ods"]
         .into_iter()

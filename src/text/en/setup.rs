@@ -1,5 +1,6 @@
 //! What is wrong with arguments, configuration, inputs and outputs, in words.
 
+use super::data::endings;
 use crate::diag::{Setting, SetupProblem};
 use crate::text::Sentence;
 
@@ -11,8 +12,10 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         ),
         SetupProblem::NoInput { paths } => Sentence::with_help(
             format!("no declaration was found under {}", quoted(paths)),
-            "declarations end in .toml .json .jsonl .yaml .yml .csv; in folders, names that begin with `.` and \
-             `heng.toml` do not count",
+            format!(
+                "declarations end in one of these: {}; in folders, names that begin with `.` and `heng.toml` do not count",
+                endings()
+            ),
         ),
         SetupProblem::Changed => Sentence::with_help(
             "this file was changed while it was checked, so no copy of it was written",

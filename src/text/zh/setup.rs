@@ -1,5 +1,6 @@
 //! What is wrong with arguments, configuration, inputs and outputs, in words.
 
+use super::data::endings;
 use crate::diag::{Setting, SetupProblem};
 use crate::text::Sentence;
 
@@ -11,7 +12,7 @@ pub(in crate::text) fn problem(problem: &SetupProblem) -> Sentence {
         ),
         SetupProblem::NoInput { paths } => Sentence::with_help(
             format!("在 {} 下没有找到可检查的申报文件", quoted(paths)),
-            "申报文件以 .toml .json .jsonl .yaml .yml .csv 结尾；文件夹中以 `.` 开头的文件和 `heng.toml` 不算",
+            format!("申报文件以这些扩展名结尾：{}；文件夹中以 `.` 开头的文件和 `heng.toml` 不算", endings()),
         ),
         SetupProblem::Changed => Sentence::with_help(
             "这个文件在检查过程中被改动，没有写标注版",
