@@ -2,6 +2,8 @@
 
 use wide::u8x16;
 
+use crate::read::columns::padded;
+
 /// Whether a byte of the text is marked, in each of several ways: of any sixteen, those are that have all bits set.
 #[inline]
 pub(super) fn any_of<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x16; N]) -> [bool; N] {
@@ -25,9 +27,7 @@ pub(super) fn any_of<const N: usize>(text: &str, marked: impl Fn(u8x16) -> [u8x1
 pub(super) fn places(text: &str, marked: impl Fn(u8x16) -> u8x16) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let (blocks, rest) = bytes.as_chunks();
-    let mut last = [0; 16];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let all = blocks.iter().copied().chain([last]).zip((0..).step_by(16));
+    let all = blocks.iter().copied().chain([padded(rest)]).zip((0..).step_by(16));
     let places = all.flat_map(move |(block, base): ([u8; 16], usize)| {
         let mut rest = marked(u8x16::new(block)).to_bitmask();
         std::iter::from_fn(move || {

@@ -1,5 +1,5 @@
-//! `jsonl`: the same as `json`, one object a line, each saying its type; for streams and large runs. Findings come first, and
-//! none of them waits for what is known in the end.
+//! `jsonl`: the same as `json`, one object a line, each saying its type; for streams and large runs. Findings come
+//! first, and none of them waits for what is known in the end.
 
 use std::io::{self, Write};
 

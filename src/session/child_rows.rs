@@ -170,7 +170,7 @@ impl<'p> ChildRows<'p> {
 
     /// The record of a row, if there is nothing to say about it.
     fn with_care(&self, schema: &Schema, text: &str) -> Option<Record> {
-        let source = Source::new("", text.to_owned());
+        let source = Source::new("", text);
         let document = self.list.record(text, false).ok()??;
         let reader = Reader { schema, table: Some(self.table), number: self.input, encoding: None };
         let bundle = reader.bundle(&source, TextId::default(), &[document], Vec::new());

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::check::{Prepared, inputs, prepare, run};
 use super::settings;
+use super::standing::source;
 use crate::cli::args::{Baseline, Check};
 use crate::cli::exit::{Exit, is_unread};
 use crate::cli::files;
@@ -13,7 +14,6 @@ use crate::cli::progress::Progress;
 use crate::cli::screen::Screen;
 use crate::diag::{Diagnostic, Problem, StateProblem};
 use crate::finding::Known;
-use crate::read::{self, Encoding};
 use crate::report::{Tone, write_baseline};
 use crate::session;
 use crate::source::Site;
@@ -74,10 +74,8 @@ pub(in crate::cli) fn baseline(options: &Baseline, screen: Screen, stated: bool)
 
 /// True for a file that is a baseline: nothing else is replaced by one, whatever could be read as one.
 fn is_written(path: &Path) -> bool {
-    let bytes = files::read(path).ok();
-    let decoded =
-        bytes.and_then(|bytes| read::decode(&files::shown(path), bytes, Some(Encoding::UTF_8)).ok());
-    decoded.is_some_and(|decoded| session::is_baseline(&decoded.source))
+    let source = files::read(path).ok().and_then(|bytes| source(&files::shown(path), bytes).ok());
+    source.is_some_and(|source| session::is_baseline(&source))
 }
 
 /// How many findings the file has, and how many it did not have or had before.

@@ -61,6 +61,11 @@ impl Standing {
         })?;
         let (kind, path) = (kind.to_owned(), path.to_owned());
         self.files.push(StandingEntry { kind, path, sha256: sha256(&bytes) });
-        read::decode(&shown, bytes, Some(Encoding::UTF_8)).map(|decoded| decoded.source)
+        source(&shown, bytes)
     }
+}
+
+/// The text of such a file, which is UTF-8 whatever the encoding of the inputs.
+pub(super) fn source(shown: &str, bytes: Vec<u8>) -> Result<Source<'static>, Diagnostic> {
+    read::decode(shown, bytes, Some(Encoding::UTF_8)).map(|decoded| decoded.source)
 }

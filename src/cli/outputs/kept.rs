@@ -45,21 +45,13 @@ impl Kept {
         InPlace::new(&Handle::stdout().ok()?, inputs).map(Self::InPlace)
     }
 
-    /// True where the rows need not be written anywhere else.
-    pub(super) const fn are_in_place(&self) -> bool {
-        matches!(self, Self::InPlace(_))
-    }
-
-    /// The rows from the first one.
-    pub(super) fn again(&mut self) -> io::Result<&mut dyn Read> {
+    /// The rows that are still to be written where they belong: all from the first one, or none.
+    pub(super) fn unwritten(&mut self) -> io::Result<Box<dyn Read + '_>> {
         match self {
-            Self::InPlace(InPlace { file, start, .. }) => {
-                file.seek(SeekFrom::Start(*start))?;
-                Ok(file)
-            }
+            Self::InPlace(_) => Ok(Box::new(io::empty())),
             Self::Aside(file) => {
                 file.rewind()?;
-                Ok(file)
+                Ok(Box::new(file))
             }
         }
     }

@@ -15,7 +15,8 @@ pub(super) struct Spool {
     context: Context,
     /// The rows so far, each after its length unless they stand first.
     kept: Kept,
-    /// Those that are to be written there together.
+    /// Those that are to be written there together. They can be forgotten without being written, as those of a
+    /// [`std::io::BufWriter`] cannot.
     waiting: Vec<u8>,
     /// Why they could not be kept.
     failed: Option<io::Error>,
@@ -80,10 +81,8 @@ impl Spool {
     }
 
     fn flush(&mut self) {
-        let mut waiting = std::mem::take(&mut self.waiting);
+        let waiting = std::mem::take(&mut self.waiting);
         self.keep(&waiting);
-        waiting.clear();
-        self.waiting = waiting;
     }
 
     fn keep(&mut self, rows: &[u8]) {
@@ -106,24 +105,15 @@ impl Spool {
         if let Some(error) = failed {
             return Err(error);
         }
+        let mut kept = BufReader::with_capacity(WRITTEN_AT_ONCE, kept.unwritten()?);
         match rows.around {
             Around::Behind { rest, .. } => {
-                if !kept.are_in_place() {
-                    io::copy(&mut again(&mut kept)?, out)?;
-                }
+                io::copy(&mut kept, out)?;
                 rest(report, &context, out)
             }
-            Around::Both(around) => {
-                let mut kept = again(&mut kept)?;
-                around(report, &context, &mut |row| next(&mut kept, row), out)
-            }
+            Around::Both(around) => around(report, &context, &mut |row| next(&mut kept, row), out),
         }
     }
-}
-
-/// What was kept, from the beginning.
-fn again(kept: &mut Kept) -> io::Result<impl Read> {
-    Ok(BufReader::with_capacity(WRITTEN_AT_ONCE, kept.again()?))
 }
 
 /// The next row; false after the last one.

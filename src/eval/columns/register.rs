@@ -64,6 +64,9 @@ pub(super) struct Ranges<'v> {
     pub(super) places: &'v [[u32; 2]],
 }
 
+/// States, numbers and ranges.
+type Parts<'v> = (&'v [u8], &'v [i64], &'v [[u32; 2]]);
+
 impl<'v> View<'v> {
     /// The set of rows of a step.
     pub(super) fn frame(&self, step: Step) -> FrameId {
@@ -88,33 +91,31 @@ impl<'v> View<'v> {
         self.parts(step).0
     }
 
-    /// The state of a step in one of its rows: what a batch before has left behind them is not asked for.
+    /// The state of a step in one of its rows.
     pub(super) fn state(&self, step: Step, row: usize) -> Option<u8> {
-        let states = match self.steps.all.get(step)?.op {
-            Op::Column(column) => &self.columns.column(column)?.states,
-            _ => &self.made.get(step)?.states,
-        };
+        let (states, ..) = self.made_of(step)?;
         states.get(row).copied()
     }
 
-    fn parts(&self, step: Step) -> (&'v [u8], &'v [i64], &'v [[u32; 2]]) {
+    fn parts(&self, step: Step) -> Parts<'v> {
         let rows = self.rows(step);
-        let (states, numbers, ranges) = match self.steps.all.get(step).map(|placed| &placed.op) {
-            Some(Op::Column(column)) => match self.columns.column(*column) {
-                Some(column) => (&column.states, &column.numbers, &column.ranges),
-                None => return (&[], &[], &[]),
-            },
-            _ => match self.made.get(step) {
-                Some(made) => (&made.states, &made.numbers, &made.ranges),
-                None => return (&[], &[], &[]),
-            },
-        };
+        let (states, numbers, ranges) = self.made_of(step).unwrap_or_default();
         let first = |length: usize| length.min(rows);
         (
             states.get(..first(states.len())).unwrap_or_default(),
             numbers.get(..first(numbers.len())).unwrap_or_default(),
             ranges.get(..first(ranges.len())).unwrap_or_default(),
         )
+    }
+
+    /// What a step has made of its rows; what a batch before has left may come behind them.
+    fn made_of(&self, step: Step) -> Option<Parts<'v>> {
+        if let Some(Op::Column(column)) = self.steps.all.get(step).map(|placed| &placed.op) {
+            let column = self.columns.column(*column)?;
+            return Some((&column.states, &column.numbers, &column.ranges));
+        }
+        let made = self.made.get(step)?;
+        Some((&made.states, &made.numbers, &made.ranges))
     }
 
     /// The text at a place.

@@ -26,16 +26,24 @@ pub(in crate::eval) fn deciding(expr: &Expr) -> Option<Vec<&Expr>> {
 
 /// True where the cells that an expression reads are the same fields of every subject.
 fn reads_the_same_always(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => is_of_subject(path),
-        ExprKind::Let(_)
-        | ExprKind::Slot(_)
-        | ExprKind::Default(..)
-        | ExprKind::InList(..)
-        | ExprKind::Quantified(..)
-        | ExprKind::Aggregate(..) => false,
-        _ => children(expr).into_iter().all(reads_the_same_always),
+    let mut open = vec![expr];
+    while let Some(next) = open.pop() {
+        let same = match &next.kind {
+            ExprKind::Cell(path) | ExprKind::Has(Target::Cell(path)) => is_of_subject(path),
+            ExprKind::Let(_)
+            | ExprKind::Slot(_)
+            | ExprKind::Default(..)
+            | ExprKind::InList(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::Aggregate(..) => false,
+            _ => true,
+        };
+        if !same {
+            return false;
+        }
+        open.extend(children(next));
     }
+    true
 }
 
 fn is_of_subject(path: &Path) -> bool {

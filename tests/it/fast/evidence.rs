@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heng::finding::Report;
 use heng::session::Options;
 
+use super::documents::Dice;
 use super::{checked, difference, json};
 use crate::run::Memory;
 
@@ -20,15 +21,6 @@ fn agreed(pack: &str, lines: &[String]) -> Report {
     fast
 }
 
-/// Numbers without any order, the same every time.
-fn numbers() -> impl FnMut(u64) -> u64 {
-    let mut state = 1_u64;
-    move |below| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    }
-}
-
 #[test]
 fn cells_by_the_truths_of_nested_parts() {
     let pack = concat!(
@@ -40,19 +32,19 @@ fn cells_by_the_truths_of_nested_parts() {
         "规则 R2 一处\n  依据 \"例\"\n  对象 项目\n  要求 甲 + 乙 < 9\n  否则 错误 \"{甲 + 乙}\"\n\n",
         "规则 R3 默认\n  依据 \"例\"\n  对象 项目\n  要求 (内.甲 或缺 9) < 5 且 甲 < 8\n  否则 错误 \"不符\"\n",
     );
-    let mut number = numbers();
+    let mut dice = Dice::new(1);
     let line = |_| {
         let mut parts = Vec::new();
         for (at, key) in ["a", "b", "c", "d"].into_iter().enumerate() {
-            let value = match (at, number(8)) {
+            let value = match (at, dice.below(8)) {
                 (_, 0) => continue,
                 (_, 1) => "null".to_owned(),
                 (2, n) => if n % 2 == 0 { r#""x""# } else { r#""y""# }.to_owned(),
                 (3, 2) => "{}".to_owned(),
-                (3, 3) => format!("{{\"b\":{}}}", number(2) == 0),
-                (3, 4) => format!("{{\"a\":{}}}", number(10)),
-                (3, _) => format!("{{\"a\":{},\"b\":{}}}", number(10), number(2) == 0),
-                _ => number(10).to_string(),
+                (3, 3) => format!("{{\"b\":{}}}", dice.below(2) == 0),
+                (3, 4) => format!("{{\"a\":{}}}", dice.below(10)),
+                (3, _) => format!("{{\"a\":{},\"b\":{}}}", dice.below(10), dice.below(2) == 0),
+                _ => dice.below(10).to_string(),
             };
             parts.push(format!("\"{key}\":{value}"));
         }
@@ -72,10 +64,10 @@ fn cells_by_more_patterns_than_are_kept() {
         fields.concat(),
         parts.join(" 且 ")
     );
-    let mut number = numbers();
+    let mut dice = Dice::new(1);
     let mut patterns = std::collections::BTreeSet::new();
     let line = |_| {
-        let values: Vec<u64> = keys.iter().map(|_| number(10)).collect();
+        let values: Vec<u64> = keys.iter().map(|_| dice.below(10)).collect();
         patterns.insert(values.iter().map(|value| *value < 5).collect::<Vec<_>>());
         let parts: Vec<String> =
             keys.iter().zip(values).map(|(key, value)| format!("\"{key}\":{value}")).collect();
