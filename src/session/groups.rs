@@ -9,7 +9,7 @@ use super::explain::StepsOf;
 use super::part::Part;
 use super::places::Inputs;
 use super::plan::Plan;
-use super::recall::{Engines, Recall};
+use super::recall::{Memory, Pieces, Recall};
 use crate::eval::columns::pending;
 use crate::eval::{Groups, Judgement};
 use crate::ir::Visits;
@@ -26,14 +26,14 @@ impl Part {
     pub(super) fn judge_groups(&mut self, plan: &Plan<'_>, inputs: &Inputs<'_>) -> BTreeSet<u32> {
         self.start(plan);
         let (groups, pieces) = (std::mem::take(&mut self.groups), std::mem::take(&mut self.pieces));
-        let recall = Recall { plan, inputs, pieces: &pieces, changed: Mutex::default() };
+        let pieces = Pieces { plan, inputs, all: &pieces, changed: Mutex::default() };
         for (at, number) in plan.rules.iter().enumerate() {
             let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
             if !matches!(visits, None | Some(Visits::Records)) {
-                self.judge_rule(plan, (at, *number), &groups, &recall);
+                self.judge_rule(plan, (at, *number), &groups, &pieces);
             }
         }
-        recall.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
+        pieces.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn judge_rule(
@@ -41,7 +41,7 @@ impl Part {
         plan: &Plan<'_>,
         (at, number): (usize, usize),
         groups: &Groups,
-        recall: &Recall<'_>,
+        pieces: &Pieces<'_>,
     ) {
         let Some(pending) = pending(plan.program, number, groups, &plan.kernels, plan.counts(at)) else {
             return;
@@ -56,10 +56,13 @@ impl Part {
             }
             return;
         }
+        let recall = Recall::new(pieces, number);
         for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
-            let judged = some.par_chunks(TOGETHER).map_init(Engines::new, |engines, some| {
-                let wanted: BTreeSet<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
-                let recalled = recall.lines(number, &wanted, engines);
+            let judged = some.par_chunks(TOGETHER).map_init(Memory::default, |memory, some| {
+                let mut wanted: Vec<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
+                wanted.sort_unstable();
+                wanted.dedup();
+                let recalled = recall.lines(&wanted, memory);
                 let shown = |line| recalled.shown(line);
                 let one = |open| -> (Judgement, Option<StepsOf>) {
                     let mut judgement = pending.judge(open, &shown, &plan.tables, plan.as_of);

@@ -1,7 +1,7 @@
 //! Batches of records through the steps.
 
 use super::body::RuleBody;
-use super::groups::{GroupRule, Lines};
+use super::groups::{Entering, GroupRule, Lines};
 use super::lookup::Common;
 use super::op::{Op, Placed, Steps};
 use super::program::Kernels;
@@ -25,6 +25,7 @@ pub struct Engine<'k> {
     arena: String,
     verdicts: Vec<Vec<u8>>,
     groups: Vec<Compact>,
+    entering: Entering,
     pub(super) common: Common,
 }
 
@@ -39,6 +40,7 @@ impl<'k> Engine<'k> {
             arena: kernels.steps.texts.clone(),
             verdicts: kernels.rules.iter().map(|_| Vec::new()).collect(),
             groups: kernels.gathering.iter().map(GroupRule::none).collect(),
+            entering: Entering::default(),
             common: Common::default(),
         }
     }
@@ -74,7 +76,7 @@ impl<'k> Engine<'k> {
         let view = View { steps, columns, made: &self.made, text, arena: &self.arena };
         let mut careful = Vec::new();
         for (rule, groups) in self.kernels.gathering.iter().zip(&mut self.groups) {
-            rule.gather(groups, &view, lines, &mut careful);
+            rule.gather((groups, &mut self.entering), &view, lines, &mut careful);
         }
         careful.sort_unstable();
         careful

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::blocks::{Bytes, Rows};
 use super::kept::{Come, Given, Kept, Ranked, Slot};
@@ -45,6 +46,9 @@ pub struct LineId {
     /// Lines of the piece before it.
     pub line: u32,
 }
+
+/// Members that mostly come together.
+const AT_ONCE: usize = 128;
 
 /// Shares of the groups.
 const SHARES: u32 = 16;
@@ -106,7 +110,8 @@ impl Compact {
         members: impl IntoIterator<Item = (LineId, M)>,
         mut each: impl FnMut(&mut Self, Option<GroupId>, LineId, M),
     ) {
-        let likely: Vec<(u64, Option<u32>)> = keys.iter().map(|key| self.likely((self.hash)(key))).collect();
+        let likely: SmallVec<[(u64, Option<u32>); AT_ONCE]> =
+            keys.iter().map(|key| self.likely((self.hash)(key))).collect();
         for ((key, (at, member)), (hash, likely)) in keys.iter().zip(members).zip(likely) {
             let share = share_of(hash);
             let group = self.shares.get_mut(share as usize).and_then(|own| {
@@ -331,7 +336,7 @@ mod tests {
     fn gathered(members: &[(u8, i64, u32)]) -> Compact {
         let mut groups = Compact::hashed_by(&KEPT, |_| 7);
         for some in members.chunks(4) {
-            let mut keys = Keys::of(some.len());
+            let mut keys = Keys::default();
             for (key, ..) in some {
                 let write = |bytes: &mut Vec<u8>| {
                     bytes.extend([*key; 3]);

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use smallvec::SmallVec;
+
 use super::MOST;
 use super::blocks::Rows;
 use super::compact::LineId;
@@ -76,9 +78,12 @@ pub(super) struct Slot {
     sets: Rows<HashSet<Value>>,
     /// Which of `tops` is that of the group. A member that counts alone, and is the first one, has none.
     ranks: Rows<u32>,
-    /// The members that count most, the first one most.
-    tops: Vec<Vec<Ranked>>,
+    tops: Rows<Top>,
 }
+
+/// The members that count most, the first one most. Each lies in its row: what many groups keep for long would lie
+/// scattered among what is soon given back.
+type Top = SmallVec<[Ranked; MOST]>;
 
 /// How many members a group has, and the first one.
 type Whole = (u64, LineId);
@@ -107,7 +112,7 @@ impl Slot {
             truths: Rows::default(),
             sets: Rows::default(),
             ranks: Rows::default(),
-            tops: Vec::new(),
+            tops: Rows::default(),
         }
     }
 
@@ -226,7 +231,7 @@ impl Slot {
     }
 
     fn ranked(&self, row: usize) -> Option<&[Ranked]> {
-        self.tops.get(*self.ranks.get(row)? as usize).map(Vec::as_slice)
+        self.tops.get(*self.ranks.get(row)? as usize).map(Top::as_slice)
     }
 
     /// Keeps a member if it is among those that count most; of those that weigh the same, the first in the data.
@@ -237,7 +242,7 @@ impl Slot {
         if *rank == NO_RANK {
             // As many as there are groups, which have room.
             *rank = u32::try_from(self.tops.len()).unwrap_or(NO_RANK);
-            self.tops.push(Vec::with_capacity(MOST));
+            self.tops.push(Top::new());
         }
         let Some(top) = self.tops.get_mut(*rank as usize) else {
             return;

@@ -1,19 +1,17 @@
 //! Keys of members that come together.
 
 /// Keys as bytes, one behind the other.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::eval) struct Keys {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
-/// Bytes of a key, for which there is room at once.
-const USUAL: usize = 32;
-
 impl Keys {
-    /// Room for so many.
-    pub(in crate::eval) fn of(keys: usize) -> Self {
-        Self { bytes: Vec::with_capacity(keys * USUAL), ends: Vec::with_capacity(keys) }
+    /// Leaves only room.
+    pub(in crate::eval) fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
     }
 
     /// Adds the key that is written; where it turns out that there is none, nothing is added.
@@ -40,7 +38,7 @@ mod tests {
 
     #[test]
     fn keys_are_what_was_written_whole() {
-        let mut keys = Keys::of(4);
+        let mut keys = Keys::default();
         let written = ["ab", "", "c?", "d"].map(|text| {
             keys.add(|key| {
                 key.extend(text.bytes());

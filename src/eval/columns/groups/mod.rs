@@ -9,6 +9,6 @@ mod shown;
 mod slots;
 
 pub use pending::{Open, Pending, pending};
-pub(super) use rule::GroupRule;
 pub use rule::Lines;
+pub(super) use rule::{Entering, GroupRule};
 pub use shown::Spot;

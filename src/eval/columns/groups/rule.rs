@@ -33,6 +33,15 @@ pub struct Lines<'l> {
     pub odd: &'l [bool],
 }
 
+/// What the records of one batch give to their groups, with room for those of the next.
+#[derive(Debug, Default)]
+pub(in crate::eval::columns) struct Entering {
+    keys: Keys,
+    members: Vec<(LineId, usize)>,
+    /// What each member gives, slot by slot and one member behind the other.
+    given: Vec<Given>,
+}
+
 impl GroupRule {
     /// The rule as steps over records of the table; `None` where the explaining evaluator has to gather them.
     pub(in crate::eval::columns) fn new<'p>(
@@ -70,7 +79,7 @@ impl GroupRule {
     /// of the rule.
     pub(in crate::eval::columns) fn gather(
         &self,
-        groups: &mut Compact,
+        (groups, entering): (&mut Compact, &mut Entering),
         view: &View<'_>,
         lines: &Lines<'_>,
         careful: &mut Vec<(usize, usize)>,
@@ -81,10 +90,8 @@ impl GroupRule {
         };
         let slots: Vec<Option<SlotView<'_>>> =
             self.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.view(view))).collect();
-        let records = lines.at.len();
-        let (mut known, mut members) = (Keys::of(records), Vec::with_capacity(records));
-        // What each member gives, slot by slot and one member behind the other.
-        let mut given = Vec::with_capacity(records * slots.len());
+        let Entering { keys: known, members, given } = entering;
+        known.clear();
         for (row, (at, odd)) in lines.at.iter().zip(lines.odd).enumerate() {
             if *odd {
                 continue;
@@ -104,8 +111,8 @@ impl GroupRule {
                 careful.push((row, self.number));
             }
         }
-        let mut given = given.into_iter();
-        groups.enter(&known, members, |groups, group, at, row| {
+        let mut given = given.drain(..);
+        groups.enter(known, members.drain(..), |groups, group, at, row| {
             let own = given.by_ref().take(slots.len()).enumerate();
             if let Some(group) = group {
                 own.for_each(|(slot, given)| groups.add(group, slot, given, at));
