@@ -233,22 +233,20 @@ impl<'d> Scene<'d> {
             (Some(applied), Some(used)) => applied.amount.is_none() && used.amount.is_some(),
             _ => false,
         };
-        let (common, elsewhere) = self.finding(Verdict::Fail, evidence, subject);
-        let finding = Finding {
-            severity: outcome.severity,
-            message: Message::Rule(self.fill(&outcome.message)),
-            measure,
-            deduction: outcome.points.as_ref().and_then(|points| self.deduction(Some(points))).map(Box::new),
-            advice: outcome.advice.as_ref().map(|advice| self.fill(advice)),
-            compared: match &self.rule.body {
-                Body::Require(body) if compares => self.compared(&body.requirement),
-                Body::Require(_) | Body::Tiers(_) => None,
-            },
-            ..common
+        let (mut finding, elsewhere) = self.finding(Verdict::Fail, evidence, subject);
+        finding.severity = outcome.severity;
+        finding.message = Message::Rule(self.fill(&outcome.message));
+        finding.measure = measure;
+        let points = outcome.points.as_ref();
+        finding.deduction = points.and_then(|points| self.deduction(Some(points))).map(Box::new);
+        finding.advice = outcome.advice.as_ref().map(|advice| self.fill(advice));
+        finding.compared = match &self.rule.body {
+            Body::Require(body) if compares => self.compared(&body.requirement),
+            Body::Require(_) | Body::Tiers(_) => None,
         };
         Judgement {
             verdict: Verdict::Fail,
-            finding: Some(Box::new(finding)),
+            finding: Some(finding),
             amount_unknown,
             answerable: None,
             elsewhere,
@@ -263,16 +261,10 @@ impl<'d> Scene<'d> {
             Unknown::Fault(NumberError::DivisionByZero) => Reason::DivisionByZero,
             Unknown::Fault(NumberError::NotANumber) => Reason::NotANumber,
         };
-        let (common, elsewhere) = self.finding(verdict, evidence, subject);
-        let deduction = self.deduction(None).map(Box::new);
-        let finding = Finding { message: Message::Reason(reason), deduction, ..common };
-        Judgement {
-            verdict,
-            finding: Some(Box::new(finding)),
-            amount_unknown: false,
-            answerable: None,
-            elsewhere,
-        }
+        let (mut finding, elsewhere) = self.finding(verdict, evidence, subject);
+        finding.message = Message::Reason(reason);
+        finding.deduction = self.deduction(None).map(Box::new);
+        Judgement { verdict, finding: Some(finding), amount_unknown: false, answerable: None, elsewhere }
     }
 
     /// What all findings have.
@@ -281,7 +273,7 @@ impl<'d> Scene<'d> {
         verdict: Verdict,
         evidence: &Evidence<'d>,
         subject: &Verdicts<'_>,
-    ) -> (Finding, Vec<Elsewhere>) {
+    ) -> (Box<Finding>, Vec<Elsewhere>) {
         let table = self.rule.table.and_then(|table| self.program.schema.table(table));
         let names = Arc::clone(table.map_or_else(|| &*BATCH, |table| &table.names));
         let key = subject.key.clone();
@@ -292,7 +284,7 @@ impl<'d> Scene<'d> {
             Some(truths) if key.is_empty() => truths.print(self.rule, &field, print),
             _ => print(),
         };
-        let finding = Finding {
+        let finding = Box::new(Finding {
             rule: Arc::clone(&self.rule.code),
             name: Arc::clone(&self.rule.names),
             verdict,
@@ -312,7 +304,7 @@ impl<'d> Scene<'d> {
             more,
             suppression: None,
             age: None,
-        };
+        });
         (finding, elsewhere)
     }
 

@@ -22,15 +22,16 @@ pub use wanted::{Askers, Wanted, Wants};
 
 /// The record that a line holds, with places from the beginning of the line, as the careful reader makes it of a
 /// line about which it says nothing. Of its fields only those that are wanted are looked at; the others stay as if
-/// they were missing. `None` where it would take more than a look at each character.
+/// they were missing, and where all that are wanted have been found nothing is looked at any more. `None` where it
+/// would take more than a look at each character.
 pub fn plain_record(schema: &Schema, table: TableId, line: &str, wanted: Wanted<'_>) -> Option<Record> {
     let mut reading = Reading { schema, text: line, at: 0 };
     let open = reading.next()?;
     let anchor = Span::new(reading.at, reading.at + 1);
     let record = &schema.table(table)?.record;
     (open == b'{').then_some(())?;
-    let cells = reading.object(record, anchor, wanted)?;
-    reading.next().is_none().then_some(Record { cells, anchor })
+    let (cells, is_whole) = reading.fields(record, anchor, wanted, wanted.count())?;
+    (!is_whole || reading.next().is_none()).then_some(Record { cells, anchor })
 }
 
 struct Reading<'r> {
@@ -57,15 +58,27 @@ impl<'r> Reading<'r> {
         (found == wanted).then_some(())
     }
 
-    /// The cells of the object whose bracket is at hand. No key is in it twice: that would be unusual.
+    /// The cells of the object whose bracket is at hand.
     fn object(&mut self, ty: &RecordType, anchor: Span, wanted: Wanted<'_>) -> Option<Vec<Cell>> {
+        Some(self.fields(ty, anchor, wanted, None)?.0)
+    }
+
+    /// The same until so many fields that are wanted have been found, and whether its end was. No key is in it twice:
+    /// that would be unusual.
+    fn fields(
+        &mut self,
+        ty: &RecordType,
+        anchor: Span,
+        wanted: Wanted<'_>,
+        mut enough: Option<usize>,
+    ) -> Option<(Vec<Cell>, bool)> {
         let mut cells = Vec::with_capacity(ty.fields.len());
         cells.resize_with(ty.fields.len(), || Cell::new(State::Missing, anchor));
         let mut guess = 0;
         self.at += 1;
         if self.next()? == b'}' {
             self.at += 1;
-            return Some(cells);
+            return Some((cells, true));
         }
         loop {
             self.next()?;
@@ -75,8 +88,14 @@ impl<'r> Reading<'r> {
             guess = index + 1;
             self.take(b':')?;
             match wanted.field(index) {
-                Some(wanted) => *cells.get_mut(index)? = self.value(field, &field.ty, Some(key), wanted)?,
+                Some(wanted) => {
+                    *cells.get_mut(index)? = self.value(field, &field.ty, Some(key), wanted)?;
+                    enough = enough.map(|fields| fields.saturating_sub(1));
+                }
                 None => self.pass()?,
+            }
+            if enough == Some(0) {
+                return Some((cells, false));
             }
             match self.next()? {
                 b',' => self.at += 1,
@@ -85,7 +104,7 @@ impl<'r> Reading<'r> {
             }
         }
         self.at += 1;
-        Some(cells)
+        Some((cells, true))
     }
 
     /// The field that the key at hand names, and its place in the type: the one that is guessed, most of the time.

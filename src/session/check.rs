@@ -149,7 +149,7 @@ pub(super) fn run(
         let checked = |plan: &Plan<'_>, progress, early: Early<'_, '_>| {
             check_all(&inputs, plan, files, (progress, early))
         };
-        let early = hand.as_deref_mut().filter(|_| inputs.len() == 1 && plan.settles_early()).map(Mutex::new);
+        let early = hand.as_deref_mut().filter(|_| leaves_early(&plan, &inputs)).map(Mutex::new);
         let mut found = checked(&plan, progress, early.as_ref());
         if !plan.counted.is_empty() && parts_of(&found).any(|part| !part.fronts.is_empty()) {
             // Explanations are about findings: these are wanted after all.
@@ -174,9 +174,7 @@ pub(super) fn run(
             found = checked(&plan, &|_| {}, None);
         }
         check_forms(&plan, &mut found, progress);
-        let mut fresh = Identities::default();
-        let identities = hand.map_or(&mut fresh, |hand| &mut hand.identities);
-        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found, identities)
+        report(&plan, &places::Inputs { planned: &inputs, files, encoding }, found, hand)
     })
 }
 
@@ -237,11 +235,16 @@ fn check_forms(plan: &Plan<'_>, checked: &mut [Checked], progress: &(dyn Fn(u64)
     }
 }
 
+/// True when findings leave as they are made.
+fn leaves_early(plan: &Plan<'_>, inputs: &[Planned]) -> bool {
+    inputs.len() == 1 && plan.settles_early()
+}
+
 fn report(
     plan: &Plan<'_>,
     inputs_read: &places::Inputs<'_>,
     checked: Vec<Checked>,
-    identities: &mut Identities,
+    mut hand: Option<&mut Hand<'_>>,
 ) -> (Report, Vec<StepsOf>) {
     let mut inputs = Vec::with_capacity(checked.len());
     let mut whole = Part::default();
@@ -251,9 +254,15 @@ fn report(
             whole.append(*part);
         }
     }
-    let mut changed = whole.judge_groups(plan, inputs_read);
+    let early = hand.as_deref_mut().filter(|_| {
+        let next = whole.findings.is_empty() && whole.fronts.is_empty();
+        next && leaves_early(plan, inputs_read.planned)
+    });
+    let mut changed = whole.judge_groups(plan, inputs_read, early);
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults, &mut changed);
+    let mut fresh = Identities::default();
+    let identities = hand.map_or(&mut fresh, |hand| &mut hand.identities);
     for finding in &mut findings {
         identities.give(&mut finding.fingerprint);
     }

@@ -6,10 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::explain::StepsOf;
+use super::hand::{Hand, Rendered};
 use super::part::Part;
 use super::places::Inputs;
 use super::plan::Plan;
-use super::recall::{Memory, Pieces, Recall};
+use super::recall::{Pieces, Recall, Recalled};
 use crate::eval::columns::pending;
 use crate::eval::{Groups, Judgement};
 use crate::ir::Visits;
@@ -21,16 +22,21 @@ const TOGETHER: usize = 128;
 const AHEAD: usize = 8 * TOGETHER;
 
 impl Part {
-    /// Judges the groups that have been gathered, and the batch. Gives the inputs that have changed since they were
-    /// read.
-    pub(super) fn judge_groups(&mut self, plan: &Plan<'_>, inputs: &Inputs<'_>) -> BTreeSet<u32> {
+    /// Judges the groups that have been gathered, and the batch; `early` takes findings meanwhile. Gives the inputs
+    /// that have changed since they were read.
+    pub(super) fn judge_groups(
+        &mut self,
+        plan: &Plan<'_>,
+        inputs: &Inputs<'_>,
+        mut early: Option<&mut Hand<'_>>,
+    ) -> BTreeSet<u32> {
         self.start(plan);
         let (groups, pieces) = (std::mem::take(&mut self.groups), std::mem::take(&mut self.pieces));
         let pieces = Pieces { plan, inputs, all: &pieces, changed: Mutex::default() };
         for (at, number) in plan.rules.iter().enumerate() {
             let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
             if !matches!(visits, None | Some(Visits::Records)) {
-                self.judge_rule(plan, (at, *number), &groups, &pieces);
+                self.judge_rule(plan, (at, *number), &groups, &pieces, early.as_deref_mut());
             }
         }
         pieces.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -42,6 +48,7 @@ impl Part {
         (at, number): (usize, usize),
         groups: &Groups,
         pieces: &Pieces<'_>,
+        mut early: Option<&mut Hand<'_>>,
     ) {
         let Some(pending) = pending(plan.program, number, groups, &plan.kernels, plan.counts(at)) else {
             return;
@@ -58,7 +65,7 @@ impl Part {
         }
         let recall = Recall::new(pieces, number);
         for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
-            let judged = some.par_chunks(TOGETHER).map_init(Memory::default, |memory, some| {
+            let judged = some.par_chunks(TOGETHER).map_init(Recalled::default, |memory, some| {
                 let mut wanted: Vec<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
                 wanted.sort_unstable();
                 wanted.dedup();
@@ -80,9 +87,13 @@ impl Part {
                 some.iter().map(one).collect::<Vec<_>>()
             });
             let judged: Vec<Vec<_>> = judged.collect();
+            self.rendered = early.as_deref_mut().map_or_else(Rendered::default, Hand::blank);
             for (judgement, steps) in judged.into_iter().flatten() {
                 self.steps.extend(steps);
                 self.note_one(plan, at, judgement);
+            }
+            if let Some(early) = early.as_deref_mut() {
+                early.take_rendered(std::mem::take(&mut self.rendered));
             }
         }
     }

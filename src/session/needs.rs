@@ -1,6 +1,7 @@
 //! What of a record it takes to judge it by some rules, and to tell their findings.
 
 use super::plan::Plan;
+use crate::ir::{Program, Visits};
 use crate::read::{Askers, Wanted, Wants};
 use crate::schema::TableId;
 
@@ -30,6 +31,27 @@ impl Needs {
             for path in own {
                 wants.add(&found.record, &path.steps, asker(at), &inner);
             }
+        }
+        Self(wants)
+    }
+
+    /// What it takes to show records of that table as members of groups under the rule of that number.
+    pub(super) fn of_members(program: &Program, rule: usize, id: TableId) -> Self {
+        let mut wants = Wants::default();
+        let (Some(found), Some(rule)) = (program.schema.table(id), program.rules.get(rule)) else {
+            return Self(wants);
+        };
+        // By its key a record has the rows of child tables.
+        for field in &found.key {
+            wants.add(&found.record, &[*field], ALWAYS, &[]);
+        }
+        let keys = match &rule.visits {
+            Visits::Groups(keys) if rule.table == Some(id) => keys.as_slice(),
+            Visits::Groups(_) | Visits::Records | Visits::Batch => &[],
+        };
+        let shown = rule.slots.iter().filter(|slot| slot.table == id).filter_map(|slot| slot.shown.as_ref());
+        for path in keys.iter().map(|key| &key.path).chain(shown) {
+            wants.add(&found.record, &path.steps, ALWAYS, &[]);
         }
         Self(wants)
     }

@@ -268,9 +268,10 @@ impl Part {
         self.keep(Found { finding, elsewhere });
     }
 
-    /// Keeps a finding: as rows, where it is to leave as such.
+    /// Keeps a finding: as rows, where it is to leave as such. None leaves before those that are ahead of it.
     fn keep(&mut self, found: Found) {
-        if !(found.elsewhere.is_empty() && self.rendered.add(&found.finding)) {
+        let is_next = self.findings.is_empty() && found.elsewhere.is_empty();
+        if !(is_next && self.rendered.add(&found.finding)) {
             self.findings.push(found);
         }
     }

@@ -22,7 +22,7 @@ use crate::source::{Source, Span};
 const BATCH: usize = 128;
 
 /// Texts longer than that have places that no column holds.
-pub(super) const LONGEST: usize = 1 << 30;
+const LONGEST: usize = 1 << 30;
 
 /// A text of one record a line.
 pub(super) struct Pieces<'p> {

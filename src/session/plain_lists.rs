@@ -8,7 +8,6 @@ use super::needs::Needs;
 use super::plan::Plan;
 use super::reader::{Bundle, Reader};
 use super::stream::Unfit;
-use crate::eval::columns::Kernels;
 use crate::ir::Visits;
 use crate::read::columns::{Head, RowPlan};
 use crate::read::{self, Chunk, Chunks, Encoding, PlainList, Record, TextId, Wanted};
@@ -112,11 +111,6 @@ impl<'l> List<'l> {
     /// Where its rows begin in the first piece.
     pub(super) const fn start(&self) -> usize {
         self.alone.start()
-    }
-
-    /// How its rows are read to the columns of such kernels.
-    pub(super) fn plan(&self, kernels: &Kernels) -> Option<RowPlan> {
-        kernels.rows(self.alone.delimiter(), &self.alone.heads()?)
     }
 
     /// The record of a row in which nothing is odd.

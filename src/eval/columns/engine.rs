@@ -82,11 +82,6 @@ impl<'k> Engine<'k> {
         careful
     }
 
-    /// A rule about groups by its number.
-    pub(super) fn group_rule(&self, number: usize) -> Option<&GroupRule> {
-        self.kernels.gathering.iter().find(|rule| rule.number == number)
-    }
-
     /// In which columns the fields of a record are, where records are made of columns.
     pub(super) const fn shape(&self) -> Option<&Shape> {
         self.kernels.shape.as_ref()

@@ -18,7 +18,7 @@ mod texts;
 mod truths;
 
 pub use engine::{Engine, NOT_APPLICABLE, OPEN, PASS, failed};
-pub use groups::{Lines, Open, Pending, Spot, pending};
+pub use groups::{Lines, Open, Pending, pending};
 pub use lookup::Truths;
 pub use program::Kernels;
 pub use record::Row;

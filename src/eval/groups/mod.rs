@@ -12,7 +12,7 @@ mod states;
 pub use compact::LineId;
 pub(super) use compact::{Compact, GroupId};
 pub(super) use gathered::{Contributor, Gathered, Known};
-pub(super) use group::{Group, Key, keys_of};
+pub(super) use group::{Group, Key};
 pub(super) use kept::{Come, Given, Kept};
 pub(super) use keys::Keys;
 pub use shown::Shown;

@@ -124,6 +124,12 @@ impl<'w> Wanted<'w> {
         Some(())
     }
 
+    /// How many fields are wanted; `None` where all are.
+    pub fn count(self) -> Option<usize> {
+        let (wants, askers) = self.0?;
+        Some(wants.fields.iter().filter(|want| want.by(askers).is_some()).count())
+    }
+
     /// One more than the place of the last field that is wanted; `None` where all are.
     pub fn width(self) -> Option<usize> {
         let (wants, askers) = self.0?;

@@ -15,7 +15,7 @@ pub(super) struct Lines<'f> {
 
 impl<'f> Lines<'f> {
     pub(super) fn new(input: Option<Box<dyn Anywhere + 'f>>) -> Self {
-        Self { input: input.map(BufReader::new), at: 0, line: Vec::new() }
+        Self { input: input.map(|input| BufReader::with_capacity(1 << 12, input)), at: 0, line: Vec::new() }
     }
 
     /// The line that begins there, with its end, or all from there on; `None` where there is none any more.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::form::Form;
 use crate::eval::{Elsewhere, LineId, Shown, written};
 use crate::finding::Finding;
 use crate::read::TextId;
@@ -17,22 +16,20 @@ pub(in crate::session) struct Recalled {
 }
 
 /// A line. One that is there no more has neither a text nor a record.
-pub(super) struct Line {
-    pub(super) id: LineId,
-    pub(super) path: Arc<str>,
-    pub(super) own: Option<Own>,
-    pub(super) shown: Option<Shown>,
+struct Line {
+    id: LineId,
+    path: Arc<str>,
+    own: Option<Own>,
+    shown: Option<Shown>,
 }
 
 /// What a line says.
 #[derive(Clone, Copy)]
-pub(super) struct Own {
-    /// Where it stands among the texts, with its end.
-    pub(super) line: Span,
-    /// Where its record does.
-    pub(super) record: Span,
+struct Own {
+    /// Where it stands among the texts.
+    span: Span,
     /// Lines of its input before it.
-    pub(super) before: usize,
+    before: usize,
 }
 
 impl Recalled {
@@ -42,28 +39,20 @@ impl Recalled {
         self.lines.clear();
     }
 
-    /// How many there are.
-    pub(super) const fn count(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// The texts, and the lines after so many.
-    pub(super) fn after(&mut self, count: usize) -> (&str, &mut [Line]) {
-        (&self.text, self.lines.get_mut(count..).unwrap_or_default())
-    }
-
-    /// One more line of the input of that path, with its text and how many lines are before it.
-    pub(super) fn add(&mut self, id: LineId, path: &Arc<str>, form: &Form<'_>, read: Option<(&str, usize)>) {
+    /// One more line of the input of that path: its text with the lines before it, and how its record is shown.
+    pub(super) fn add(
+        &mut self,
+        id: LineId,
+        path: &Arc<str>,
+        read: Option<(&str, usize)>,
+        shown: Option<Shown>,
+    ) {
         let own = read.map(|(text, before)| {
             let start = self.text.len();
             self.text.push_str(text);
-            let [line, record] = [text, form.own(text)].map(|part| Span::new(start, start + part.len()));
-            if record.end == line.end {
-                self.text.push(form.end());
-            }
-            Own { line, record, before }
+            Own { span: Span::new(start, self.text.len()), before }
         });
-        self.lines.push(Line { id, path: Arc::clone(path), own, shown: None });
+        self.lines.push(Line { id, path: Arc::clone(path), own, shown });
     }
 
     /// How the record of a line is shown.
@@ -81,7 +70,7 @@ impl Recalled {
             // Of a record that is there no more the path is all there is to say.
             (place.site, place.value) = match (line.own, &line.shown) {
                 (Some(own), Some(_)) => {
-                    let text = self.text.get(own.line.range()).unwrap_or_default();
+                    let text = self.text.get(own.span.range()).unwrap_or_default();
                     let source = Source::part(Arc::clone(&line.path), text, own.before);
                     (source.site(cell.span), written(cell, &source))
                 }

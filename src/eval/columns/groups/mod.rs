@@ -5,10 +5,8 @@ mod body;
 mod key;
 mod pending;
 mod rule;
-mod shown;
 mod slots;
 
 pub use pending::{Open, Pending, pending};
 pub use rule::Lines;
 pub(super) use rule::{Entering, GroupRule};
-pub use shown::Spot;

@@ -1,6 +1,7 @@
 //! The groups of a rule that are not surely passed: they are made whole, with what a finding shows of them, and judged
 //! by the evaluator that explains.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::program::Kernels;
@@ -211,8 +212,8 @@ impl Source<'_> {
         let (members, first) = self.groups.members(group)?;
         // A line that has another key by now is another record.
         let as_shown = |at: LineId| match shown(at).filter(|shown| shown.key == *key) {
-            Some(shown) => shown.clone(),
-            None => Shown::gone(rule, key, at.text()),
+            Some(shown) => Cow::Borrowed(shown),
+            None => Cow::Owned(Shown::gone(rule, key, at.text())),
         };
         let slots = rule.slots.iter().enumerate().map(|(number, slot)| {
             let steps = self.rule.slots.get(number)?.as_ref().filter(|_| slot.table == self.table)?;
@@ -232,11 +233,10 @@ impl Source<'_> {
                 truth: come.truth,
             };
             let top = self.groups.top(group, number).into_iter().map(|ranked| {
-                let Shown { at, mut slots, .. } = as_shown(ranked.at);
-                let (field, cell) =
-                    if number < slots.len() { slots.swap_remove(number) } else { return None };
+                let shown = as_shown(ranked.at);
+                let (field, cell) = shown.slots.get(number)?.clone();
                 let weight = number_value(ranked.weight, kind).filter(|_| is_extreme || is_sum);
-                Some(Contributor { weight, at, field, cell })
+                Some(Contributor { weight, at: shown.at, field, cell })
             });
             Some(Gathered::known(slot, known, top.flatten().collect()))
         });

@@ -1,13 +1,14 @@
 //! A rule about groups or about the batch as steps over the columns of one table, and records to their groups.
 
 use super::super::compile::Compiler;
+use super::super::lower::scalar;
 use super::super::op::Kind;
 use super::super::register::View;
 use super::body::GroupBody;
 use super::key;
-use super::slots::{SlotSteps, SlotView, placed};
+use super::slots::{SlotSteps, SlotView};
 use crate::eval::groups::{Compact, Given, Kept, Keys, LineId};
-use crate::ir::{Program, Rule, Visits};
+use crate::ir::{Path, Rule, Start, Visits};
 use crate::read::columns::{Column, ColumnId};
 use crate::schema::TableId;
 use crate::value::Date;
@@ -54,8 +55,7 @@ impl GroupRule {
         let mut keys = Vec::new();
         if let Visits::Groups(paths) = &rule.visits {
             for key in paths {
-                let (column, kind) = placed(compiler, &key.path)?;
-                keys.push((column, kind?));
+                keys.push(column(compiler, &key.path)?);
             }
         }
         let slots = rule.slots.iter().map(|slot| {
@@ -127,9 +127,14 @@ impl GroupRule {
     pub(super) fn kinds(&self) -> impl Iterator<Item = Kind> + Clone {
         self.keys.iter().map(|(_, kind)| *kind)
     }
+}
 
-    /// The rule itself.
-    pub(super) fn rule<'p>(&self, program: &'p Program) -> Option<&'p Rule> {
-        program.rules.get(self.number)
+/// The column of a field that is a part of the key, which holds all its values.
+fn column(compiler: &mut Compiler<'_>, path: &Path) -> Option<(ColumnId, Kind)> {
+    if path.start != Start::Frame {
+        return None;
     }
+    let (column, kind) = compiler.layout.column(0, &path.steps)?;
+    compiler.layout.hold(column);
+    Some((column, scalar(kind)?))
 }

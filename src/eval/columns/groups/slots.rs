@@ -1,23 +1,21 @@
 //! What is asked of the members of groups as steps over columns, and what each record gives to it.
 
 use super::super::compile::Compiler;
-use super::super::lower::{Lowerer, scalar};
+use super::super::lower::Lowerer;
 use super::super::op::{Kind, Op, Step};
 use super::super::register::View;
 use super::super::texts::value;
 use crate::eval::groups::{Given, Kept};
 use crate::eval::ranges::connective;
 use crate::eval::state::Connective;
-use crate::ir::{Aggregate, Asked, Path, Rule, Slot, Start};
-use crate::read::columns::{ColumnId, ColumnKind, PRESENT};
+use crate::ir::{Aggregate, Asked, Rule, Slot};
+use crate::read::columns::PRESENT;
 
 /// What is asked of members.
 #[derive(Debug)]
 pub(super) struct SlotSteps {
     filter: Option<Step>,
     asked: AskedSteps,
-    /// The column by which a record is shown.
-    pub(super) shown: Option<(ColumnId, Option<Kind>)>,
 }
 
 #[derive(Debug)]
@@ -39,10 +37,6 @@ pub(super) struct SlotView<'v> {
 impl SlotSteps {
     /// What is asked as steps; `None` where there are none for it.
     pub(super) fn new<'p>(compiler: &mut Compiler<'p>, rule: &'p Rule, slot: &'p Slot) -> Option<Self> {
-        let shown = match &slot.shown {
-            Some(path) => Some(placed(compiler, path)?),
-            None => None,
-        };
         // Of what is asked of it, a record is the subject and the element at once.
         let mut lowerer = Lowerer::new(compiler, rule, vec![Some(0), Some(0)]);
         let filter = match &slot.filter {
@@ -79,7 +73,7 @@ impl SlotSteps {
                 AskedSteps::Quantified(joined, one)
             }
         };
-        Some(Self { filter, asked, shown })
+        Some(Self { filter, asked })
     }
 
     /// How it is kept.
@@ -160,18 +154,4 @@ impl SlotView<'_> {
             }
         }
     }
-}
-
-/// A column of a record whose places are kept, and how its values are held; `None` inside for records and lists.
-pub(super) fn placed(compiler: &mut Compiler<'_>, path: &Path) -> Option<(ColumnId, Option<Kind>)> {
-    if path.start != Start::Frame {
-        return None;
-    }
-    let (column, kind) = compiler.layout.column(0, &path.steps)?;
-    compiler.layout.hold(column);
-    let scalar = match kind {
-        ColumnKind::Record | ColumnKind::List(_) => None,
-        kind => Some(scalar(kind)?),
-    };
-    Some((column, scalar))
 }
