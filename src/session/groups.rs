@@ -65,11 +65,11 @@ impl Part {
         }
         let recall = Recall::new(pieces, number);
         for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
-            let judged = some.par_chunks(TOGETHER).map_init(Recalled::default, |memory, some| {
+            let judged = some.par_chunks(TOGETHER).map_init(Recalled::default, |recalled, some| {
                 let mut wanted: Vec<_> = some.iter().flat_map(|open| pending.lines(open)).collect();
                 wanted.sort_unstable();
                 wanted.dedup();
-                let recalled = recall.lines(&wanted, memory);
+                let recalled = recall.lines(&wanted, recalled);
                 let shown = |line| recalled.shown(line);
                 let one = |open| -> (Judgement, Option<StepsOf>) {
                     let mut judgement = pending.judge(open, &shown, &plan.tables, plan.as_of);

@@ -187,6 +187,8 @@ fn lines(report: &Report) -> Vec<u8> {
 struct Kept {
     rows: Vec<u8>,
     rewound: usize,
+    /// How often some came.
+    times: usize,
     /// Records that were read when the first finding came.
     early: Option<u64>,
     records: Arc<AtomicU64>,
@@ -200,6 +202,7 @@ impl Sink for Kept {
     fn take(&mut self, _: usize, rows: &[u8]) {
         self.early.get_or_insert(self.records.load(Ordering::Relaxed));
         self.rows.extend(rows);
+        self.times += 1;
     }
 
     fn rewind(&mut self) {
@@ -263,6 +266,32 @@ fn findings_of_a_line_with_many_records_leave_in_their_place() {
     session::check_into(&program, inputs(&files), &files, &Options::default(), &|_| {}, &mut kept);
     assert_eq!(whole.findings.len(), 92);
     assert!(kept.rows == lines(&whole));
+}
+
+#[test]
+fn findings_of_groups_leave_in_their_order() {
+    let pack = concat!(
+        "规则包 试\n  主表 项目\n\n表 项目\n  代码 : 文本\n  数 : 整数\n\n",
+        "规则 R1 唯一\n  依据 \"例\"\n  对象 项目 按 代码\n  要求 计数() = 1\n  否则 警告 \"{计数()}\"\n",
+    );
+    let program = crate::run::compile(pack);
+    let record = |number: u32| format!("{{\"代码\": \"A{}\", \"数\": {number}}}", number % 3000);
+    let plain: Vec<String> = (0..7000).map(record).collect();
+    // Members that are read with care have places that are looked up last.
+    let mut odd = plain.clone();
+    odd[4500] = format!("[{}, {}]", record(4500), record(7));
+    for (lines_of, most) in [(plain, 10), (odd, 3000)] {
+        let files = Memory(BTreeMap::from([("a.jsonl".to_owned(), lines_of.join("\n").into_bytes())]));
+        for jobs in [1, 2] {
+            let options = Options { jobs: Some(jobs), ..Options::default() };
+            let whole = checked(&program, &files, &options);
+            let mut kept = Kept::default();
+            session::check_into(&program, inputs(&files), &files, &options, &|_| {}, &mut kept);
+            assert_eq!(whole.findings.len(), 3000);
+            assert!(kept.rows == lines(&whole), "{jobs} threads");
+            assert!(kept.times <= most, "{} times", kept.times);
+        }
+    }
 }
 
 #[test]
