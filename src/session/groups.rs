@@ -19,7 +19,7 @@ use crate::ir::Visits;
 const TOGETHER: usize = 128;
 
 /// Groups of which the findings wait for those before them, for each thread.
-const AHEAD: usize = 8 * TOGETHER;
+const AHEAD: usize = 2 * TOGETHER;
 
 impl Part {
     /// Judges the groups that have been gathered, and the batch; `early` takes findings meanwhile. Gives the inputs
