@@ -63,8 +63,8 @@ impl<'r> Reading<'r> {
         Some(self.fields(ty, anchor, wanted, None)?.0)
     }
 
-    /// The same until so many fields that are wanted have been found, and whether its end was. No key is in it twice:
-    /// that would be unusual.
+    /// The same until so many fields that are wanted have been found, and whether its end was. It is known that no key is
+    /// in it twice: that would be unusual.
     fn fields(
         &mut self,
         ty: &RecordType,

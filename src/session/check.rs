@@ -39,7 +39,8 @@ use crate::read::{Children, Encoding};
 use crate::source::Site;
 
 /// Checks the inputs and hands all findings to the sink: the report keeps none, and counts them. Those of a single
-/// text of one record a line leave while it is read, where nothing that comes later can change them.
+/// text of one record a line leave while it is read, and those of its groups while these are judged, where nothing that
+/// comes later can change them.
 pub fn check_into(
     program: &ir::Checked<Program>,
     inputs: Vec<Input>,
@@ -254,10 +255,9 @@ fn report(
             whole.append(*part);
         }
     }
-    let early = hand.as_deref_mut().filter(|_| {
-        let next = whole.findings.is_empty() && whole.fronts.is_empty();
-        next && leaves_early(plan, inputs_read.planned)
-    });
+    // None leaves before those of records that wait for something.
+    let none_waits = whole.findings.is_empty() && whole.fronts.is_empty();
+    let early = hand.as_deref_mut().filter(|_| none_waits && leaves_early(plan, inputs_read.planned));
     let mut changed = whole.judge_groups(plan, inputs_read, early);
     let faults = faults(plan, &mut whole);
     let (mut findings, told) = resolve(plan.program, inputs_read, whole.findings, &faults, &mut changed);

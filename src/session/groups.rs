@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::explain::StepsOf;
-use super::hand::{Hand, Rendered};
+use super::hand::Hand;
 use super::part::Part;
 use super::places::Inputs;
 use super::plan::Plan;
@@ -87,7 +87,9 @@ impl Part {
                 some.iter().map(one).collect::<Vec<_>>()
             });
             let judged: Vec<Vec<_>> = judged.collect();
-            self.rendered = early.as_deref_mut().map_or_else(Rendered::default, Hand::blank);
+            if let Some(early) = early.as_deref_mut() {
+                self.rendered = early.blank();
+            }
             for (judgement, steps) in judged.into_iter().flatten() {
                 self.steps.extend(steps);
                 self.note_one(plan, at, judgement);

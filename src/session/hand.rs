@@ -57,6 +57,11 @@ impl Rendered {
         true
     }
 
+    /// True when nothing was rendered.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.rows.findings.is_empty()
+    }
+
     /// Takes what comes after in the data.
     pub(super) fn append(&mut self, next: Self) {
         if self.rows.findings.is_empty() {
@@ -142,13 +147,12 @@ impl<'s> Hand<'s> {
 
     /// The same of findings that were rendered.
     pub(super) fn take_rendered(&mut self, mut rendered: Rendered) {
-        if rendered.rows.findings.is_empty() {
-            return;
+        if !rendered.is_empty() {
+            rendered.rows.identify(&mut self.identities);
+            rendered.rows.leave(self.sink);
+            self.handed = self.handed.merge(rendered.handed);
+            self.given = true;
         }
-        rendered.rows.identify(&mut self.identities);
-        rendered.rows.leave(self.sink);
-        self.handed = self.handed.merge(rendered.handed);
-        self.given = true;
         self.spare.push(rendered.rows);
     }
 

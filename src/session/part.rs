@@ -268,7 +268,8 @@ impl Part {
         self.keep(Found { finding, elsewhere });
     }
 
-    /// Keeps a finding: as rows, where it is to leave as such. None leaves before those that are ahead of it.
+    /// Keeps a finding: as rows, where it is to leave as such. None leaves before those that are ahead of it:
+    /// where one has places that are looked up last, all that come after wait for it.
     fn keep(&mut self, found: Found) {
         let is_next = self.findings.is_empty() && found.elsewhere.is_empty();
         if !(is_next && self.rendered.add(&found.finding)) {
@@ -303,9 +304,11 @@ impl Part {
         }
         self.counted = self.counted.merge(next.counted);
         self.affected += next.affected;
-        // A part that was judged apart from this one may have some that are not rendered yet.
-        next.findings.into_iter().for_each(|found| self.keep(found));
+        // Those that are rendered are ahead of the others. A part that was judged apart from this one may have some
+        // that could be.
+        debug_assert!(self.findings.is_empty() || next.rendered.is_empty());
         self.rendered.append(next.rendered);
+        next.findings.into_iter().for_each(|found| self.keep(found));
         self.fronts.extend(next.fronts);
         self.decisions.extend(next.decisions);
         self.waived.extend(next.waived);

@@ -47,8 +47,8 @@ pub struct LineId {
     pub line: u32,
 }
 
-/// Members that mostly come together.
-const AT_ONCE: usize = 128;
+/// No more members come together, most of the time.
+const AT_ONCE: usize = 256;
 
 /// Shares of the groups.
 const SHARES: u32 = 16;

@@ -20,7 +20,7 @@ pub(super) enum Form<'f> {
 }
 
 impl<'f> Form<'f> {
-    /// How the input of that path is written; of others it is not known in columns where their records begin.
+    /// How the input of that path is written.
     pub(super) fn of(path: &str, list: Option<&'f List<'f>>) -> Self {
         let format = read::format_for(path).ok().filter(|format| format.alone == Some(Syntax::Toml));
         match (list, format.and_then(|format| format.parse)) {

@@ -14,7 +14,7 @@ use super::places::Inputs;
 use super::plan::Plan;
 use super::reader::Reader;
 use crate::eval::{LineId, Shown, Subject};
-use crate::read::TextId;
+use crate::read::{Askers, TextId};
 use crate::schema::TableId;
 use crate::source::Source;
 
@@ -51,13 +51,14 @@ pub(super) struct Recall<'r> {
     rule: usize,
     /// What is shown of the records of its table, and of others.
     needs: BTreeMap<TableId, Needs>,
+    askers: Askers,
 }
 
 impl<'r> Recall<'r> {
     pub(super) fn new(pieces: &'r Pieces<'r>, rule: usize) -> Self {
         let Plan { program, kernels, .. } = pieces.plan;
         let needs = kernels.keys().map(|table| (*table, Needs::of_members(program, rule, *table)));
-        Self { pieces, rule, needs: needs.collect() }
+        Self { pieces, rule, needs: needs.collect(), askers: Needs::askers([]) }
     }
 
     /// The lines, which are wanted in their order, and how each is shown.
@@ -96,12 +97,12 @@ impl<'r> Recall<'r> {
         Some((line, piece.lines_before + id.line as usize))
     }
 
-    /// How the record of a line is shown. That nothing in it is odd has been seen before.
+    /// How the record of a line is shown. That nothing in it is odd has been seen before; where the line was changed since,
+    /// what is shown of it decides whether it is the same, and nothing else in it.
     fn show(&self, reader: &Reader<'_>, form: Form<'_>, line: &Source, text: TextId) -> Option<Shown> {
         let plan = self.pieces.plan;
-        let askers = Needs::askers([]);
         let plainly = |table: TableId| {
-            let wanted = self.needs.get(&table)?.of_record(&askers);
+            let wanted = self.needs.get(&table)?.of_record(&self.askers);
             Some((table, form.read_plainly((reader.schema, table), line.text(), wanted)?))
         };
         let record = reader.table_of_lines().and_then(plainly);

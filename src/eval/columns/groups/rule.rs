@@ -129,7 +129,8 @@ impl GroupRule {
     }
 }
 
-/// The column of a field that is a part of the key, which holds all its values.
+/// The column of a field that is a part of the key. It holds all values: a record with another one is odd, and enters its
+/// group with care.
 fn column(compiler: &mut Compiler<'_>, path: &Path) -> Option<(ColumnId, Kind)> {
     if path.start != Start::Frame {
         return None;
