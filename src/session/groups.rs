@@ -10,7 +10,7 @@ use super::hand::Hand;
 use super::part::Part;
 use super::places::Inputs;
 use super::plan::Plan;
-use super::recall::{Pieces, Recall, Recalled};
+use super::recall::{Recall, Recalled, Rereading};
 use crate::eval::columns::pending;
 use crate::eval::{Groups, Judgement};
 use crate::ir::Visits;
@@ -32,14 +32,14 @@ impl Part {
     ) -> BTreeSet<u32> {
         self.start(plan);
         let (groups, pieces) = (std::mem::take(&mut self.groups), std::mem::take(&mut self.pieces));
-        let pieces = Pieces { plan, inputs, all: &pieces, changed: Mutex::default() };
+        let rereading = Rereading { plan, inputs, pieces: &pieces, changed: Mutex::default() };
         for (at, number) in plan.rules.iter().enumerate() {
             let visits = plan.program.rules.get(*number).map(|rule| &rule.visits);
             if !matches!(visits, None | Some(Visits::Records)) {
-                self.judge_rule(plan, (at, *number), &groups, &pieces, early.as_deref_mut());
+                self.judge_rule(plan, (at, *number), &groups, &rereading, early.as_deref_mut());
             }
         }
-        pieces.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
+        rereading.changed.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn judge_rule(
@@ -47,7 +47,7 @@ impl Part {
         plan: &Plan<'_>,
         (at, number): (usize, usize),
         groups: &Groups,
-        pieces: &Pieces<'_>,
+        rereading: &Rereading<'_>,
         mut early: Option<&mut Hand<'_>>,
     ) {
         let Some(pending) = pending(plan.program, number, groups, &plan.kernels, plan.counts(at)) else {
@@ -63,7 +63,7 @@ impl Part {
             }
             return;
         }
-        let recall = Recall::new(pieces, number);
+        let recall = Recall::new(rereading, number);
         for some in pending.open.chunks(AHEAD * rayon::current_num_threads()) {
             let judged = some.par_chunks(TOGETHER).map_init(Recalled::default, |recalled, some| {
                 let mut wanted: Vec<_> = some.iter().flat_map(|open| pending.lines(open)).collect();

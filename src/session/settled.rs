@@ -37,6 +37,14 @@ pub(super) enum By<'b> {
 }
 
 impl By<'_> {
+    /// The record's own part of a line, or of a file.
+    pub(super) fn own(self, text: &str) -> &str {
+        match self {
+            Self::Syntax(Syntax::Json) | Self::Row(_) => text.trim_end_matches('\n').trim_end_matches('\r'),
+            Self::Syntax(Syntax::Toml) => text,
+        }
+    }
+
     /// Reads the record that the text holds, of its fields those that are wanted; `None` where that takes care.
     pub(super) fn read(
         self,

@@ -12,7 +12,7 @@ use super::input::{Files, Planned};
 use super::part::Part;
 use super::plan::Plan;
 use super::reader::Bundle;
-use super::recall::{Piece, content};
+use super::recall::Piece;
 use super::settled::{By, Single};
 use super::verdicts::Open;
 use crate::eval::LineId;
@@ -165,7 +165,7 @@ impl Singles<'_> {
 
     fn judge(&self, rows: Vec<Row<'_>>, text: &str, engine: &mut Engine<'_>, done: &mut Vec<Done>) {
         let own = |row: &Row<'_>| {
-            let own = self.own(text.get(row.whole.range()).unwrap_or_default());
+            let own = By::Syntax(self.syntax).own(text.get(row.whole.range()).unwrap_or_default());
             Span::new(row.whole.start, row.whole.start + own.len())
         };
         let spans: Vec<Span> = rows.iter().map(own).collect();
@@ -251,19 +251,11 @@ impl Singles<'_> {
         (open, gathered): (&[Open], &[usize]),
     ) -> bool {
         let source = Source::new(input.path.as_str(), own).shown(self.plan.shown.excerpts);
-        let (table, syntax) = (Some(self.table), self.syntax);
-        let single = Single { source: &source, file, table, own: self.own(own), by: By::Syntax(syntax), row };
+        let (table, by) = (Some(self.table), By::Syntax(self.syntax));
+        let single = Single { source: &source, file, table, own: by.own(own), by, row };
         let read = |source, file| Ok(self.bundle(input, source, file));
         // What is read from a file can always be read.
         part.settle_single(self.plan, &single, (open, gathered), read).unwrap_or_default()
-    }
-
-    /// The record of a file as it is read to columns.
-    fn own<'t>(&self, file: &'t str) -> &'t str {
-        match self.syntax {
-            Syntax::Json => content(file),
-            Syntax::Toml => file,
-        }
     }
 
     /// What a file holds, read with care.

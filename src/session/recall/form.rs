@@ -37,12 +37,15 @@ impl<'f> Form<'f> {
         line: &str,
         wanted: Wanted<'_>,
     ) -> Option<Record> {
-        let (by, own) = match self {
-            Self::Json => (By::Syntax(Syntax::Json), content(line)),
-            Self::Toml(_) => (By::Syntax(Syntax::Toml), line),
-            Self::Rows(list) => (By::Row(list), content(line)),
-        };
-        by.read(schema, table, own, wanted)
+        self.by().read(schema, table, self.by().own(line), wanted)
+    }
+
+    const fn by(self) -> By<'f> {
+        match self {
+            Self::Json => By::Syntax(Syntax::Json),
+            Self::Toml(_) => By::Syntax(Syntax::Toml),
+            Self::Rows(list) => By::Row(list),
+        }
     }
 
     /// The only record of a line.
@@ -50,7 +53,7 @@ impl<'f> Form<'f> {
         let Parsed { documents, diagnostics } = match self {
             Self::Rows(list) => return only(list.bundle(reader, line, text, false).ok()?),
             Self::Toml(parse) => parse(line),
-            Self::Json => read::jsonl::parse_line(line, Span::new(0, content(line.text()).len())),
+            Self::Json => read::jsonl::parse_line(line, Span::new(0, self.by().own(line.text()).len())),
         };
         only(reader.bundle(line, text, &documents, diagnostics))
     }
@@ -58,9 +61,4 @@ impl<'f> Form<'f> {
 
 fn only(bundle: Bundle<'_>) -> Option<(TableId, Record)> {
     <[_; 1]>::try_from(bundle.records).ok().map(|[record]| record)
-}
-
-/// A line without its end.
-pub(in crate::session) fn content(line: &str) -> &str {
-    line.trim_end_matches('\n').trim_end_matches('\r')
 }

@@ -18,7 +18,6 @@ use crate::read::{Askers, TextId};
 use crate::schema::TableId;
 use crate::source::Source;
 
-pub(super) use self::form::content;
 pub(super) use self::recalled::Recalled;
 
 /// Where a piece of an input begins.
@@ -35,18 +34,18 @@ pub(super) struct Piece {
 }
 
 /// What lines are read again of.
-pub(super) struct Pieces<'r> {
+pub(super) struct Rereading<'r> {
     pub(super) plan: &'r Plan<'r>,
     pub(super) inputs: &'r Inputs<'r>,
     /// The pieces of all inputs, in their order.
-    pub(super) all: &'r [Piece],
+    pub(super) pieces: &'r [Piece],
     /// The inputs of which a line was another one than before, or was there no more.
     pub(super) changed: Mutex<BTreeSet<u32>>,
 }
 
 /// Reads lines again whose records are members of groups under a rule.
 pub(super) struct Recall<'r> {
-    pieces: &'r Pieces<'r>,
+    rereading: &'r Rereading<'r>,
     /// Its number.
     rule: usize,
     /// What is shown of the records of its table, and of others.
@@ -55,15 +54,15 @@ pub(super) struct Recall<'r> {
 }
 
 impl<'r> Recall<'r> {
-    pub(super) fn new(pieces: &'r Pieces<'r>, rule: usize) -> Self {
-        let Plan { program, kernels, .. } = pieces.plan;
+    pub(super) fn new(rereading: &'r Rereading<'r>, rule: usize) -> Self {
+        let Plan { program, kernels, .. } = rereading.plan;
         let needs = kernels.keys().map(|table| (*table, Needs::of_members(program, rule, *table)));
-        Self { pieces, rule, needs: needs.collect(), askers: Needs::askers([]) }
+        Self { rereading, rule, needs: needs.collect(), askers: Needs::askers([]) }
     }
 
     /// The lines, which are wanted in their order, and how each is shown.
     pub(super) fn lines<'m>(&self, wanted: &[LineId], recalled: &'m mut Recalled) -> &'m Recalled {
-        let Pieces { plan, inputs, changed, .. } = self.pieces;
+        let Rereading { plan, inputs, changed, .. } = self.rereading;
         recalled.clear();
         for of_input in wanted.chunk_by(|one, other| one.input == other.input) {
             let number = of_input.first().map_or(0, |line| line.input);
@@ -90,7 +89,7 @@ impl<'r> Recall<'r> {
 
     /// The line with its end, and how many lines of the input are before it.
     fn read<'l>(&self, lines: &'l mut Lines<'_>, id: LineId) -> Option<(&'l str, usize)> {
-        let (at, pieces) = ((id.input, id.block), self.pieces.all);
+        let (at, pieces) = ((id.input, id.block), self.rereading.pieces);
         let piece = pieces.binary_search_by_key(&at, |piece| (piece.input, piece.number)).ok()?;
         let piece = pieces.get(piece)?;
         let line = lines.read(piece.offset.checked_add(id.start.into())?, piece.whole)?;
@@ -100,7 +99,7 @@ impl<'r> Recall<'r> {
     /// How the record of a line is shown. That nothing in it is odd has been seen before; where the line was changed since,
     /// what is shown of it decides whether it is the same, and nothing else in it.
     fn show(&self, reader: &Reader<'_>, form: Form<'_>, line: &Source, text: TextId) -> Option<Shown> {
-        let plan = self.pieces.plan;
+        let plan = self.rereading.plan;
         let plainly = |table: TableId| {
             let wanted = self.needs.get(&table)?.of_record(&self.askers);
             Some((table, form.read_plainly((reader.schema, table), line.text(), wanted)?))
